@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/number.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+namespace chairside {
+namespace {
+
+std::string digits(double value, int decimals, bool fixed) {
+    char text[400];
+    std::snprintf(text, sizeof text, "%.*f", decimals, value); // the C locale is never changed (lint: setlocale)
+    std::string out = text;
+    if (!fixed && out.find('.') != std::string::npos) {
+        out.erase(out.find_last_not_of('0') + 1);
+        if (out.back() == '.') out.pop_back();
+    }
+    if (out == "-0") out = "0";
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+} // namespace
+
+std::string formatNumber(double value, int decimals) {
+    if (!std::isfinite(value)) return "– – –";
+    std::string out = digits(value, decimals, false);
+    if (out.front() == '-') out.replace(0, 1, "\u2212");
+    return out;
+}
+
+std::string formatPlain(double value, int decimals, bool fixed) {
+    return std::isfinite(value) ? digits(value, decimals, fixed) : std::string{};
+}
+
+ParsedNumber parseNumber(std::string_view raw) {
+    const auto refuse = [](const char* why) { return ParsedNumber{std::nullopt, ParseIssue{why}}; };
+    std::string_view text = trimmed(raw);
+    if (text.empty()) return {};
+    if (text.size() > 12) return refuse("That is too long for a number here.");
+    std::string clean;
+    int marks = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c >= '0' && c <= '9') {
+            clean += c;
+        } else if (c == '.' || c == ',') {
+            clean += '.';
+            if (++marks > 1) return refuse("There are two decimal marks; write for example 0.5.");
+        } else if (c == '-' && i == 0) {
+            clean += c;
+        } else {
+            return refuse("Only digits and one decimal mark, please.");
+        }
+    }
+    if (clean.find_first_of("0123456789") == std::string::npos) return refuse("There is no digit in it.");
+    if (clean.front() == '.') clean.insert(0, "0");
+    double value = 0;
+    const auto [end, code] = std::from_chars(clean.data(), clean.data() + clean.size(), value);
+    if (code != std::errc{} || end != clean.data() + clean.size()) return refuse("That is not a number.");
+    return {value, std::nullopt};
+}
+
+} // namespace chairside

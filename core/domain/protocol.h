@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinic's protocol as data: what to check and when, limits, required items, order set, discharge gate.
+// Read from JSON by core/interop/protocol_json; copied whole into each session. Nothing clinical is a constant
+// in code. Schedules and thresholds: clinical.md §1.4–1.5; order set §4.3; documented in docs/protocols.md.
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/channel.h"
+#include "core/domain/event.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace chairside {
+
+enum class Route : std::uint8_t { intravenous, intranasal };
+
+/// The stages a nurse thinks in; the finer states of §4.1 are Phase (core/domain/session.h).
+enum class Stage : std::uint8_t { checkIn, baseline, treatment, recovery, discharge, closed };
+
+/// What a due check asks for: an instrument id ("moaas"), or one of "nibp", "hr", "spo2", "rr", "weight",
+/// "side_effects". A set has several, and is done when each of them was captured in its window.
+struct CheckRule {
+    std::string id, title;
+    std::vector<std::string> captures;
+    enum class Anchor : std::uint8_t { sessionOpen, treatmentStart, treatmentEnd, firstSpray } anchor = Anchor::treatmentStart;
+    Stage stage = Stage::treatment;       ///< the stage in which it is due
+    std::optional<Millis> every;          ///< repeats with this interval from the anchor while in the stage
+    std::vector<Millis> at;               ///< fixed marks after the anchor
+    bool atStageEnd = false;              ///< once, when treatment ends
+    bool mandatory = false;               ///< drawn as a square; asked for before discharge
+    Millis grace{2min};                   ///< overdue after due + grace; missed when the next one falls due
+};
+
+enum class LimitLevel : std::uint8_t { info, caution, action, emergency };
+struct LimitRule {
+    std::string id;                       ///< "spo2.action_lo"
+    std::string param;                    ///< channel key, instrument id, or "nibp_rel"
+    LimitLevel level = LimitLevel::caution;
+    bool high = true;                     ///< crossed above (else below)
+    bool inclusive = false;               ///< >= / <= instead of > / <
+    double value = 0;
+    Millis delay{0};                      ///< must persist
+    std::optional<Millis> confirmWithin;  ///< action needs a repeat within this time
+    bool percentOfBaseline = false;       ///< value is percent above the patient's own baseline
+};
+
+struct HoldRule {
+    std::string id, param, action;        ///< action: "soft_hold" or "prescriber_at_chair"
+    bool high = true, inclusive = false;
+    double value = 0;
+    std::optional<int> ageBelow, ageFrom; ///< applies to patients below / from this age
+};
+
+struct RequiredItem {
+    std::string key, title, hint;
+    enum class Kind : std::uint8_t { yesNo, text, twoPerson, choice } kind = Kind::yesNo;
+    std::vector<std::string> choices;
+    std::string stopsOn;                  ///< the answer that places a hold, empty if none
+};
+
+struct OrderSetEntry {
+    std::string drug, unit, route, indication, note, drugClass;
+    std::vector<double> doses;            ///< typical single doses offered; typing another is possible
+    double maxSingle = 0;                 ///< above this a second person is asked
+};
+
+struct DischargeGate {
+    std::optional<Millis> afterTreatmentEnd, afterFirstSpray;
+    std::optional<double> nibpWithinPercent, nibpSysBelow, nibpDiaBelow, spo2AtLeast, nauseaAtMost, aldreteAtLeast;
+    std::optional<double> moaasAtLeast;
+    bool orientedX3 = false, steadyGait = false, escort = false;
+};
+
+struct DosingRule {
+    std::string drug;                     ///< "ketamine"
+    double mgPerKg = 0;                   ///< proposed; 0 when fixedMg is used
+    std::vector<double> fixedMg;          ///< esketamine 56/84
+    double durationMin = 40;
+    std::optional<double> capMg;
+    std::vector<double> stockMgPerMl;     ///< vial strengths to pick from
+    std::vector<double> bagMl;
+    struct Range { double warnLow = 0, warn = 0, second = 0, block = 0; }; ///< 0 = no bound
+    Range mgPerKgRange, totalMgRange, rateMgPerKgHRange;
+    double durationWarnBelow = 0, durationSecondBelow = 0, durationBlockBelow = 0;
+};
+
+struct Protocol {
+    std::string id, title;
+    int version = 0;
+    Route route = Route::intravenous;
+    std::string text, sha;                ///< the document itself and its BLAKE2b-256 in hex
+    DosingRule dosing;
+    std::vector<CheckRule> checks;
+    std::vector<LimitRule> limits;
+    std::vector<HoldRule> holds;
+    std::vector<RequiredItem> screen, timeout;
+    std::vector<OrderSetEntry> orders;
+    std::vector<std::string> abortReasons;
+    DischargeGate gate;
+    std::vector<std::string> eventLabels; ///< names of keys 1–9
+    Millis recoveryMinimum{60min};
+    bool quietRoom = true;
+};
+
+} // namespace chairside

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One interface for everything that yields vital signs: simulator, replay, device. A source is polled on its own
+// acquisition thread; it never sleeps, never touches a clock, file log or widget, and may fail and come back.
+#pragma once
+
+#include "core/domain/event.h"
+#include "core/domain/reading.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace chairside {
+
+enum class LinkState : std::uint8_t { connected, lost, ended };
+/// The source's own report about its link; silence without a report is noticed by the engine's tick.
+struct LinkChange {
+    LinkState state = LinkState::connected;
+    Instant at;
+    std::string reason; ///< for people: "cable unplugged", "end of the recording"
+};
+using SourceMessage = std::variant<Reading, LinkChange>;
+
+class Source {
+public:
+    virtual ~Source() = default;
+    virtual const SourceInfo& info() const = 0;
+    /// Every message due at or before `now`, in time order, each stamped with its own time (never later than now).
+    /// Readings are validated by the caller, not here; sentinels are already removed here.
+    virtual std::vector<SourceMessage> poll(Instant now) = 0;
+    /// When the next message may be due on the session clock; the runner sleeps until then.
+    virtual MonoTime nextDue() const = 0;
+    /// A session event that a simulated patient must feel (infusion, medication). Same thread as poll().
+    virtual void observe(const Event&) {}
+};
+
+} // namespace chairside
