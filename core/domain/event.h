@@ -86,6 +86,7 @@ struct ItemConfirmed {          ///< one line of the screen, the time-out or the
 struct ScreenCompleted {};
 struct HoldPlaced { std::string code, detail; };               ///< "nibp_sys>140", "NIBP systolic 158 > 140"
 struct HoldOverridden { std::string code, reason; };           ///< actor is the prescriber
+struct HoldResolved { std::string code, detail; };             ///< a repeat was within the limit
 struct SessionCleared {};
 struct DoseOrdered { DoseOrder order; std::string secondPerson; std::vector<std::string> warnings; };
 struct TimeoutConfirmed { Actor second; };                     ///< actor is the first person
@@ -100,6 +101,7 @@ struct Discharged { std::string escort, note; };
 struct Signed { Role role = Role::nurse; std::string name, meaning; };
 struct AddendumAdded { std::string text, reason; };
 struct SessionCancelled { std::string reason; };
+struct CourseAssigned { std::string indication, course; int number = 0; }; ///< course: "induction", "maintenance"
 
 // ---- what people enter ----
 struct VitalsEntered {
@@ -121,7 +123,9 @@ struct MedicationGiven {
     double dose = 0;
     std::string orderedBy;
 };
-struct NoteWritten { std::string text; };
+struct NoteWritten { std::string text; std::optional<Uuid> about; }; ///< about: the entry it annotates
+struct AccountWritten { std::string text, kind; };             ///< the patient's own account, or integration notes
+struct FollowUpPlanned { std::string date, text; };            ///< ISO date on which it comes due
 struct EventMarked { std::string label; };
 struct EntryWithdrawn { std::string reason; };                 ///< names its entry by Event::corrects
 struct ArtefactMarked { std::vector<Channel> channels; MonoTime from, to; std::string reason; };
@@ -150,9 +154,10 @@ struct StoreFault { std::string message; };
 struct SelfTested { std::map<std::string, std::string> results; };
 
 using EventBody =
-    std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden, SessionCleared,
+    std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden, HoldResolved, SessionCleared,
                  DoseOrdered, TimeoutConfirmed, InfusionStarted, InfusionPaused, InfusionResumed, RateChanged,
                  InfusionStopped, SprayGiven, DischargeReady, Discharged, Signed, AddendumAdded, SessionCancelled,
+                 CourseAssigned, AccountWritten, FollowUpPlanned,
                  VitalsEntered, ScoreEntered, SideEffectBegan, SideEffectChanged, SideEffectEnded, MedicationGiven,
                  NoteWritten, EventMarked, EntryWithdrawn, ArtefactMarked, CheckMissed, DrugDrawn, DrugWasted,
                  DiscrepancyNamed, AlarmRaised, AlarmAcknowledged, AlarmPaused, AlarmCleared, LimitChanged,
