@@ -67,7 +67,8 @@ struct SessionOpened {
     std::string protocolSha;    ///< hex digest of protocolText
     std::string softwareVersion;
     std::string station;
-    std::string bootId;
+    std::string bootId;         ///< which start of the computer
+    std::int64_t bootMs = 0;    ///< the computer's boot clock at this event
     double speed = 1;           ///< N of an N-times run
     bool simulated = false;     ///< any source makes numbers up
     bool demo = false;
@@ -77,6 +78,7 @@ struct SessionOpened {
 struct SessionResumed {
     Millis gap{0};              ///< session time without recording
     std::string bootId;
+    std::int64_t bootMs = 0;    ///< the computer's boot clock at this event
     std::string reason;         ///< "the program ended unexpectedly"
 };
 struct ItemConfirmed {          ///< one line of the screen, the time-out or the discharge list
