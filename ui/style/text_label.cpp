@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/text_label.h"
+
+#include "ui/style/tabular_text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <cmath>
+
+namespace chairside {
+
+TextLabel::TextLabel(const QString& text, double px, Tone tone, QFont::Weight weight, QWidget* parent)
+    : QLabel(parent), tone_(tone) {
+    setTextFormat(Qt::PlainText);
+    setFont(uiFont(px, weight));
+    setText(text);
+}
+
+void TextLabel::setText(const QString& text) {
+    if (text == QLabel::text()) return;
+    QLabel::setText(text);
+    updateGeometry();
+}
+
+void TextLabel::setTone(Tone tone) {
+    if (tone == tone_) return;
+    tone_ = tone;
+    update();
+}
+
+void TextLabel::setWrapping(bool wraps) {
+    setWordWrap(wraps);
+    auto policy = sizePolicy();
+    policy.setHeightForWidth(wraps);
+    setSizePolicy(policy);
+}
+
+QSize TextLabel::sizeHint() const {
+    if (wordWrap()) return QLabel::sizeHint();
+    const QFontMetricsF metrics(font());
+    return {static_cast<int>(std::ceil(tabularWidth(font(), text()))) + 1,
+            static_cast<int>(std::ceil(metrics.height()))};
+}
+
+QSize TextLabel::minimumSizeHint() const {
+    if (wordWrap()) return {40, QLabel::minimumSizeHint().height()};
+    return {std::min(24, sizeHint().width()), sizeHint().height()};
+}
+
+int TextLabel::heightForWidth(int width) const {
+    if (!wordWrap()) return -1;
+    const QRectF needed = QFontMetricsF(font()).boundingRect(QRectF(0, 0, width, 1e5),
+                                                             Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
+    return static_cast<int>(std::ceil(needed.height()));
+}
+
+void TextLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(isEnabled() ? themeOf(*this).tone(tone_) : themeOf(*this).faint);
+    if (wordWrap()) {
+        painter.drawText(contentsRect(), int(Qt::TextWordWrap | Qt::TextWrapAnywhere) | int(alignment()),
+                         text());
+        return;
+    }
+    drawTabular(painter, contentsRect(), alignment(), text());
+    const bool whole = tabularWidth(font(), text()) <= contentsRect().width() + 0.5;
+    const QString tip = whole ? QString() : text().toHtmlEscaped();
+    if (toolTip() != tip) setToolTip(tip); // escaped: a tooltip would otherwise guess at markup
+}
+
+} // namespace chairside
