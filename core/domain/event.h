@@ -40,6 +40,8 @@ struct Patient {
 enum class DosingWeight : std::uint8_t { actual, ideal, adjusted };
 enum class MixMode : std::uint8_t { replace, add }; ///< withdraw the drug's volume from the bag first, or not
 
+enum class Container : std::uint8_t { bag, syringe };     ///< a syringe is always made up to its volume
+
 /// A prescribed dose, every number kept: asked, after the cap, after rounding. Formulas: clinical.md §2.3.
 struct DoseOrder {
     double weightKg = 0;        ///< measured weight
@@ -56,6 +58,9 @@ struct DoseOrder {
     double concentrationMgPerMl = 0;
     double durationMin = 0;
     double rateMlPerH = 0;
+    double askedMg = 0;         ///< mg/kg times weight (or the fixed dose), before cap and rounding
+    double cappedMg = 0;        ///< after the cap, before rounding; equal to askedMg without a cap
+    Container container = Container::bag;
 };
 
 // ---- session and workflow ----

@@ -24,13 +24,15 @@ enum class Stage : std::uint8_t { checkIn, baseline, treatment, recovery, discha
 struct CheckRule {
     std::string id, title;
     std::vector<std::string> captures;
-    enum class Anchor : std::uint8_t { sessionOpen, treatmentStart, treatmentEnd, firstSpray } anchor = Anchor::treatmentStart;
+    enum class Anchor : std::uint8_t { sessionOpen, hold, treatmentStart, treatmentEnd, firstSpray };
+    Anchor anchor = Anchor::treatmentStart; ///< hold: the first hold, until the session is cleared
     Stage stage = Stage::treatment;       ///< the stage in which it is due
     std::optional<Millis> every;          ///< repeats with this interval from the anchor while in the stage
     std::vector<Millis> at;               ///< fixed marks after the anchor
     bool atStageEnd = false;              ///< once, when treatment ends
     bool mandatory = false;               ///< drawn as a square; asked for before discharge
     Millis grace{2min};                   ///< overdue after due + grace; missed when the next one falls due
+    Millis early{3min};                   ///< a capture up to this long before the due time counts for it
 };
 
 enum class LimitLevel : std::uint8_t { info, caution, action, emergency };
@@ -76,14 +78,20 @@ struct DischargeGate {
 struct DosingRule {
     std::string drug;                     ///< "ketamine"
     double mgPerKg = 0;                   ///< proposed; 0 when fixedMg is used
-    std::vector<double> fixedMg;          ///< esketamine 56/84
+    std::vector<double> fixedMg;          ///< esketamine 56/84; the first one is proposed
+    std::optional<double> deviceMg;       ///< nasal device content, 28 mg; doses are whole devices
     double durationMin = 40;
     std::optional<double> capMg;
+    std::optional<double> roundToMg;      ///< doses are rounded to multiples of this, never above the cap
     std::vector<double> stockMgPerMl;     ///< vial strengths to pick from
-    std::vector<double> bagMl;
+    std::vector<double> bagMl, syringeMl;
     struct Range { double warnLow = 0, warn = 0, second = 0, block = 0; }; ///< 0 = no bound
     Range mgPerKgRange, totalMgRange, rateMgPerKgHRange;
     double durationWarnBelow = 0, durationSecondBelow = 0, durationBlockBelow = 0;
+    double weightWarnBelow = 0, weightWarnAbove = 0;  ///< kg, 0 = no bound
+    double weightChangeSecondPercent = 0; ///< change since the last session that asks a second person, 0 = no bound
+    double stepWarnMgPerKg = 0;           ///< increase since the last session that is asked about, 0 = no bound
+    double secondWithinDays = 0;          ///< a dose sooner than this after the last one asks a second person
 };
 
 struct Protocol {
@@ -102,6 +110,8 @@ struct Protocol {
     std::vector<std::string> eventLabels; ///< names of keys 1–9
     Millis recoveryMinimum{60min};
     bool quietRoom = true;
+    Millis baselineMaxAge{30min};         ///< vital signs before treatment must not be older than this
+    std::vector<std::string> instruments; ///< ids of the questionnaires this protocol uses
 };
 
 } // namespace chairside
