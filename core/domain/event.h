@@ -139,7 +139,11 @@ struct ArtefactMarked { std::vector<Channel> channels; MonoTime from, to; std::s
 struct CheckMissed { std::string check; MonoTime due; std::string reason; };
 
 // ---- controlled drug ----
-struct DrugDrawn { std::string vial, lot, expiry; double mg = 0, ml = 0, strengthMgPerMl = 0; };
+struct DrugDrawn {
+    std::string vial, lot, expiry;
+    double mg = 0, ml = 0, strengthMgPerMl = 0;
+    double vialMg = 0;          ///< content of a single-use vial, wasted with this session; 0 = the rest stays in stock
+};
 struct DrugWasted { double mg = 0, ml = 0; std::string from, method, reason; Actor witness; };
 struct DiscrepancyNamed { double mg = 0; std::string reason; };
 

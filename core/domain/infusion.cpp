@@ -41,12 +41,13 @@ void PumpLog::close(MonoTime at) {
 }
 
 void PumpLog::rebuild() {
-    order_.reset(), startedAt_.reset(), stoppedAt_.reset(), completed_.reset();
+    order_.reset(), startedAt_.reset(), stoppedAt_.reset(), lastChange_.reset(), completed_.reset();
     state_ = PumpState::notStarted;
     segments_.clear();
     lastRateMlPerH_ = 0;
     for (const Event& e : entries_.all()) {
         const MonoTime at = e.effective;
+        if (!std::holds_alternative<DoseOrdered>(e.body)) lastChange_ = at;
         if (const auto* ordered = std::get_if<DoseOrdered>(&e.body)) {
             if (state_ == PumpState::notStarted || e.corrects) order_ = ordered->order;
         } else if (state_ == PumpState::stopped) {

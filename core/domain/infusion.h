@@ -29,6 +29,8 @@ public:
     const std::optional<DoseOrder>& order() const { return order_; }
     std::optional<MonoTime> startedAt() const { return startedAt_; }
     std::optional<MonoTime> stoppedAt() const { return stoppedAt_; }
+    /// When the pump was last started, paused, resumed, changed or stopped.
+    std::optional<MonoTime> lastChange() const { return lastChange_; }
     /// True when it ran to its end, false when it was aborted; empty before.
     std::optional<bool> completed() const { return completed_; }
     const std::vector<PumpSegment>& segments() const { return segments_; }
@@ -62,7 +64,7 @@ private:
     PumpState state_ = PumpState::notStarted;
     std::vector<PumpSegment> segments_;
     double lastRateMlPerH_ = 0;
-    std::optional<MonoTime> startedAt_, stoppedAt_;
+    std::optional<MonoTime> startedAt_, stoppedAt_, lastChange_;
     std::optional<bool> completed_;
 };
 

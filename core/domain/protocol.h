@@ -72,7 +72,9 @@ struct DischargeGate {
     std::optional<Millis> afterTreatmentEnd, afterFirstSpray;
     std::optional<double> nibpWithinPercent, nibpSysBelow, nibpDiaBelow, spo2AtLeast, nauseaAtMost, aldreteAtLeast;
     std::optional<double> moaasAtLeast;
+    std::optional<double> nibpSysAtLeast; ///< the "below" limits alone would let a low pressure pass
     bool orientedX3 = false, steadyGait = false, escort = false;
+    Millis measuredWithin{30min};         ///< older measurements and scores do not count
 };
 
 struct DosingRule {
@@ -84,6 +86,8 @@ struct DosingRule {
     std::optional<double> capMg;
     std::optional<double> roundToMg;      ///< doses are rounded to multiples of this, never above the cap
     std::vector<double> stockMgPerMl;     ///< vial strengths to pick from
+    std::vector<double> vialMl;           ///< vial volume of each strength, in the same order; 0 = not known
+    bool singleUseVials = true;           ///< the rest of an opened vial is wasted with the session
     std::vector<double> bagMl, syringeMl;
     struct Range { double warnLow = 0, warn = 0, second = 0, block = 0; }; ///< 0 = no bound
     Range mgPerKgRange, totalMgRange, rateMgPerKgHRange;

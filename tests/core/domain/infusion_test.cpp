@@ -81,6 +81,7 @@ TEST_CASE("delivered is exact to the second through pause, rate change and resum
     pump.add(20min, InfusionResumed{150});
     CHECK(pump.mg(20min + 1s) == Approx(13.125 + 0.875 / 60).epsilon(1e-12));
     CHECK(pump.log.plannedEnd() == Pump::t(45min));
+    CHECK(pump.log.lastChange() == Pump::t(20min));
     pump.add(30min, RateChanged{75, "blood pressure"});
     CHECK(pump.ml(30min) == Approx(62.5).epsilon(1e-12));
     CHECK(pump.log.plannedEnd() == Pump::t(60min));

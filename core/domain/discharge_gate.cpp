@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/discharge_gate.h"
+
+#include "core/base/number.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace chairside {
+namespace {
+
+CriterionState stateOf(bool met) {
+    return met ? CriterionState::met : CriterionState::notMet;
+}
+
+std::string pressure(double systolic, double diastolic) {
+    return formatNumber(systolic, 0) + "/" + formatNumber(diastolic, 0);
+}
+
+std::string minutes(Millis length) {
+    return formatNumber(static_cast<double>(length.count()) / 60'000, 1) + " min";
+}
+
+class GateBuilder {
+public:
+    GateBuilder(const DischargeGate& gate, const GateFacts& facts, MonoTime now)
+        : gate_(gate), facts_(facts), now_(now) {}
+
+    GateResult build() {
+        time("after_end", "since the end of treatment", gate_.afterTreatmentEnd, facts_.treatmentEnd);
+        time("after_spray", "since the first spray", gate_.afterFirstSpray, facts_.firstSpray);
+        nibp();
+        bound("spo2", "SpO₂", "%", gate_.spo2AtLeast, false, facts_.spo2, facts_.spo2At);
+        bound("moaas", "MOAA/S", "", gate_.moaasAtLeast, false, facts_.moaas, facts_.moaasAt);
+        yes("oriented", "Oriented to person, place and time", gate_.orientedX3, facts_.oriented);
+        yes("gait", "Steady gait", gate_.steadyGait, facts_.steadyGait);
+        bound("nausea", "Nausea", "", gate_.nauseaAtMost, true, facts_.nausea, facts_.nauseaAt);
+        bound("aldrete", "Aldrete score", "", gate_.aldreteAtLeast, false, facts_.aldrete, facts_.aldreteAt);
+        yes("escort", "Escort present", gate_.escort, facts_.escort);
+        finish();
+        return std::move(result_);
+    }
+
+private:
+    void add(std::string id, std::string title, CriterionState state, std::string value,
+             std::optional<MonoTime> earliest = {}) {
+        result_.criteria.push_back({std::move(id), std::move(title), state, std::move(value), earliest});
+    }
+    bool tooOld(std::optional<MonoTime> at) const { return at && now_ - *at > gate_.measuredWithin; }
+
+    void time(const char* id, const char* since, std::optional<Millis> wait, std::optional<MonoTime> from) {
+        if (!wait) return;
+        const std::string title = "At least " + minutes(*wait) + " " + since;
+        if (!from) {
+            timesKnown_ = false;
+            return add(id, title, CriterionState::notKnown, "");
+        }
+        const MonoTime earliest = *from + *wait;
+        latest_ = latest_ ? std::max(*latest_, earliest) : earliest;
+        add(id, title, stateOf(now_ >= earliest), formatDuration(std::max(now_ - *from, Millis{0})),
+            earliest);
+    }
+
+    void bound(const char* id, const std::string& name, const std::string& unit, std::optional<double> limit,
+               bool atMost, std::optional<double> value, std::optional<MonoTime> at) {
+        if (!limit) return;
+        const std::string suffix = unit.empty() ? "" : " " + unit;
+        const std::string title =
+            name + (atMost ? " at most " : " at least ") + formatNumber(*limit, 1) + suffix;
+        if (!value) return add(id, title, CriterionState::notKnown, "");
+        const std::string shown = formatNumber(*value, 1) + suffix;
+        if (tooOld(at))
+            return add(id, title, CriterionState::notKnown,
+                       shown + ", measured " + minutes(now_ - *at) + " ago");
+        add(id, title, stateOf(atMost ? *value <= *limit : *value >= *limit), shown);
+    }
+
+    void yes(const char* id, const char* title, bool wanted, std::optional<bool> answer) {
+        if (!wanted) return;
+        if (!answer) return add(id, title, CriterionState::notKnown, "");
+        add(id, title, stateOf(*answer), *answer ? "yes" : "no");
+    }
+
+    std::string nibpTitle() const {
+        std::string title = "Blood pressure";
+        if (gate_.nibpWithinPercent)
+            title += " within " + formatNumber(*gate_.nibpWithinPercent, 0) + " % of baseline";
+        if (gate_.nibpSysBelow && gate_.nibpDiaBelow)
+            title += std::string(gate_.nibpWithinPercent ? " or" : "") + " below " +
+                     pressure(*gate_.nibpSysBelow, *gate_.nibpDiaBelow);
+        if (gate_.nibpSysAtLeast) title += ", systolic at least " + formatNumber(*gate_.nibpSysAtLeast, 0);
+        return title;
+    }
+    /// Empty when the protocol asks for the band and there is no baseline to compare with.
+    std::optional<bool> withinBand() const {
+        if (!gate_.nibpWithinPercent) return false;
+        if (!facts_.baselineSystolic || !facts_.baselineDiastolic) return std::nullopt;
+        const auto near = [&](double value, double base) {
+            return std::abs(value - base) <= base * *gate_.nibpWithinPercent / 100 * (1 + 1e-9);
+        };
+        return near(*facts_.systolic, *facts_.baselineSystolic) &&
+               near(*facts_.diastolic, *facts_.baselineDiastolic);
+    }
+    void nibp() {
+        if (!gate_.nibpWithinPercent && !gate_.nibpSysBelow && !gate_.nibpDiaBelow && !gate_.nibpSysAtLeast)
+            return;
+        const std::string title = nibpTitle();
+        if (!facts_.systolic || !facts_.diastolic) return add("nibp", title, CriterionState::notKnown, "");
+        std::string value = pressure(*facts_.systolic, *facts_.diastolic) + " mmHg";
+        if (facts_.baselineSystolic && facts_.baselineDiastolic)
+            value += ", baseline " + pressure(*facts_.baselineSystolic, *facts_.baselineDiastolic);
+        if (tooOld(facts_.nibpAt))
+            return add("nibp", title, CriterionState::notKnown,
+                       value + ", measured " + minutes(now_ - *facts_.nibpAt) + " ago");
+        if (gate_.nibpSysAtLeast && *facts_.systolic < *gate_.nibpSysAtLeast)
+            return add("nibp", title, CriterionState::notMet, value);
+        const bool limits = gate_.nibpSysBelow || gate_.nibpDiaBelow;
+        const bool below = limits && !(gate_.nibpSysBelow && *facts_.systolic >= *gate_.nibpSysBelow) &&
+                           !(gate_.nibpDiaBelow && *facts_.diastolic >= *gate_.nibpDiaBelow);
+        const auto band = withinBand();
+        if (below || band.value_or(false) || (!limits && !gate_.nibpWithinPercent))
+            return add("nibp", title, CriterionState::met, value);
+        add("nibp", title, band ? CriterionState::notMet : CriterionState::notKnown, value);
+    }
+
+    void finish() {
+        result_.allMet = std::all_of(result_.criteria.begin(), result_.criteria.end(),
+                                     [](const GateCriterion& c) { return c.state == CriterionState::met; });
+        if (!timesKnown_ || !latest_) return;
+        result_.earliest = latest_;
+        result_.timeToReady = std::max(*latest_ - now_, Millis{0});
+    }
+
+    const DischargeGate& gate_;
+    const GateFacts& facts_;
+    MonoTime now_;
+    GateResult result_;
+    std::optional<MonoTime> latest_;
+    bool timesKnown_ = true;
+};
+
+} // namespace
+
+std::vector<std::string> GateResult::openTitles() const {
+    std::vector<std::string> open;
+    for (const auto& c : criteria)
+        if (c.state != CriterionState::met) open.push_back(c.title);
+    return open;
+}
+
+GateResult evaluateGate(const DischargeGate& gate, const GateFacts& facts, MonoTime now) {
+    return GateBuilder(gate, facts, now).build();
+}
+
+} // namespace chairside

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/ledger.h"
+
+#include "core/base/number.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace chairside {
+namespace {
+
+double takenMg(const DrugDrawn& drawn) {
+    return std::max(drawn.vialMg, drawn.mg);
+}
+
+std::string mg(double value) {
+    return formatNumber(value, 2) + " mg";
+}
+
+} // namespace
+
+void Ledger::apply(const Event& event) {
+    const auto& b = event.body;
+    if (std::holds_alternative<DrugDrawn>(b) || std::holds_alternative<DrugWasted>(b) ||
+        std::holds_alternative<DiscrepancyNamed>(b) || std::holds_alternative<SprayGiven>(b) ||
+        std::holds_alternative<EntryWithdrawn>(b))
+        entries_.apply(event);
+}
+
+bool Ledger::anySingleUse() const {
+    return std::any_of(entries_.all().begin(), entries_.all().end(), [](const Event& e) {
+        const auto* drawn = std::get_if<DrugDrawn>(&e.body);
+        return drawn && drawn->vialMg > 0;
+    });
+}
+
+// The rest of a multi-dose vial never left the stock, so discarding it is no part of this session's sum.
+bool Ledger::counts(const DrugWasted& waste) const {
+    return waste.from != kWasteFromVial || anySingleUse();
+}
+
+double Ledger::takenMg() const {
+    double taken = 0, sprayed = 0;
+    bool drawn = false;
+    for (const Event& e : entries_.all()) {
+        if (const auto* d = std::get_if<DrugDrawn>(&e.body)) taken += chairside::takenMg(*d), drawn = true;
+        if (const auto* s = std::get_if<SprayGiven>(&e.body)) sprayed += s->mg;
+    }
+    return drawn ? taken : sprayed; // a nasal device that nobody drew is taken when it is used
+}
+
+double Ledger::wastedMg() const {
+    double sum = 0;
+    for (const Event& e : entries_.all())
+        if (const auto* w = std::get_if<DrugWasted>(&e.body); w && counts(*w)) sum += w->mg;
+    return sum;
+}
+
+double Ledger::drawnMl() const {
+    double sum = 0;
+    for (const Event& e : entries_.all())
+        if (const auto* d = std::get_if<DrugDrawn>(&e.body)) sum += d->ml;
+    return sum;
+}
+
+std::vector<LedgerLine> Ledger::draws() const {
+    std::vector<LedgerLine> lines;
+    for (const Event& e : entries_.all())
+        if (const auto* d = std::get_if<DrugDrawn>(&e.body))
+            lines.push_back({d->vial, d->lot, d->expiry, chairside::takenMg(*d), d->mg, e.effective});
+    return lines;
+}
+
+std::string Ledger::witnessProblem() const {
+    for (const Event& e : entries_.all()) {
+        const auto* w = std::get_if<DrugWasted>(&e.body);
+        if (!w || w->mg <= 0) continue;
+        if (w->witness.id.empty()) return "The waste of " + mg(w->mg) + " has no witness yet.";
+        if (w->witness.id == e.actor.id)
+            return "The waste of " + mg(w->mg) +
+                   " was witnessed by the person who wasted it; another person must witness it.";
+    }
+    return {};
+}
+
+LedgerBalance Ledger::balance(double givenMg) const {
+    LedgerBalance b;
+    b.takenMg = takenMg();
+    b.givenMg = givenMg;
+    b.wastedMg = wastedMg();
+    for (const Event& e : entries_.all())
+        if (const auto* d = std::get_if<DiscrepancyNamed>(&e.body)) b.namedMg += std::abs(d->mg);
+    b.differenceMg = b.takenMg - b.givenMg - b.wastedMg;
+    b.toleranceMg = std::max(kLedgerToleranceMg, kLedgerTolerancePercent / 100 * b.takenMg);
+    const double bound = b.toleranceMg * (1 + 1e-9);
+    b.inBalance = std::abs(b.differenceMg) <= bound;
+    const bool explained = b.namedMg > 0 && std::abs(std::abs(b.differenceMg) - b.namedMg) <= bound;
+    const std::string witness = witnessProblem();
+    b.settled = (b.inBalance || explained) && witness.empty();
+    const std::string sum =
+        mg(b.takenMg) + " taken, " + mg(b.givenMg) + " given, " + mg(b.wastedMg) + " wasted";
+    if (!witness.empty())
+        b.sentence = witness;
+    else if (b.inBalance)
+        b.sentence = "The ledger balances: " + sum + ".";
+    else if (explained)
+        b.sentence = "The ledger is explained: " + sum + ", discrepancy of " + mg(b.namedMg) + " named.";
+    else
+        b.sentence = "The ledger does not balance: " + sum + "; " + mg(std::abs(b.differenceMg)) +
+                     (b.differenceMg > 0
+                          ? " not accounted for. Record the waste with a witness, or name the discrepancy."
+                          : " more than was taken. Record what was drawn, or name the discrepancy.");
+    return b;
+}
+
+WastePlan wastePlan(double vialContentMg, double doseMg, double givenMg) {
+    WastePlan plan;
+    plan.bagMg = std::max(0.0, doseMg - givenMg);
+    plan.vialMg = std::max(0.0, vialContentMg - doseMg);
+    plan.totalMg = plan.bagMg + plan.vialMg;
+    return plan;
+}
+
+} // namespace chairside
