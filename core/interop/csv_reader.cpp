@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/csv_reader.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace chairside {
+namespace {
+
+constexpr std::size_t kMaxColumns = 500;
+constexpr double kMaxElapsedSeconds = 60.0 * 86'400;
+
+std::string_view trimmed(std::string_view text) {
+    const auto from = text.find_first_not_of(" \t");
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+/// "SpO₂ (%)" -> name "spo2", unit "%". Subscripts, case, blanks, underscores do not matter in the name.
+struct Heading {
+    std::string name, unit;
+};
+Heading parseHeading(std::string_view cell) {
+    std::string_view unit;
+    const auto open = cell.rfind('('), close = cell.rfind(')');
+    if (open != std::string_view::npos && close != std::string_view::npos && close > open) {
+        unit = trimmed(cell.substr(open + 1, close - open - 1));
+        cell = cell.substr(0, open);
+    }
+    Heading out{{}, foldForSearch(unit)};
+    std::string folded = foldForSearch(cell);
+    for (auto at = folded.find("₂"); at != std::string::npos; at = folded.find("₂"))
+        folded.replace(at, 3, "2");
+    for (char c : folded)
+        if (c != ' ' && c != '_' && c != '-' && c != '\t') out.name += c;
+    return out;
+}
+
+struct Alias {
+    std::string_view name;
+    Channel channel;
+};
+constexpr std::array<Alias, 5> kAliases{{{"heartrate", Channel::hr},
+                                         {"pulse", Channel::pulseRate},
+                                         {"pulserate", Channel::pulseRate},
+                                         {"resp", Channel::rr},
+                                         {"respiratoryrate", Channel::rr}}};
+
+std::optional<Channel> channelOf(const Heading& heading) {
+    for (const auto& entry : allChannels())
+        if (parseHeading(entry.key).name == heading.name || parseHeading(entry.label).name == heading.name)
+            return entry.channel;
+    for (const auto& alias : kAliases)
+        if (alias.name == heading.name) return alias.channel;
+    return std::nullopt;
+}
+
+bool unitFits(const Heading& heading, Channel c) {
+    const auto& known = info(c);
+    return heading.unit.empty() || heading.unit == foldForSearch(known.unit) ||
+           heading.unit == foldForSearch(known.ucum) || (heading.unit == "bpm" && known.unit == "/min");
+}
+
+/// A plain decimal number with a point; nothing else, not even "1e3" or "nan".
+std::optional<double> plainNumber(std::string_view text) {
+    double value = 0;
+    const auto [end, fault] =
+        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
+    if (at + count > text.size()) return std::nullopt;
+    int value = 0;
+    for (char c : text.substr(at, count)) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+/// "2026-11-21T10:42:07.250+01:00", also with a blank for T and without zone or fraction. UTC milliseconds.
+std::optional<std::int64_t> isoUtcMs(std::string_view t) {
+    const auto year = digits(t, 0, 4), month = digits(t, 5, 2), day = digits(t, 8, 2);
+    const auto hour = digits(t, 11, 2), minute = digits(t, 14, 2), second = digits(t, 17, 2);
+    if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
+    if (t[4] != '-' || t[7] != '-' || (t[10] != 'T' && t[10] != ' ') || t[13] != ':' || t[16] != ':')
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{*year},
+                                           std::chrono::month{static_cast<unsigned>(*month)},
+                                           std::chrono::day{static_cast<unsigned>(*day)}};
+    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+    auto utc = std::chrono::sys_days{date}.time_since_epoch() + std::chrono::hours{*hour} + Minutes{*minute} +
+               Millis{Seconds{*second}};
+    auto rest = t.substr(19);
+    if (rest.starts_with('.')) {
+        int scale = 100;
+        for (rest.remove_prefix(1); !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
+             rest.remove_prefix(1), scale /= 10)
+            utc += Millis{(rest[0] - '0') * scale};
+    }
+    if (rest.empty() || rest == "Z") return utc.count();
+    const auto hours = digits(rest, 1, 2),
+               minutes = digits(rest, rest.size() > 3 && rest[3] == ':' ? 4 : 3, 2);
+    if ((rest[0] != '+' && rest[0] != '-') || !hours || !minutes || *hours > 14 || *minutes > 59)
+        return std::nullopt;
+    const Millis offset = std::chrono::hours{*hours} + Minutes{*minutes};
+    return (utc - (rest[0] == '-' ? -offset : offset)).count();
+}
+
+struct Columns {
+    std::size_t time = 0;
+    double secondsPerUnit = 1; ///< for elapsed times
+    std::array<std::optional<std::size_t>, kChannelCount> of;
+};
+
+Result<Columns> parseHeader(const std::vector<std::string>& row, Recording& out) {
+    Columns columns;
+    std::optional<std::size_t> time;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const auto heading = parseHeading(row[i]);
+        const bool isTime = heading.name == "time" || heading.name == "timestamp" ||
+                            heading.name == "elapsed" || heading.name == "elapseds" ||
+                            heading.name == "seconds";
+        if (isTime && !time) {
+            time = i;
+            columns.secondsPerUnit = heading.unit == "min" ? 60 : heading.unit == "ms" ? 0.001 : 1;
+            continue;
+        }
+        const auto channel = channelOf(heading);
+        std::string reason;
+        if (!channel)
+            reason = "not a vital sign that Chairside records";
+        else if (!unitFits(heading, *channel))
+            reason = "its unit is not " + std::string(info(*channel).unit);
+        else if (columns.of[index(*channel)])
+            reason = "second column of this name";
+        if (reason.empty())
+            columns.of[index(*channel)] = i;
+        else
+            out.unknownChannels.push_back(cleanText(row[i], 80) + " (" + reason + ")");
+    }
+    if (!time)
+        return Error{"This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
+                     "\u201cElapsed (s)\u201d."};
+    columns.time = *time;
+    if (std::none_of(columns.of.begin(), columns.of.end(), [](const auto& c) { return c.has_value(); }))
+        return Error{"This CSV file has no column that Chairside knows as a vital sign, such as \u201cSpO2 "
+                     "(%)\u201d."};
+    return columns;
+}
+
+Error cellFault(std::size_t row, std::string_view column, std::string_view cell, std::string_view wanted) {
+    return {"Row " + std::to_string(row) + " of this CSV file has " + asQuote(cell) + " in column " +
+            asQuote(column) + ", which is not " + std::string(wanted) + "."};
+}
+
+/// The absolute or elapsed time of a cell, in milliseconds.
+std::optional<std::int64_t> parseTime(std::string_view cell, double secondsPerUnit) {
+    if (const auto iso = isoUtcMs(cell)) return iso;
+    const auto number = plainNumber(cell);
+    if (!number || std::abs(*number * secondsPerUnit) > kMaxElapsedSeconds) return std::nullopt;
+    return std::llround(*number * secondsPerUnit * 1000);
+}
+
+/// In these channels 0 and negative numbers cannot be a living person's value: files use them for "no
+/// reading". A respiratory rate or CO2 of 0 is real and urgent, and stays. Source: interop.md §8, traps 1
+/// and 2.
+bool meansMissing(Channel c, double value) {
+    if (value == -32768 || value == -1) return true;
+    return value == 0 && c != Channel::rr && c != Channel::etco2 && c != Channel::o2Flow;
+}
+
+} // namespace
+
+Result<std::vector<std::vector<std::string>>> parseCsv(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return Error{"This is a binary file, not a CSV table."};
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> row;
+    std::string cell;
+    bool inQuotes = false, wasQuoted = false;
+    const auto endRow = [&] {
+        row.push_back(std::move(cell));
+        if (row.size() > 1 || !row[0].empty()) rows.push_back(std::move(row));
+        row.clear();
+        cell.clear();
+        wasQuoted = false;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inQuotes) {
+            if (c != '"')
+                cell += c;
+            else if (i + 1 < text.size() && text[i + 1] == '"')
+                cell += text[++i];
+            else
+                inQuotes = false;
+        } else if (c == '"' && cell.empty() && !wasQuoted) {
+            inQuotes = wasQuoted = true;
+        } else if (c == ',') {
+            row.push_back(std::move(cell));
+            cell.clear();
+            wasQuoted = false;
+            if (row.size() > kMaxColumns) return Error{"This CSV file has more than 500 columns in a row."};
+        } else if (c == '\n') {
+            endRow();
+        } else if (c != '\r' || (i + 1 < text.size() && text[i + 1] != '\n')) {
+            if (wasQuoted)
+                return Error{"Row " + std::to_string(rows.size() + 1) +
+                             " of this CSV file has text after a closing quote."};
+            cell += c;
+        }
+    }
+    if (inQuotes) return Error{"This CSV file is cut: a quoted text does not end."};
+    if (!cell.empty() || !row.empty()) endRow();
+    return rows;
+}
+
+Result<Recording> readVitalsCsv(std::string_view text, std::string name) {
+    auto parsed = parseCsv(text);
+    if (!parsed) return parsed.error();
+    const auto& rows = parsed.value();
+    std::size_t header = 0;
+    while (header < rows.size() && rows[header][0].starts_with('#'))
+        ++header; // a block of notes may come first
+    if (header >= rows.size()) return Error{"This CSV file is empty."};
+    Recording out;
+    out.name = cleanName(name);
+    const auto columns = parseHeader(rows[header], out);
+    if (!columns) return columns.error();
+    const auto& names = rows[header];
+    if (rows.size() - header - 1 > kMaxRecordedFrames) return tooManyFrames();
+
+    std::optional<std::int64_t> first;
+    for (std::size_t r = header + 1; r < rows.size(); ++r) {
+        const auto& row = rows[r];
+        if (row.size() != names.size())
+            return Error{"Row " + std::to_string(r + 1) + " of this CSV file has " +
+                         std::to_string(row.size()) + " cells instead of " + std::to_string(names.size()) +
+                         "; the file may be cut."};
+        const auto timeCell = trimmed(row[columns->time]);
+        const auto time = parseTime(timeCell, columns->secondsPerUnit);
+        if (!time) return cellFault(r + 1, names[columns->time], timeCell, "a time");
+        if (!first) first = time;
+        RecordedFrame frame{Millis{*time - *first}, {}};
+        if (frame.at < (out.frames.empty() ? Millis{0} : out.frames.back().at) ||
+            static_cast<double>(frame.at.count()) > kMaxElapsedSeconds * 1000)
+            return Error{"Row " + std::to_string(r + 1) +
+                         " of this CSV file goes back in time or jumps by more than 60 days."};
+        for (const auto& entry : allChannels()) {
+            const auto column = columns->of[index(entry.channel)];
+            const auto cell = column ? trimmed(row[*column]) : std::string_view{};
+            if (cell.empty()) continue;
+            const auto value = plainNumber(cell);
+            if (!value) return cellFault(r + 1, names[*column], cell, "a number with a decimal point");
+            if (!meansMissing(entry.channel, *value)) frame.values[index(entry.channel)] = *value;
+        }
+        out.frames.push_back(frame);
+    }
+    if (out.frames.empty()) return Error{"This CSV file has a header and no rows."};
+    measurePeriods(out);
+    if (std::all_of(out.period.begin(), out.period.end(), [](Millis p) { return p == Millis{0}; }))
+        return Error{"This CSV file holds no reading: all its cells are empty."};
+    return out;
+}
+
+} // namespace chairside

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/wfdb.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace chairside {
+namespace {
+
+constexpr std::size_t kMaxSignals = 256;
+constexpr std::size_t kMaxHeaderBytes = 1u << 20;
+constexpr double kMaxNumericsPerSecond = 2; ///< faster than this is a waveform, not a monitor's numeric
+
+std::vector<std::string_view> words(std::string_view line) {
+    std::vector<std::string_view> out;
+    std::size_t i = 0;
+    while (i < line.size()) {
+        const auto from = line.find_first_not_of(" \t\r", i);
+        if (from == std::string_view::npos) break;
+        const auto to = std::min(line.find_first_of(" \t\r", from), line.size());
+        out.push_back(line.substr(from, to - from));
+        i = to;
+    }
+    return out;
+}
+
+/// Reads a number at the start of `text` and moves past it.
+template <class T>
+std::optional<T> takeNumber(std::string_view& text) {
+    T value{};
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end == text.data()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return value;
+}
+template <class T>
+std::optional<T> wholeNumber(std::string_view text) {
+    const auto value = takeNumber<T>(text);
+    return text.empty() ? value : std::nullopt;
+}
+
+bool isPlainFileName(std::string_view name) {
+    return !name.empty() && name != "." && name != ".." &&
+           name.find_first_of("/\\") == std::string_view::npos;
+}
+
+Error headerFault(std::string_view what) {
+    return {"This WFDB header cannot be read: " + std::string(what) + "."};
+}
+
+/// "10(0)/mmHg": gain, baseline, unit; each part optional. Returns whether a baseline was given.
+std::optional<bool> parseGain(std::string_view text, WfdbSignal& signal) {
+    const auto gain = takeNumber<double>(text);
+    if (!gain || !std::isfinite(*gain) || *gain < 0) return std::nullopt;
+    if (*gain != 0) signal.gain = *gain; // 0 means "not calibrated": the format's default stays
+    bool hasBaseline = false;
+    if (text.starts_with('(')) {
+        text.remove_prefix(1);
+        const auto baseline = takeNumber<int>(text);
+        if (!baseline || !text.starts_with(')')) return std::nullopt;
+        text.remove_prefix(1);
+        signal.baseline = *baseline;
+        hasBaseline = true;
+    }
+    if (text.starts_with('/'))
+        signal.unit = cleanText(text.substr(1), 40);
+    else if (!text.empty())
+        return std::nullopt;
+    return hasBaseline;
+}
+
+/// file format[xN][:skew][+offset] [gain [bits [zero [initial [checksum [block [name]]]]]]]
+Result<WfdbSignal> parseSignal(std::string_view line) {
+    const auto fields = words(line);
+    if (fields.size() < 2) return headerFault("a signal line has no format");
+    WfdbSignal signal;
+    signal.file = std::string(fields[0]);
+    if (!isPlainFileName(signal.file))
+        return headerFault("the signal file " + asQuote(fields[0]) + " is not a plain file name");
+    auto format = fields[1];
+    const auto number = takeNumber<int>(format);
+    if (!number) return headerFault("the format " + asQuote(fields[1]) + " is not a number");
+    signal.format = *number;
+    if (signal.format != 16 && signal.format != 212)
+        return Error{"This WFDB record uses signal format " + std::to_string(signal.format) +
+                     "; Chairside reads formats 16 and 212."};
+    if (format.starts_with('x') || format.starts_with(':'))
+        return Error{"This WFDB record has several samples in a frame or skewed signals, which Chairside "
+                     "does not read."};
+    if (format.starts_with('+')) {
+        const auto skip = wholeNumber<std::uint64_t>(format.substr(1));
+        if (!skip) return headerFault("the byte offset " + asQuote(fields[1]) + " is not a number");
+        signal.skipBytes = *skip;
+    }
+    bool hasBaseline = false;
+    if (fields.size() > 2) {
+        const auto gain = parseGain(fields[2], signal);
+        if (!gain) return headerFault("the gain " + asQuote(fields[2]) + " is not valid");
+        hasBaseline = *gain;
+    }
+    if (fields.size() > 4 && !hasBaseline) {
+        const auto zero = wholeNumber<int>(fields[4]);
+        if (!zero) return headerFault("the zero value " + asQuote(fields[4]) + " is not a number");
+        signal.baseline = *zero;
+    }
+    if (fields.size() > 6) {
+        signal.checksum = wholeNumber<int>(fields[6]);
+        if (!signal.checksum) return headerFault("the checksum " + asQuote(fields[6]) + " is not a number");
+    }
+    if (fields.size() > 8) {
+        const auto from = fields[8].data() - line.data();
+        signal.name = cleanText(line.substr(static_cast<std::size_t>(from)), 80);
+    }
+    return signal;
+}
+
+Status parseRecordLine(std::string_view line, WfdbHeader& header, std::size_t& signalCount) {
+    const auto fields = words(line);
+    if (fields.size() < 2) return headerFault("its first line has no number of signals");
+    if (fields[0].find('/') != std::string_view::npos)
+        return Error{"This WFDB record is made of several segments; open one of its segments instead."};
+    header.record = cleanText(fields[0], 80);
+    const auto count = wholeNumber<std::size_t>(fields[1]);
+    if (!count || *count == 0 || *count > kMaxSignals)
+        return headerFault("the number of signals " + asQuote(fields[1]) + " is not between 1 and 256");
+    signalCount = *count;
+    if (fields.size() > 2) {
+        auto text = fields[2];
+        const auto frequency = takeNumber<double>(text);
+        if (!frequency || !std::isfinite(*frequency) || *frequency <= 0 || *frequency > 1e6 ||
+            *frequency < 1e-5)
+            return headerFault("the sampling frequency " + asQuote(fields[2]) + " is not valid");
+        header.samplesPerSecond = *frequency;
+    }
+    if (fields.size() > 3) {
+        const auto samples = wholeNumber<std::uint64_t>(fields[3]);
+        if (!samples || *samples > kMaxRecordingBytes)
+            return headerFault("the number of samples " + asQuote(fields[3]) + " is not valid");
+        header.samples = *samples;
+    }
+    return Done{};
+}
+
+struct Mapping {
+    std::string_view name;
+    Channel channel;
+    std::array<std::string_view, 3> units;
+};
+constexpr std::array<Mapping, 10> kMappings{{
+    {"HR", Channel::hr, {"bpm", "/min", ""}},
+    {"PULSE", Channel::pulseRate, {"bpm", "/min", ""}},
+    {"RESP", Channel::rr, {"pm", "bpm", "/min"}},
+    {"SpO2", Channel::spo2, {"%", "", ""}},
+    {"NBPSys", Channel::nibpSystolic, {"mmHg", "", ""}},
+    {"NBPDias", Channel::nibpDiastolic, {"mmHg", "", ""}},
+    {"NBPMean", Channel::nibpMean, {"mmHg", "", ""}},
+    {"NBP Sys", Channel::nibpSystolic, {"mmHg", "", ""}},
+    {"NBP Dias", Channel::nibpDiastolic, {"mmHg", "", ""}},
+    {"NBP Mean", Channel::nibpMean, {"mmHg", "", ""}},
+}};
+
+/// The channel of a signal, or why it is left out.
+struct Mapped {
+    std::optional<Channel> channel;
+    std::string reason;
+};
+Mapped mapSignal(const WfdbSignal& signal) {
+    const auto sameText = [](std::string_view a, std::string_view b) {
+        return foldForSearch(a) == foldForSearch(b);
+    };
+    for (const auto& m : kMappings) {
+        if (!sameText(m.name, signal.name)) continue;
+        const bool unitFits = std::any_of(m.units.begin(), m.units.end(), [&](std::string_view unit) {
+            return !unit.empty() && sameText(unit, signal.unit);
+        });
+        if (unitFits) return {m.channel, {}};
+        return {std::nullopt,
+                "unit " + (signal.unit.empty() ? std::string("not stated") : asQuote(signal.unit))};
+    }
+    if (foldForSearch(signal.name).starts_with("abp"))
+        return {std::nullopt, "invasive pressure, not a cuff's"};
+    return {std::nullopt, "not a vital sign that Chairside records"};
+}
+
+std::int16_t invalidSample(int format) {
+    return format == 212 ? std::int16_t{-2048} : std::numeric_limits<std::int16_t>::min();
+}
+
+std::vector<std::int16_t> unpack16(std::string_view bytes) {
+    std::vector<std::int16_t> out(bytes.size() / 2);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const unsigned low = static_cast<unsigned char>(bytes[2 * i]),
+                       high = static_cast<unsigned char>(bytes[2 * i + 1]);
+        out[i] = static_cast<std::int16_t>(static_cast<std::uint16_t>(low | high << 8));
+    }
+    return out;
+}
+
+/// Two 12-bit two's-complement samples in three bytes: low byte, both high nibbles, low byte of the second.
+std::vector<std::int16_t> unpack212(std::string_view bytes, std::size_t count) {
+    const auto byte = [&](std::size_t i) {
+        return static_cast<unsigned>(static_cast<unsigned char>(bytes[i]));
+    };
+    const auto signedOf = [](unsigned twelve) {
+        return static_cast<std::int16_t>(twelve >= 2048 ? static_cast<int>(twelve) - 4096
+                                                        : static_cast<int>(twelve));
+    };
+    std::vector<std::int16_t> out;
+    out.reserve(count);
+    for (std::size_t i = 0; out.size() < count; i += 3) {
+        out.push_back(signedOf(byte(i) | (byte(i + 1) & 0x0fu) << 8));
+        if (out.size() < count) out.push_back(signedOf(byte(i + 2) | (byte(i + 1) & 0xf0u) << 4));
+    }
+    return out;
+}
+
+std::size_t bytesFor(int format, std::size_t samples) {
+    return format == 16 ? samples * 2 : samples / 2 * 3 + (samples % 2) * 2;
+}
+
+std::int16_t checksumOf(const std::vector<std::int16_t>& samples) {
+    std::uint32_t sum = 0;
+    for (auto s : samples) sum += static_cast<std::uint32_t>(static_cast<std::int32_t>(s));
+    return static_cast<std::int16_t>(static_cast<std::uint16_t>(sum));
+}
+
+Result<Recording> toRecording(const WfdbHeader& header,
+                              const std::vector<std::vector<std::int16_t>>& samples) {
+    Recording out;
+    out.name = header.record;
+    std::size_t length = 0;
+    for (const auto& signal : samples) length = std::max(length, signal.size());
+    const bool isWaveform = header.samplesPerSecond > kMaxNumericsPerSecond;
+    if (!isWaveform && length > kMaxRecordedFrames) return tooManyFrames();
+    if (!isWaveform) out.frames.resize(length);
+    for (std::size_t i = 0; i < out.frames.size(); ++i)
+        out.frames[i].at = Millis{std::llround(static_cast<double>(i) * 1000 / header.samplesPerSecond)};
+
+    std::array<bool, kChannelCount> taken{};
+    for (std::size_t s = 0; s < header.signals.size(); ++s) {
+        const auto& signal = header.signals[s];
+        auto mapped = mapSignal(signal);
+        if (isWaveform) mapped = {std::nullopt, "waveform"};
+        if (mapped.channel && taken[index(*mapped.channel)])
+            mapped = {std::nullopt, "second signal of this name"};
+        if (!mapped.channel) {
+            out.unknownChannels.push_back((signal.name.empty() ? "unnamed" : signal.name) + " (" +
+                                          mapped.reason + ")");
+            continue;
+        }
+        taken[index(*mapped.channel)] = true;
+        for (std::size_t i = 0; i < samples[s].size(); ++i) {
+            const int raw = samples[s][i];
+            if (raw == invalidSample(signal.format) || raw == std::numeric_limits<std::int16_t>::min())
+                continue;
+            const double value = (raw - signal.baseline) / signal.gain;
+            if (value != 0) out.frames[i].values[index(*mapped.channel)] = value;
+        }
+    }
+    measurePeriods(out);
+    if (std::all_of(out.period.begin(), out.period.end(), [](Millis p) { return p == Millis{0}; }))
+        return Error{"The WFDB record " + asQuote(header.record) +
+                     " holds no vital signs that Chairside can replay, only other signals or waveforms."};
+    return out;
+}
+
+} // namespace
+
+Result<WfdbHeader> parseWfdbHeader(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return headerFault("it is a binary file");
+    WfdbHeader header;
+    std::size_t signalCount = 0;
+    bool hasRecordLine = false;
+    for (auto line : splitOn(text, '\n')) {
+        if (words(line).empty() || line.starts_with('#')) continue;
+        if (!hasRecordLine) {
+            if (auto status = parseRecordLine(line, header, signalCount); !status) return status.error();
+            hasRecordLine = true;
+        } else if (header.signals.size() < signalCount) {
+            auto signal = parseSignal(line);
+            if (!signal) return signal.error();
+            header.signals.push_back(std::move(signal).value());
+        }
+    }
+    if (!hasRecordLine) return headerFault("it is empty");
+    if (header.signals.size() < signalCount)
+        return headerFault("it announces " + std::to_string(signalCount) + " signals and describes " +
+                           std::to_string(header.signals.size()));
+    return header;
+}
+
+Result<std::vector<std::vector<std::int16_t>>>
+parseWfdbSamples(const WfdbHeader& header, const std::string& file, std::string_view bytes) {
+    std::vector<const WfdbSignal*> group;
+    for (const auto& signal : header.signals)
+        if (signal.file == file) group.push_back(&signal);
+    const std::string name = asQuote(file);
+    if (group.empty()) return Error{"The signal file " + name + " belongs to no signal of this record."};
+    const int format = group.front()->format;
+    const auto skip = group.front()->skipBytes;
+    if (std::any_of(group.begin(), group.end(),
+                    [&](const WfdbSignal* s) { return s->format != format || s->skipBytes != skip; }))
+        return Error{"The signals in " + name + " have different formats, which Chairside does not read."};
+    if (skip > bytes.size())
+        return Error{"The signal file " + name + " is cut: it ends before its first sample."};
+    bytes.remove_prefix(static_cast<std::size_t>(skip));
+
+    std::size_t perSignal = static_cast<std::size_t>(header.samples);
+    if (perSignal == 0) perSignal = (format == 16 ? bytes.size() / 2 : bytes.size() * 2 / 3) / group.size();
+    const auto needed = bytesFor(format, perSignal * group.size());
+    if (bytes.size() < needed)
+        return Error{"The signal file " + name + " is cut: it has " + std::to_string(bytes.size()) + " of " +
+                     std::to_string(needed) + " bytes."};
+    const auto mixed =
+        format == 16 ? unpack16(bytes.substr(0, needed)) : unpack212(bytes, perSignal * group.size());
+
+    std::vector<std::vector<std::int16_t>> out(group.size());
+    for (std::size_t s = 0; s < group.size(); ++s) {
+        out[s].reserve(perSignal);
+        for (std::size_t i = 0; i < perSignal; ++i) out[s].push_back(mixed[i * group.size() + s]);
+        const auto& expected = group[s]->checksum;
+        if (expected &&
+            static_cast<std::int16_t>(static_cast<std::uint16_t>(*expected)) != checksumOf(out[s]))
+            return Error{"The signal file " + name + " is damaged: the checksum of " +
+                         asQuote(group[s]->name) + " does not agree with the header."};
+    }
+    return out;
+}
+
+Result<Recording> readWfdb(const std::filesystem::path& headerPath) {
+    const auto text = readWholeFile(headerPath, kMaxHeaderBytes);
+    if (!text) return text.error();
+    const auto header = parseWfdbHeader(text.value());
+    if (!header) return header.error();
+
+    std::map<std::string, std::vector<std::vector<std::int16_t>>> byFile;
+    for (const auto& signal : header->signals) {
+        if (byFile.contains(signal.file)) continue;
+        const auto bytes = readWholeFile(headerPath.parent_path() / signal.file, kMaxRecordingBytes);
+        if (!bytes) return bytes.error();
+        auto samples = parseWfdbSamples(header.value(), signal.file, bytes.value());
+        if (!samples) return samples.error();
+        byFile.emplace(signal.file, std::move(samples).value());
+    }
+    std::map<std::string, std::size_t> nextOf;
+    std::vector<std::vector<std::int16_t>> samples;
+    for (const auto& signal : header->signals)
+        samples.push_back(std::move(byFile[signal.file][nextOf[signal.file]++]));
+    return toRecording(header.value(), samples);
+}
+
+} // namespace chairside
