@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The queue between two threads. It never drops: a full queue makes push() wait (back-pressure) or tryPush()
-// answer false, and the caller says what that means. close() wakes everyone and ends the queue after draining.
+// answer false, and the caller says what that means. close() wakes everyone and ends the queue after
+// draining.
 #pragma once
 
 #include <condition_variable>

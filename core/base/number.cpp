@@ -10,7 +10,8 @@ namespace {
 
 std::string digits(double value, int decimals, bool fixed) {
     char text[400];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value); // the C locale is never changed (lint: setlocale)
+    // Always with a point: the C locale is never changed (scripts/lint refuses setlocale).
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
     std::string out = text;
     if (!fixed && out.find('.') != std::string::npos) {
         out.erase(out.find_last_not_of('0') + 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one way numbers are written and read, the same in every locale: a leading zero always, no trailing zeros,
-// a true minus sign on screen, "." or "," accepted as the decimal mark, grouping never accepted
-// (a German locale reads "1.500" as 1500; this never does). Source: ISMP list of error-prone notations.
+// The one way numbers are written and read, the same in every locale: a leading zero always, no trailing
+// zeros, a true minus sign on screen, "." or "," accepted as the decimal mark, grouping never accepted (a
+// German locale reads "1.500" as 1500; this never does). Source: ISMP list of error-prone notations.
 #pragma once
 
 #include <optional>

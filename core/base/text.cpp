@@ -13,7 +13,11 @@ constexpr char32_t kBroken = 0xFFFD;
 char32_t decode(std::string_view text, std::size_t& pos) {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
     const std::uint8_t first = byte(pos);
-    const std::size_t length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
+    const std::size_t length = first < 0x80       ? 1
+                               : first >> 5 == 6  ? 2
+                               : first >> 4 == 14 ? 3
+                               : first >> 3 == 30 ? 4
+                                                  : 0;
     if (length == 0 || pos + length > text.size()) return ++pos, kBroken;
     char32_t value = length == 1 ? first : first & (0x7Fu >> length);
     for (std::size_t i = 1; i < length; ++i) {
@@ -21,7 +25,8 @@ char32_t decode(std::string_view text, std::size_t& pos) {
         value = value << 6 | (byte(pos + i) & 0x3F);
     }
     static constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};
-    if (value < kLeast[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return ++pos, kBroken;
+    if (value < kLeast[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return ++pos, kBroken;
     pos += length;
     return value;
 }
@@ -35,14 +40,15 @@ void append(std::string& out, char32_t c) {
     } else if (c < 0x10000) {
         put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
     } else {
-        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)),
+            put(0x80 | (c & 0x3F));
     }
 }
 
 bool isUnsafe(char32_t c, bool multiline) {
     if (multiline && (c == '\n' || c == '\t')) return false;
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
 }
 
 /// Base letter of the accented Latin letters U+00C0–U+017F, already lower-cased; '\0' means "no Latin base".
@@ -58,8 +64,8 @@ char latinBase(char32_t c) {
 
 char32_t lower(char32_t c) {
     if (c >= 'A' && c <= 'Z') return c + 32;
-    if (c >= 0x391 && c <= 0x3A9) return c + 32;   // Greek capitals
-    if (c >= 0x410 && c <= 0x42F) return c + 32;   // Cyrillic capitals
+    if (c >= 0x391 && c <= 0x3A9) return c + 32; // Greek capitals
+    if (c >= 0x410 && c <= 0x42F) return c + 32; // Cyrillic capitals
     if (c >= 0x400 && c <= 0x40F) return c + 80;
     return c;
 }

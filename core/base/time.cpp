@@ -28,7 +28,8 @@ std::string print(const char* format, Args... args) {
 
 std::string formatClock(WallTime t) {
     const auto c = civil(t).time;
-    return print("%02d:%02d:%02d", int(c.hours().count()), int(c.minutes().count()), int(c.seconds().count()));
+    return print("%02d:%02d:%02d", int(c.hours().count()), int(c.minutes().count()),
+                 int(c.seconds().count()));
 }
 
 std::string formatDate(WallTime t) {
@@ -51,7 +52,8 @@ std::string formatDuration(Millis d) {
     if (seconds >= 3600)
         return print("%s%lld:%02lld:%02lld", sign, static_cast<long long>(seconds / 3600),
                      static_cast<long long>(seconds / 60 % 60), static_cast<long long>(seconds % 60));
-    return print("%s%lld:%02lld", sign, static_cast<long long>(seconds / 60), static_cast<long long>(seconds % 60));
+    return print("%s%lld:%02lld", sign, static_cast<long long>(seconds / 60),
+                 static_cast<long long>(seconds % 60));
 }
 
 } // namespace chairside

@@ -27,8 +27,12 @@ struct SessionClockTag {
 };
 using MonoTime = SessionClockTag::time_point;
 
-constexpr MonoTime monoFromMs(std::int64_t ms) { return MonoTime{Millis{ms}}; }
-constexpr std::int64_t toMs(MonoTime t) { return t.time_since_epoch().count(); }
+constexpr MonoTime monoFromMs(std::int64_t ms) {
+    return MonoTime{Millis{ms}};
+}
+constexpr std::int64_t toMs(MonoTime t) {
+    return t.time_since_epoch().count();
+}
 
 /// UTC wall time with the local offset that was in force, for people and for joining across machines.
 struct WallTime {
@@ -66,9 +70,9 @@ private:
     Instant now_;
 };
 
-std::string formatClock(WallTime t);           ///< local "10:42:07"
-std::string formatDate(WallTime t);            ///< local "2026-11-21"
-std::string formatIso(WallTime t);             ///< "2026-11-21T10:42:07.250+01:00"
-std::string formatDuration(Millis d);          ///< "23:41", "1:02:03", "−0:30" (true minus sign)
+std::string formatClock(WallTime t);  ///< local "10:42:07"
+std::string formatDate(WallTime t);   ///< local "2026-11-21"
+std::string formatIso(WallTime t);    ///< "2026-11-21T10:42:07.250+01:00"
+std::string formatDuration(Millis d); ///< "23:41", "1:02:03", "−0:30" (true minus sign)
 
 } // namespace chairside

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A 16-byte identity (version 7: time-ordered). Every session, patient and event has one, so that records from
-// two files merge by identity and replaying an event twice changes nothing.
+// A 16-byte identity (version 7: time-ordered). Every session, patient and event has one, so that records
+// from two files merge by identity and replaying an event twice changes nothing.
 #pragma once
 
 #include <array>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The vital-sign channels: one canonical unit each, codes, and the ranges that tell "worrying" from "impossible".
-// Codes and ranges: clinical.md §1.3 (LOINC, IEEE 11073 MDC; ranges are this product's design, not a standard).
+// The vital-sign channels: one canonical unit each, codes, and the ranges that tell "worrying" from
+// "impossible". Codes and ranges: clinical.md §1.3 (LOINC, IEEE 11073 MDC; ranges are this product's design,
+// not a standard).
 #pragma once
 
 #include <array>
@@ -26,28 +27,34 @@ enum class Channel : std::uint8_t {
 };
 inline constexpr std::size_t kChannelCount = 10;
 
-constexpr std::size_t index(Channel c) { return static_cast<std::size_t>(c); }
+constexpr std::size_t index(Channel c) {
+    return static_cast<std::size_t>(c);
+}
 
 struct ChannelInfo {
     Channel channel;
-    std::string_view key;     ///< name in files and SQL, never translated: "nibp_sys"
-    std::string_view label;   ///< shown name, "SpO₂"
-    std::string_view unit;    ///< shown unit, "mmHg"
-    std::string_view ucum;    ///< unit in exchange formats, "mm[Hg]"
+    std::string_view key;   ///< name in files and SQL, never translated: "nibp_sys"
+    std::string_view label; ///< shown name, "SpO₂"
+    std::string_view unit;  ///< shown unit, "mmHg"
+    std::string_view ucum;  ///< unit in exchange formats, "mm[Hg]"
     std::string_view loinc;
-    std::int32_t mdc;         ///< IEEE 11073 code, 0 if none
-    int decimals;             ///< resolution shown and compared
+    std::int32_t mdc;                ///< IEEE 11073 code, 0 if none
+    int decimals;                    ///< resolution shown and compared
     double possibleMin, possibleMax; ///< outside: refused when typed, implausible when measured
     double usualMin, usualMax;       ///< outside: asked about when typed ("SBP 250: sure?")
 };
 
 const std::array<ChannelInfo, kChannelCount>& allChannels();
-inline const ChannelInfo& info(Channel c) { return allChannels()[index(c)]; }
+inline const ChannelInfo& info(Channel c) {
+    return allChannels()[index(c)];
+}
 std::optional<Channel> channelFromKey(std::string_view key);
 bool isPossible(Channel c, double value); ///< finite and within the possible range
 bool isUsual(Channel c, double value);
 
 /// Mean pressure by the usual third rule, mmHg, for cuffs that give none; the result is flagged as derived.
-constexpr double derivedMean(double systolic, double diastolic) { return diastolic + (systolic - diastolic) / 3; }
+constexpr double derivedMean(double systolic, double diastolic) {
+    return diastolic + (systolic - diastolic) / 3;
+}
 
 } // namespace chairside

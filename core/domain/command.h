@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person asks for, and the three answers: it happened (events), no (Refusal: a reason in words), or
 // "are you sure?" (Question: ask, then send the same command with `sure`). A command carries the fact it asks
-// for instead of mirroring forty event types; decide() (core/domain/session.h) guards it and adds what follows.
+// for instead of mirroring forty event types; decide() (core/domain/session.h) guards it and adds what
+// follows.
 #pragma once
 
 #include "core/domain/event.h"
@@ -23,7 +24,8 @@ struct Command {
 };
 
 struct Refusal {
-    std::string sentence; ///< complete sentence for the person who asked: what is not possible, why, what to do
+    /// Complete sentence for the person who asked: what is not possible, why, what to do.
+    std::string sentence;
 };
 struct Question {
     std::string sentence; ///< "Systolic 250 mmHg is unusual. Record it as measured?"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dictionary of what can happen in a session. Events are facts in the past tense, never edited: a correction
-// is a new event of the same kind that names the old one, a withdrawal is EntryWithdrawn. Pure values, no clock.
-// Stored names of kinds live in core/log/event_codec; a kind is added, never redefined.
+// The dictionary of what can happen in a session. Events are facts in the past tense, never edited: a
+// correction is a new event of the same kind that names the old one, a withdrawal is EntryWithdrawn. Pure
+// values, no clock. Stored names of kinds live in core/log/event_codec; a kind is added, never redefined.
 #pragma once
 
 #include "core/base/time.h"
@@ -25,7 +25,9 @@ struct Actor {
     Role role = Role::nurse;
     bool operator==(const Actor&) const = default;
 };
-inline Actor systemActor() { return {"system", "Chairside", Role::system}; }
+inline Actor systemActor() {
+    return {"system", "Chairside", Role::system};
+}
 
 enum class Sex : std::uint8_t { unknown, female, male };
 struct Patient {
@@ -40,17 +42,17 @@ struct Patient {
 enum class DosingWeight : std::uint8_t { actual, ideal, adjusted };
 enum class MixMode : std::uint8_t { replace, add }; ///< withdraw the drug's volume from the bag first, or not
 
-enum class Container : std::uint8_t { bag, syringe };     ///< a syringe is always made up to its volume
+enum class Container : std::uint8_t { bag, syringe }; ///< a syringe is always made up to its volume
 
 /// A prescribed dose, every number kept: asked, after the cap, after rounding. Formulas: clinical.md §2.3.
 struct DoseOrder {
-    double weightKg = 0;        ///< measured weight
+    double weightKg = 0; ///< measured weight
     std::optional<double> heightCm;
     DosingWeight basis = DosingWeight::actual;
-    double dosingWeightKg = 0;  ///< the weight the dose is computed on
-    double mgPerKg = 0;         ///< 0 for a fixed dose
-    double doseMg = 0;          ///< what will be given
-    double stockMgPerMl = 0;    ///< vial strength, picked from the protocol's list, never typed
+    double dosingWeightKg = 0; ///< the weight the dose is computed on
+    double mgPerKg = 0;        ///< 0 for a fixed dose
+    double doseMg = 0;         ///< what will be given
+    double stockMgPerMl = 0;   ///< vial strength, picked from the protocol's list, never typed
     double bagMl = 0;
     double overfillMl = 0;
     MixMode mix = MixMode::replace;
@@ -58,8 +60,8 @@ struct DoseOrder {
     double concentrationMgPerMl = 0;
     double durationMin = 0;
     double rateMlPerH = 0;
-    double askedMg = 0;         ///< mg/kg times weight (or the fixed dose), before cap and rounding
-    double cappedMg = 0;        ///< after the cap, before rounding; equal to askedMg without a cap
+    double askedMg = 0;  ///< mg/kg times weight (or the fixed dose), before cap and rounding
+    double cappedMg = 0; ///< after the cap, before rounding; equal to askedMg without a cap
     Container container = Container::bag;
 };
 
@@ -68,53 +70,102 @@ struct SessionOpened {
     Patient patient;
     std::string protocolId, protocolTitle;
     int protocolVersion = 0;
-    std::string protocolText;   ///< the document in force, whole: the file explains itself
-    std::string protocolSha;    ///< hex digest of protocolText
+    std::string protocolText; ///< the document in force, whole: the file explains itself
+    std::string protocolSha;  ///< hex digest of protocolText
     std::string softwareVersion;
     std::string station;
-    std::string bootId;         ///< which start of the computer
-    std::int64_t bootMs = 0;    ///< the computer's boot clock at this event
-    double speed = 1;           ///< N of an N-times run
-    bool simulated = false;     ///< any source makes numbers up
+    std::string bootId;      ///< which start of the computer
+    std::int64_t bootMs = 0; ///< the computer's boot clock at this event
+    double speed = 1;        ///< N of an N-times run
+    bool simulated = false;  ///< any source makes numbers up
     bool demo = false;
-    std::string drill;          ///< name of the scripted drill, empty if none
-    int numberInCourse = 0;     ///< 1-based session number of this patient, 0 = not known
+    std::string drill;      ///< name of the scripted drill, empty if none
+    int numberInCourse = 0; ///< 1-based session number of this patient, 0 = not known
 };
 struct SessionResumed {
-    Millis gap{0};              ///< session time without recording
+    Millis gap{0}; ///< session time without recording
     std::string bootId;
-    std::int64_t bootMs = 0;    ///< the computer's boot clock at this event
-    std::string reason;         ///< "the program ended unexpectedly"
+    std::int64_t bootMs = 0; ///< the computer's boot clock at this event
+    std::string reason;      ///< "the program ended unexpectedly"
 };
-struct ItemConfirmed {          ///< one line of the screen, the time-out or the discharge list
-    std::string list, item;     ///< "screen"/"timeout"/"discharge", item key of the protocol
-    std::string value;          ///< the answer as given: "yes", "2026-11-21 08:00 toast"
+struct ItemConfirmed {      ///< one line of the screen, the time-out or the discharge list
+    std::string list, item; ///< "screen"/"timeout"/"discharge", item key of the protocol
+    std::string value;      ///< the answer as given: "yes", "2026-11-21 08:00 toast"
 };
 struct ScreenCompleted {};
-struct HoldPlaced { std::string code, detail; };               ///< "nibp_sys>140", "NIBP systolic 158 > 140"
-struct HoldOverridden { std::string code, reason; };           ///< actor is the prescriber
-struct HoldResolved { std::string code, detail; };             ///< a repeat was within the limit
+/// "nibp_sys>140", "NIBP systolic 158 > 140"
+struct HoldPlaced {
+    std::string code, detail;
+};
+/// actor is the prescriber
+struct HoldOverridden {
+    std::string code, reason;
+};
+/// a repeat was within the limit
+struct HoldResolved {
+    std::string code, detail;
+};
 struct SessionCleared {};
-struct DoseOrdered { DoseOrder order; std::string secondPerson; std::vector<std::string> warnings; };
-struct TimeoutConfirmed { Actor second; };                     ///< actor is the first person
-struct InfusionStarted { double rateMlPerH = 0; std::string lot, expiry; };
-struct InfusionPaused { std::string reason; };
-struct InfusionResumed { double rateMlPerH = 0; };
-struct RateChanged { double rateMlPerH = 0; std::string reason; };
-struct InfusionStopped { bool completed = true; std::string reasonCode, note; };
-struct SprayGiven { int device = 0; double mg = 0; std::string lot; };
-struct DischargeReady { std::string overrideReason; };         ///< empty when every criterion was met
-struct Discharged { std::string escort, note; };
-struct Signed { Role role = Role::nurse; std::string name, meaning; };
-struct AddendumAdded { std::string text, reason; };
-struct SessionCancelled { std::string reason; };
-struct CourseAssigned { std::string indication, course; int number = 0; }; ///< course: "induction", "maintenance"
+struct DoseOrdered {
+    DoseOrder order;
+    std::string secondPerson;
+    std::vector<std::string> warnings;
+};
+/// actor is the first person
+struct TimeoutConfirmed {
+    Actor second;
+};
+struct InfusionStarted {
+    double rateMlPerH = 0;
+    std::string lot, expiry;
+};
+struct InfusionPaused {
+    std::string reason;
+};
+struct InfusionResumed {
+    double rateMlPerH = 0;
+};
+struct RateChanged {
+    double rateMlPerH = 0;
+    std::string reason;
+};
+struct InfusionStopped {
+    bool completed = true;
+    std::string reasonCode, note;
+};
+struct SprayGiven {
+    int device = 0;
+    double mg = 0;
+    std::string lot;
+};
+/// empty when every criterion was met
+struct DischargeReady {
+    std::string overrideReason;
+};
+struct Discharged {
+    std::string escort, note;
+};
+struct Signed {
+    Role role = Role::nurse;
+    std::string name, meaning;
+};
+struct AddendumAdded {
+    std::string text, reason;
+};
+struct SessionCancelled {
+    std::string reason;
+};
+/// course: "induction", "maintenance"
+struct CourseAssigned {
+    std::string indication, course;
+    int number = 0;
+};
 
 // ---- what people enter ----
 struct VitalsEntered {
     std::array<std::optional<double>, kChannelCount> values;
-    std::uint32_t flags = 0;    ///< as Reading::flags
-    std::string site;           ///< "left arm"
+    std::uint32_t flags = 0; ///< as Reading::flags
+    std::string site;        ///< "left arm"
 };
 struct ScoreEntered {
     std::string instrument, version;
@@ -122,66 +173,141 @@ struct ScoreEntered {
     std::optional<double> total;                ///< empty = incomplete, never 0
     std::string textHash;                       ///< digest of the wording shown, empty if none was
 };
-struct SideEffectBegan { std::string effect; int severity = 1; std::string relatedness, action; };
-struct SideEffectChanged { Uuid of; int severity = 1; std::string action; };
-struct SideEffectEnded { Uuid of; };
+struct SideEffectBegan {
+    std::string effect;
+    int severity = 1;
+    std::string relatedness, action;
+};
+struct SideEffectChanged {
+    Uuid of;
+    int severity = 1;
+    std::string action;
+};
+struct SideEffectEnded {
+    Uuid of;
+};
 struct MedicationGiven {
     std::string drug, unit, route, reason, drugClass;
     double dose = 0;
     std::string orderedBy;
 };
-struct NoteWritten { std::string text; std::optional<Uuid> about; }; ///< about: the entry it annotates
-struct AccountWritten { std::string text, kind; };             ///< the patient's own account, or integration notes
-struct FollowUpPlanned { std::string date, text; };            ///< ISO date on which it comes due
-struct EventMarked { std::string label; };
-struct EntryWithdrawn { std::string reason; };                 ///< names its entry by Event::corrects
-struct ArtefactMarked { std::vector<Channel> channels; MonoTime from, to; std::string reason; };
-struct CheckMissed { std::string check; MonoTime due; std::string reason; };
+/// about: the entry it annotates
+struct NoteWritten {
+    std::string text;
+    std::optional<Uuid> about;
+};
+/// the patient's own account, or integration notes
+struct AccountWritten {
+    std::string text, kind;
+};
+/// ISO date on which it comes due
+struct FollowUpPlanned {
+    std::string date, text;
+};
+struct EventMarked {
+    std::string label;
+};
+/// names its entry by Event::corrects
+struct EntryWithdrawn {
+    std::string reason;
+};
+struct ArtefactMarked {
+    std::vector<Channel> channels;
+    MonoTime from, to;
+    std::string reason;
+};
+struct CheckMissed {
+    std::string check;
+    MonoTime due;
+    std::string reason;
+};
 
 // ---- controlled drug ----
 struct DrugDrawn {
     std::string vial, lot, expiry;
     double mg = 0, ml = 0, strengthMgPerMl = 0;
-    double vialMg = 0;          ///< content of a single-use vial, wasted with this session; 0 = the rest stays in stock
+    double vialMg =
+        0; ///< content of a single-use vial, wasted with this session; 0 = the rest stays in stock
 };
-struct DrugWasted { double mg = 0, ml = 0; std::string from, method, reason; Actor witness; };
-struct DiscrepancyNamed { double mg = 0; std::string reason; };
+struct DrugWasted {
+    double mg = 0, ml = 0;
+    std::string from, method, reason;
+    Actor witness;
+};
+struct DiscrepancyNamed {
+    double mg = 0;
+    std::string reason;
+};
 
 // ---- alarms (core/domain/alarm) ----
 enum class AlarmPriority : std::uint8_t { low, medium, high };
-struct AlarmRaised { std::string condition; AlarmPriority priority = AlarmPriority::low; std::string text; };
-struct AlarmAcknowledged { std::string condition; };
-struct AlarmPaused { std::string condition; Millis length{0}; };
-struct AlarmCleared { std::string condition; };
-struct LimitChanged { std::string limit; std::optional<double> from, to; std::string reason; };
+struct AlarmRaised {
+    std::string condition;
+    AlarmPriority priority = AlarmPriority::low;
+    std::string text;
+};
+struct AlarmAcknowledged {
+    std::string condition;
+};
+struct AlarmPaused {
+    std::string condition;
+    Millis length{0};
+};
+struct AlarmCleared {
+    std::string condition;
+};
+struct LimitChanged {
+    std::string limit;
+    std::optional<double> from, to;
+    std::string reason;
+};
 
 // ---- what the program noticed ----
-struct SourceAttached { SourceInfo info; };
-struct SourceLost { SourceId source = 0; std::string reason; };
-struct SourceReturned { SourceId source = 0; Millis gap{0}; };
-struct ClockStepped { Millis by{0}; };
-struct ReadingsSealed { std::int64_t count = 0; std::string digest; }; ///< BLAKE2b-256 over the first `count` rows
-struct StoreFault { std::string message; };
-struct SelfTested { std::map<std::string, std::string> results; };
+struct SourceAttached {
+    SourceInfo info;
+};
+struct SourceLost {
+    SourceId source = 0;
+    std::string reason;
+};
+struct SourceReturned {
+    SourceId source = 0;
+    Millis gap{0};
+};
+struct ClockStepped {
+    Millis by{0};
+};
+/// BLAKE2b-256 over the first `count` rows
+struct ReadingsSealed {
+    std::int64_t count = 0;
+    std::string digest;
+};
+struct StoreFault {
+    std::string message;
+};
+struct SelfTested {
+    std::map<std::string, std::string> results;
+};
 
 using EventBody =
-    std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden, HoldResolved, SessionCleared,
-                 DoseOrdered, TimeoutConfirmed, InfusionStarted, InfusionPaused, InfusionResumed, RateChanged,
-                 InfusionStopped, SprayGiven, DischargeReady, Discharged, Signed, AddendumAdded, SessionCancelled,
-                 CourseAssigned, AccountWritten, FollowUpPlanned,
-                 VitalsEntered, ScoreEntered, SideEffectBegan, SideEffectChanged, SideEffectEnded, MedicationGiven,
-                 NoteWritten, EventMarked, EntryWithdrawn, ArtefactMarked, CheckMissed, DrugDrawn, DrugWasted,
-                 DiscrepancyNamed, AlarmRaised, AlarmAcknowledged, AlarmPaused, AlarmCleared, LimitChanged,
-                 SourceAttached, SourceLost, SourceReturned, ClockStepped, ReadingsSealed, StoreFault, SelfTested>;
+    std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden,
+                 HoldResolved, SessionCleared, DoseOrdered, TimeoutConfirmed, InfusionStarted, InfusionPaused,
+                 InfusionResumed, RateChanged, InfusionStopped, SprayGiven, DischargeReady, Discharged,
+                 Signed, AddendumAdded, SessionCancelled, CourseAssigned, AccountWritten, FollowUpPlanned,
+                 VitalsEntered, ScoreEntered, SideEffectBegan, SideEffectChanged, SideEffectEnded,
+                 MedicationGiven, NoteWritten, EventMarked, EntryWithdrawn, ArtefactMarked, CheckMissed,
+                 DrugDrawn, DrugWasted, DiscrepancyNamed, AlarmRaised, AlarmAcknowledged, AlarmPaused,
+                 AlarmCleared, LimitChanged, SourceAttached, SourceLost, SourceReturned, ClockStepped,
+                 ReadingsSealed, StoreFault, SelfTested>;
 
 struct Event {
     Uuid id;
     Uuid session;
-    std::int64_t seq = 0;           ///< position within the session, from 1, without holes
-    Instant at;                     ///< when it was entered or noticed
-    MonoTime effective;             ///< when it happened: `at`, or earlier for "5 min ago" entries
+    std::int64_t seq = 0; ///< position within the session, from 1, without holes
+    Instant at;           ///< when it was entered or noticed
+    MonoTime effective;   ///< when it happened: `at`, or earlier for "5 min ago" entries
     Actor actor;
-    std::optional<Uuid> corrects;   ///< the entry that this one replaces or withdraws
+    std::optional<Uuid> corrects; ///< the entry that this one replaces or withdraws
     EventBody body;
 };
 

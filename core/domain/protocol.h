@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The clinic's protocol as data: what to check and when, limits, required items, order set, discharge gate.
-// Read from JSON by core/interop/protocol_json; copied whole into each session. Nothing clinical is a constant
-// in code. Schedules and thresholds: clinical.md §1.4–1.5; order set §4.3; documented in docs/protocols.md.
+// Read from JSON by core/interop/protocol_json; copied whole into each session. Nothing clinical is a
+// constant in code. Schedules and thresholds: clinical.md §1.4–1.5; order set §4.3; documented in
+// docs/protocols.md.
 #pragma once
 
 #include "core/base/time.h"
@@ -26,30 +27,30 @@ struct CheckRule {
     std::vector<std::string> captures;
     enum class Anchor : std::uint8_t { sessionOpen, hold, treatmentStart, treatmentEnd, firstSpray };
     Anchor anchor = Anchor::treatmentStart; ///< hold: the first hold, until the session is cleared
-    Stage stage = Stage::treatment;       ///< the stage in which it is due
-    std::optional<Millis> every;          ///< repeats with this interval from the anchor while in the stage
-    std::vector<Millis> at;               ///< fixed marks after the anchor
-    bool atStageEnd = false;              ///< once, when treatment ends
-    bool mandatory = false;               ///< drawn as a square; asked for before discharge
-    Millis grace{2min};                   ///< overdue after due + grace; missed when the next one falls due
-    Millis early{3min};                   ///< a capture up to this long before the due time counts for it
+    Stage stage = Stage::treatment;         ///< the stage in which it is due
+    std::optional<Millis> every;            ///< repeats with this interval from the anchor while in the stage
+    std::vector<Millis> at;                 ///< fixed marks after the anchor
+    bool atStageEnd = false;                ///< once, when treatment ends
+    bool mandatory = false;                 ///< drawn as a square; asked for before discharge
+    Millis grace{2min};                     ///< overdue after due + grace; missed when the next one falls due
+    Millis early{3min};                     ///< a capture up to this long before the due time counts for it
 };
 
 enum class LimitLevel : std::uint8_t { info, caution, action, emergency };
 struct LimitRule {
-    std::string id;                       ///< "spo2.action_lo"
-    std::string param;                    ///< channel key, instrument id, or "nibp_rel"
+    std::string id;    ///< "spo2.action_lo"
+    std::string param; ///< channel key, instrument id, or "nibp_rel"
     LimitLevel level = LimitLevel::caution;
-    bool high = true;                     ///< crossed above (else below)
-    bool inclusive = false;               ///< >= / <= instead of > / <
+    bool high = true;       ///< crossed above (else below)
+    bool inclusive = false; ///< >= / <= instead of > / <
     double value = 0;
-    Millis delay{0};                      ///< must persist
-    std::optional<Millis> confirmWithin;  ///< action needs a repeat within this time
-    bool percentOfBaseline = false;       ///< value is percent above the patient's own baseline
+    Millis delay{0};                     ///< must persist
+    std::optional<Millis> confirmWithin; ///< action needs a repeat within this time
+    bool percentOfBaseline = false;      ///< value is percent above the patient's own baseline
 };
 
 struct HoldRule {
-    std::string id, param, action;        ///< action: "soft_hold" or "prescriber_at_chair"
+    std::string id, param, action; ///< action: "soft_hold" or "prescriber_at_chair"
     bool high = true, inclusive = false;
     double value = 0;
     std::optional<int> ageBelow, ageFrom; ///< applies to patients below / from this age
@@ -59,50 +60,54 @@ struct RequiredItem {
     std::string key, title, hint;
     enum class Kind : std::uint8_t { yesNo, text, twoPerson, choice } kind = Kind::yesNo;
     std::vector<std::string> choices;
-    std::string stopsOn;                  ///< the answer that places a hold, empty if none
+    std::string stopsOn; ///< the answer that places a hold, empty if none
 };
 
 struct OrderSetEntry {
     std::string drug, unit, route, indication, note, drugClass;
-    std::vector<double> doses;            ///< typical single doses offered; typing another is possible
-    double maxSingle = 0;                 ///< above this a second person is asked
+    std::vector<double> doses; ///< typical single doses offered; typing another is possible
+    double maxSingle = 0;      ///< above this a second person is asked
 };
 
 struct DischargeGate {
     std::optional<Millis> afterTreatmentEnd, afterFirstSpray;
-    std::optional<double> nibpWithinPercent, nibpSysBelow, nibpDiaBelow, spo2AtLeast, nauseaAtMost, aldreteAtLeast;
+    std::optional<double> nibpWithinPercent, nibpSysBelow, nibpDiaBelow, spo2AtLeast, nauseaAtMost,
+        aldreteAtLeast;
     std::optional<double> moaasAtLeast;
     std::optional<double> nibpSysAtLeast; ///< the "below" limits alone would let a low pressure pass
     bool orientedX3 = false, steadyGait = false, escort = false;
-    Millis measuredWithin{30min};         ///< older measurements and scores do not count
+    Millis measuredWithin{30min}; ///< older measurements and scores do not count
 };
 
 struct DosingRule {
-    std::string drug;                     ///< "ketamine"
-    double mgPerKg = 0;                   ///< proposed; 0 when fixedMg is used
-    std::vector<double> fixedMg;          ///< esketamine 56/84; the first one is proposed
-    std::optional<double> deviceMg;       ///< nasal device content, 28 mg; doses are whole devices
+    std::string drug;               ///< "ketamine"
+    double mgPerKg = 0;             ///< proposed; 0 when fixedMg is used
+    std::vector<double> fixedMg;    ///< esketamine 56/84; the first one is proposed
+    std::optional<double> deviceMg; ///< nasal device content, 28 mg; doses are whole devices
     double durationMin = 40;
     std::optional<double> capMg;
-    std::optional<double> roundToMg;      ///< doses are rounded to multiples of this, never above the cap
-    std::vector<double> stockMgPerMl;     ///< vial strengths to pick from
-    std::vector<double> vialMl;           ///< vial volume of each strength, in the same order; 0 = not known
-    bool singleUseVials = true;           ///< the rest of an opened vial is wasted with the session
+    std::optional<double> roundToMg;  ///< doses are rounded to multiples of this, never above the cap
+    std::vector<double> stockMgPerMl; ///< vial strengths to pick from
+    std::vector<double> vialMl;       ///< vial volume of each strength, in the same order; 0 = not known
+    bool singleUseVials = true;       ///< the rest of an opened vial is wasted with the session
     std::vector<double> bagMl, syringeMl;
-    struct Range { double warnLow = 0, warn = 0, second = 0, block = 0; }; ///< 0 = no bound
+    struct Range {
+        double warnLow = 0, warn = 0, second = 0, block = 0;
+    }; ///< 0 = no bound
     Range mgPerKgRange, totalMgRange, rateMgPerKgHRange;
     double durationWarnBelow = 0, durationSecondBelow = 0, durationBlockBelow = 0;
-    double weightWarnBelow = 0, weightWarnAbove = 0;  ///< kg, 0 = no bound
-    double weightChangeSecondPercent = 0; ///< change since the last session that asks a second person, 0 = no bound
-    double stepWarnMgPerKg = 0;           ///< increase since the last session that is asked about, 0 = no bound
-    double secondWithinDays = 0;          ///< a dose sooner than this after the last one asks a second person
+    double weightWarnBelow = 0, weightWarnAbove = 0; ///< kg, 0 = no bound
+    double weightChangeSecondPercent =
+        0;                       ///< change since the last session that asks a second person, 0 = no bound
+    double stepWarnMgPerKg = 0;  ///< increase since the last session that is asked about, 0 = no bound
+    double secondWithinDays = 0; ///< a dose sooner than this after the last one asks a second person
 };
 
 struct Protocol {
     std::string id, title;
     int version = 0;
     Route route = Route::intravenous;
-    std::string text, sha;                ///< the document itself and its BLAKE2b-256 in hex
+    std::string text, sha; ///< the document itself and its BLAKE2b-256 in hex
     DosingRule dosing;
     std::vector<CheckRule> checks;
     std::vector<LimitRule> limits;

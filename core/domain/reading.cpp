@@ -26,8 +26,9 @@ void validate(Reading& reading) {
 }
 
 AgeLimits ageLimits(Channel c, Origin origin, Millis period) {
-    // Source: reliability.md §4.1 (design, anchored to IntelliVue and Masimo time-outs). A typed value is never
-    // "live" in that table; it keeps the times of its channel's manual row: shown as typed, to 15 or 30 min.
+    // Source: reliability.md §4.1 (design, anchored to IntelliVue and Masimo time-outs). A typed value is
+    // never "live" in that table; it keeps the times of its channel's manual row: shown as typed, to 15 or 30
+    // min.
     AgeLimits base{3s, 10s};
     switch (c) {
     case Channel::hr:
@@ -41,10 +42,10 @@ AgeLimits ageLimits(Channel c, Origin origin, Millis period) {
     case Channel::temperature: base = {5min, 15min}; break;
     case Channel::o2Flow: base = {10s, 30s}; break;
     }
-    const bool isCuff =
-        c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
+    const bool isCuff = c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
     if (origin == Origin::typed) return isCuff ? AgeLimits{2min, 15min} : AgeLimits{5min, 30min};
-    // One and a half periods is on time, three is gone; a cuff keeps its own removal time and greys after its cycle.
+    // One and a half periods is on time, three is gone; a cuff keeps its own removal time and greys after its
+    // cycle.
     if (isCuff) return {std::max(base.live, period), std::max<Millis>(base.gone, 3 * period)};
     return {std::max<Millis>(base.live, period * 3 / 2), std::max<Millis>(base.gone, period * 3)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One message from one source: the values it carried, when, and how far to trust them. Missing is a value:
-// an absent optional, never 0, never the last number. Stamped and validated once, in acquisition, then immutable.
+// an absent optional, never 0, never the last number. Stamped and validated once, in acquisition, then
+// immutable.
 #pragma once
 
 #include "core/base/time.h"
@@ -19,20 +20,25 @@ enum class Origin : std::uint8_t { device = 0, typed = 1, replayed = 2, simulate
 
 /// Flags of a whole reading; the low bits (one per channel) say which values are implausible or derived.
 namespace flag {
-inline constexpr std::uint32_t kSensorOff = 1u << 24;     ///< the source says its sensor is off the patient
-inline constexpr std::uint32_t kCuffInflating = 1u << 25; ///< cuff on the oximeter arm cycles: SpO2 not to be trusted
-inline constexpr std::uint32_t kCuffFailed = 1u << 26;    ///< a cuff measurement ended without a result
-inline constexpr std::uint32_t kWeakSignal = 1u << 27;    ///< perfusion or signal quality low
-constexpr std::uint32_t implausible(Channel c) { return 1u << index(c); }
-constexpr std::uint32_t derived(Channel c) { return 1u << (12 + index(c)); }
+inline constexpr std::uint32_t kSensorOff = 1u << 24; ///< the source says its sensor is off the patient
+inline constexpr std::uint32_t kCuffInflating =
+    1u << 25; ///< cuff on the oximeter arm cycles: SpO2 not to be trusted
+inline constexpr std::uint32_t kCuffFailed = 1u << 26; ///< a cuff measurement ended without a result
+inline constexpr std::uint32_t kWeakSignal = 1u << 27; ///< perfusion or signal quality low
+constexpr std::uint32_t implausible(Channel c) {
+    return 1u << index(c);
+}
+constexpr std::uint32_t derived(Channel c) {
+    return 1u << (12 + index(c));
+}
 } // namespace flag
 
 using SourceId = std::int32_t; ///< number of the source within its session, from 1
 
 struct Reading {
     SourceId source = 0;
-    Instant at;                                            ///< host stamp, session clock and wall
-    std::optional<std::int64_t> deviceUtcMs;               ///< the device's own time, if it sent one
+    Instant at;                                              ///< host stamp, session clock and wall
+    std::optional<std::int64_t> deviceUtcMs;                 ///< the device's own time, if it sent one
     std::array<std::optional<double>, kChannelCount> values; ///< canonical units of ChannelInfo
     std::uint32_t flags = 0;
 
@@ -40,21 +46,23 @@ struct Reading {
     std::optional<double>& operator[](Channel c) { return values[index(c)]; }
     bool isImplausible(Channel c) const { return flags & flag::implausible(c); }
     /// The value if it is there and may be shown as a measurement.
-    std::optional<double> trusted(Channel c) const { return isImplausible(c) ? std::nullopt : values[index(c)]; }
+    std::optional<double> trusted(Channel c) const {
+        return isImplausible(c) ? std::nullopt : values[index(c)];
+    }
 };
 
 /// What a source promises: its name, what kind of numbers it makes, and how often each channel comes.
 struct SourceInfo {
     SourceId id = 0;
-    std::string name;                              ///< shown on tiles: "Simulated monitor"
+    std::string name; ///< shown on tiles: "Simulated monitor"
     Origin origin = Origin::device;
-    std::array<Millis, kChannelCount> period{};    ///< zero = this source does not give the channel
+    std::array<Millis, kChannelCount> period{}; ///< zero = this source does not give the channel
 
     bool gives(Channel c) const { return period[index(c)] > Millis{0}; }
 };
 
-/// Marks impossible values as implausible (kept, hollow, never shown as a measurement), drops NaN and infinity,
-/// flags a pair with diastolic >= systolic, and fills a missing mean as derived.
+/// Marks impossible values as implausible (kept, hollow, never shown as a measurement), drops NaN and
+/// infinity, flags a pair with diastolic >= systolic, and fills a missing mean as derived.
 void validate(Reading& reading);
 
 /// How long a channel of a source may be shown. Limits follow the declared period and never fall below the

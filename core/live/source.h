@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One interface for everything that yields vital signs: simulator, replay, device. A source is polled on its own
-// acquisition thread; it never sleeps, never touches a clock, file log or widget, and may fail and come back.
+// One interface for everything that yields vital signs: simulator, replay, device. A source is polled on its
+// own acquisition thread; it never sleeps, never touches a clock, file log or widget, and may fail and come
+// back.
 #pragma once
 
 #include "core/domain/event.h"
@@ -25,8 +26,8 @@ class Source {
 public:
     virtual ~Source() = default;
     virtual const SourceInfo& info() const = 0;
-    /// Every message due at or before `now`, in time order, each stamped with its own time (never later than now).
-    /// Readings are validated by the caller, not here; sentinels are already removed here.
+    /// Every message due at or before `now`, in time order, each stamped with its own time (never later than
+    /// now). Readings are validated by the caller, not here; sentinels are already removed here.
     virtual std::vector<SourceMessage> poll(Instant now) = 0;
     /// When the next message may be due on the session clock; the runner sleeps until then.
     virtual MonoTime nextDue() const = 0;
