@@ -3,6 +3,8 @@
 #define CATCH_CONFIG_RUNNER
 #include "support/catch.h"
 
+#include "support/results_listener.h"
+
 #include "ui/style/theme.h"
 
 #include <QApplication>

@@ -9,7 +9,8 @@
 
 using namespace chairside;
 
-TEST_CASE("numbers are written with a leading zero, no trailing zeros and a true minus sign", "[base][H-06]") {
+TEST_CASE("numbers are written with a leading zero, no trailing zeros and a true minus sign",
+          "[base][H-06]") {
     CHECK(formatNumber(0.5) == "0.5");
     CHECK(formatNumber(5.0) == "5");
     CHECK(formatNumber(35.100, 3) == "35.1");
