@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// decide(): phase table, entry checks, the guards of the workflow, and the events that follow by themselves.
+#include "core/base/number.h"
+#include "core/base/text.h"
+#include "core/domain/session_rules.h"
+
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+bool applies(const HoldRule& rule, std::optional<int> age) {
+    if (rule.ageBelow && (!age || *age >= *rule.ageBelow)) return false;
+    return !(rule.ageFrom && (!age || *age < *rule.ageFrom));
+}
+
+bool crosses(double value, double limit, bool high, bool inclusive) {
+    if (inclusive && value == limit) return true;
+    return high ? value > limit : value < limit;
+}
+
+class Decider {
+public:
+    Decider(const SessionState& state, const Command& command, Instant now, const DecisionContext& context)
+        : s_(state), command_(command), now_(now), context_(context) {}
+
+    Decision run() {
+        const auto phase = static_cast<std::size_t>(s_.phase);
+        if (!allowedPhases(command_.ask).test(phase)) return wrongPhase(command_.ask, s_.phase);
+        if (auto refusal = timeProblem()) return *refusal;
+        if (auto refusal = correctionProblem()) return *refusal;
+        const auto check = checkEntry(s_, command_, now_, context_);
+        if (check.refusal) return *check.refusal;
+        if (check.question && !command_.sure) return *check.question;
+        if (auto refusal = std::visit(*this, command_.ask)) return *refusal;
+        if (question_ && !command_.sure) return *question_;
+        return std::move(events_);
+    }
+
+    using Outcome = std::optional<Refusal>;
+
+    Outcome operator()(const SessionOpened& b) {
+        if (cleanName(b.patient.familyName).empty()) return Refusal{"The patient's family name is missing."};
+        if (cleanName(b.patient.mrn).empty() && b.patient.birthDate.empty())
+            return Refusal{"Two identifiers are needed: the name, and the birth date or the record number."};
+        if (!b.patient.birthDate.empty()) {
+            const auto age = ageYears(b.patient.birthDate, now_.wall);
+            if (!age)
+                return Refusal{"The birth date must be a real date, year-month-day, for example 1986-03-14."};
+            if (*age < 0) return Refusal{"The birth date lies in the future."};
+            if (*age > 120) return Refusal{"The birth date is more than 120 years ago."};
+            if (*age < 18)
+                ask("The patient is " + std::to_string(*age) +
+                    " years old and the protocol is for adults. Continue?");
+        }
+        return record(command_.ask);
+    }
+    Outcome operator()(const ScreenCompleted&) {
+        if (s_.phase == Phase::held) return recheckHolds();
+        if (auto missing = missingItems("screen", context_.protocol.screen); !missing.empty())
+            return Refusal{"The screen is not complete. Still open: " + joined(missing) + "."};
+        if (auto missing = missingBaseline(); !missing.empty())
+            return Refusal{"Fresh baseline values are needed. Still open: " + joined(missing) + "."};
+        record(ScreenCompleted{});
+        placeHolds();
+        return clearIfPossible(Phase::screened);
+    }
+    Outcome operator()(const HoldOverridden& b) {
+        const auto hold = std::find_if(s_.holds.begin(), s_.holds.end(),
+                                       [&](const Hold& h) { return h.code == b.code && !h.settled; });
+        if (hold == s_.holds.end()) return Refusal{"There is no such open hold."};
+        if (command_.actor.role != Role::prescriber)
+            return Refusal{
+                "Only a prescriber can override a hold. Choose the prescriber as the one who decides."};
+        if (cleanNote(b.reason).empty()) return Refusal{"Overriding a hold needs a reason."};
+        record(b);
+        const auto open =
+            std::count_if(s_.holds.begin(), s_.holds.end(), [](const Hold& h) { return !h.settled; });
+        return clearIfPossible(open == 1 ? Phase::screened : Phase::held);
+    }
+    Outcome operator()(const DoseOrdered& b) {
+        if (!(b.order.doseMg > 0)) return Refusal{"The dose must be more than 0 mg."};
+        record(b);
+        return clearIfPossible(s_.phase);
+    }
+    Outcome operator()(const TimeoutConfirmed& b) {
+        if (auto missing = missingItems("timeout", context_.protocol.timeout); !missing.empty())
+            return Refusal{"The time-out is not complete. Still open: " + joined(missing) + "."};
+        if (b.second.id.empty()) return Refusal{"The time-out needs a second person."};
+        if (b.second.id == command_.actor.id) return Refusal{"The second person must be somebody else."};
+        return record(b);
+    }
+    Outcome operator()(const InfusionStopped& b) {
+        const double left = s_.order ? s_.order->doseMg - s_.pump.deliveredMg(effective()) : 0;
+        if (b.completed && s_.order && left > 0.01 * s_.order->doseMg)
+            ask("By the pump record " + formatNumber(left, 1) +
+                " mg have not been given yet. Record the infusion as complete?");
+        return record(b);
+    }
+    Outcome operator()(const DischargeReady& b) {
+        const auto gate = evaluateGate(context_.protocol.gate, gateFacts(s_, context_.vitals), now_.mono);
+        const auto open = gate.openTitles();
+        if (!open.empty() && cleanNote(b.overrideReason).empty())
+            return Refusal{"Not every discharge criterion is met: " + joined(open) +
+                           ". A prescriber may override with a reason."};
+        if (!open.empty() && command_.actor.role != Role::prescriber)
+            return Refusal{"Only a prescriber can override the discharge criteria. Open: " + joined(open) +
+                           "."};
+        return record(b);
+    }
+    Outcome operator()(const Discharged& b) {
+        const auto balance = s_.ledger.balance(s_.givenMg(now_.mono));
+        if (!balance.settled) return Refusal{balance.sentence};
+        return record(b);
+    }
+    Outcome operator()(const Signed& b) {
+        if (b.role != Role::nurse && b.role != Role::prescriber)
+            return Refusal{"A nurse or a prescriber signs."};
+        if (b.role != command_.actor.role) return Refusal{"You can only sign in your own role."};
+        if (s_.hasSigned(b.role)) return Refusal{"This signature is already there."};
+        if (b.role == Role::prescriber && !s_.hasSigned(Role::nurse))
+            return Refusal{"The nurse signs first, then the prescriber."};
+        if (cleanName(b.name).empty()) return Refusal{"A signature needs the full name."};
+        return record(b);
+    }
+    Outcome operator()(const SessionCancelled& b) {
+        if (cleanNote(b.reason).empty()) return Refusal{"Cancelling needs a reason."};
+        return record(b);
+    }
+    template <class Entry>
+    Outcome operator()(const Entry& b) {
+        return record(b);
+    }
+
+private:
+    MonoTime effective() const { return command_.effective.value_or(now_.mono); }
+    void ask(std::string sentence) {
+        if (!question_) question_ = Question{std::move(sentence)};
+    }
+    Outcome record(EventBody body) {
+        Event event;
+        event.id = context_.ids.next(now_.wall.utcMs);
+        event.session = s_.session;
+        if (std::holds_alternative<SessionOpened>(body)) event.session = context_.ids.next(now_.wall.utcMs);
+        event.seq = s_.lastSeq + 1 + static_cast<std::int64_t>(events_.size());
+        event.at = now_;
+        event.effective = effective();
+        event.actor = command_.actor;
+        event.corrects = command_.corrects;
+        event.body = std::move(body);
+        events_.push_back(std::move(event));
+        return std::nullopt;
+    }
+
+    Outcome timeProblem() const {
+        if (now_.mono < s_.lastAt)
+            return Refusal{
+                "The session clock went backwards; nothing was recorded. Please report this fault."};
+        if (!command_.effective) return std::nullopt;
+        if (*command_.effective > now_.mono)
+            return Refusal{"The time lies in the future. Choose now or an earlier time."};
+        if (s_.phase != Phase::scheduled && toMs(*command_.effective) < 0)
+            return Refusal{"The time lies before this session was opened."};
+        return workflowTimeProblem();
+    }
+    /// Pump actions must come in order: a pause cannot be back-dated to before the start.
+    Outcome workflowTimeProblem() const {
+        const bool pump = std::holds_alternative<InfusionPaused>(command_.ask) ||
+                          std::holds_alternative<InfusionResumed>(command_.ask) ||
+                          std::holds_alternative<RateChanged>(command_.ask) ||
+                          std::holds_alternative<InfusionStopped>(command_.ask);
+        const auto& segments = s_.pump.segments();
+        if (pump && !segments.empty() &&
+            *command_.effective < segments.back().to.value_or(segments.back().from))
+            return Refusal{"That is before the last change of the pump; choose a later time."};
+        return std::nullopt;
+    }
+    Outcome correctionProblem() const {
+        if (!command_.corrects) return std::nullopt;
+        const auto it = s_.entries.find(*command_.corrects);
+        if (it == s_.entries.end()) return Refusal{"The entry to correct is not in this session."};
+        if (it->second.supersededBy)
+            return Refusal{"This entry was already corrected or withdrawn; correct the newer one."};
+        const bool withdrawal = std::holds_alternative<EntryWithdrawn>(command_.ask);
+        if (!withdrawal && it->second.kind != command_.ask.index())
+            return Refusal{"A correction must be of the same kind as the entry."};
+        if (!withdrawal && !isCorrectable(command_.ask))
+            return Refusal{"This kind of entry cannot be corrected; add a note that says what was wrong."};
+        if (withdrawal && !it->second.correctable)
+            return Refusal{"This kind of entry cannot be withdrawn; add a note that says what was wrong."};
+        return std::nullopt;
+    }
+    std::vector<std::string> missingItems(const std::string& list,
+                                          const std::vector<RequiredItem>& items) const {
+        std::vector<std::string> missing;
+        for (const auto& item : items)
+            if (s_.confirmedValue(list, item.key).empty()) missing.push_back(item.title);
+        return missing;
+    }
+    std::vector<std::string> missingBaseline() const {
+        std::vector<std::string> missing;
+        for (auto channel : {Channel::nibpSystolic, Channel::spo2, Channel::hr}) {
+            const auto& fact = context_.vitals[channel];
+            if (!fact || now_.mono - fact->at > context_.protocol.baselineMaxAge)
+                missing.push_back(channel == Channel::nibpSystolic ? "blood pressure"
+                                                                   : std::string(info(channel).label));
+        }
+        return missing;
+    }
+    void placeHolds() {
+        const auto age = ageYears(s_.opened.patient.birthDate, now_.wall);
+        for (const auto& rule : context_.protocol.holds) {
+            if (!applies(rule, age)) continue;
+            const auto value = valueOf(rule.param);
+            if (!value || !crosses(*value, rule.value, rule.high, rule.inclusive)) continue;
+            const auto channel = channelFromKey(rule.param);
+            const std::string name = channel ? std::string(info(*channel).label) : rule.param;
+            placed_ = true;
+            record(HoldPlaced{rule.id, name + " " + formatNumber(*value, 1) + (rule.high ? " > " : " < ") +
+                                           formatNumber(rule.value, 1)});
+        }
+        for (const auto& item : context_.protocol.screen) {
+            if (item.stopsOn.empty() || s_.confirmedValue("screen", item.key) != item.stopsOn) continue;
+            placed_ = true;
+            record(HoldPlaced{"screen." + item.key, item.title + ": " + item.stopsOn});
+        }
+    }
+    /// "Check again": holds by a measurement that is back within its limit are resolved, the rest stay.
+    Outcome recheckHolds() {
+        bool anyOpen = false;
+        for (const auto& hold : s_.holds) {
+            if (hold.settled) continue;
+            const auto rule = std::find_if(context_.protocol.holds.begin(), context_.protocol.holds.end(),
+                                           [&](const HoldRule& r) { return r.id == hold.code; });
+            const auto value = rule == context_.protocol.holds.end() ? std::nullopt : valueOf(rule->param);
+            if (value && !crosses(*value, rule->value, rule->high, rule->inclusive))
+                record(HoldResolved{hold.code, "now " + formatNumber(*value, 1)});
+            else
+                anyOpen = true;
+        }
+        if (events_.empty())
+            return Refusal{
+                "The hold still stands: repeat the measurement, or a prescriber overrides it with a reason."};
+        return clearIfPossible(anyOpen ? Phase::held : Phase::screened);
+    }
+    std::optional<double> valueOf(const std::string& param) const {
+        if (const auto channel = channelFromKey(param)) {
+            const auto& fact = context_.vitals[*channel];
+            return fact ? std::optional(fact->value) : std::nullopt;
+        }
+        const auto* score = s_.latestScore(param);
+        return score ? score->total : std::nullopt;
+    }
+    /// A screened patient without hold and with an order is cleared; nobody has to press a button for that.
+    Outcome clearIfPossible(Phase phaseAfter) {
+        const bool ordered = s_.order.has_value() || std::holds_alternative<DoseOrdered>(command_.ask);
+        if (phaseAfter == Phase::screened && ordered && !placed_) record(SessionCleared{});
+        return std::nullopt;
+    }
+
+    const SessionState& s_;
+    const Command& command_;
+    const Instant now_;
+    const DecisionContext& context_;
+    std::vector<Event> events_;
+    std::optional<Question> question_;
+    bool placed_ = false;
+};
+
+} // namespace
+
+Decision decide(const SessionState& state, const Command& command, Instant now,
+                const DecisionContext& context) {
+    return Decider(state, command, now, context).run();
+}
+
+GateFacts gateFacts(const SessionState& state, const VitalsFacts& vitals) {
+    GateFacts facts;
+    const auto measured = [&](Channel c) -> std::optional<double> {
+        return vitals[c] ? std::optional(vitals[c]->value) : std::nullopt;
+    };
+    const auto score = [&](const char* instrument, std::optional<double>& value,
+                           std::optional<MonoTime>& at) {
+        const auto* mark = state.latestScore(instrument);
+        if (!mark) return;
+        value = mark->total;
+        at = mark->at;
+    };
+    const auto yes = [&](const char* item) -> std::optional<bool> {
+        const auto value = state.confirmedValue("discharge", item);
+        return value.empty() ? std::nullopt : std::optional(value == "yes");
+    };
+    facts.treatmentEnd = state.treatmentEnd;
+    facts.firstSpray = state.sprays.firstAt();
+    if (vitals.baselineSystolic) facts.baselineSystolic = vitals.baselineSystolic->value;
+    if (vitals.baselineDiastolic) facts.baselineDiastolic = vitals.baselineDiastolic->value;
+    facts.systolic = measured(Channel::nibpSystolic);
+    facts.diastolic = measured(Channel::nibpDiastolic);
+    facts.spo2 = measured(Channel::spo2);
+    if (vitals[Channel::nibpSystolic]) facts.nibpAt = vitals[Channel::nibpSystolic]->at;
+    if (vitals[Channel::spo2]) facts.spo2At = vitals[Channel::spo2]->at;
+    score("moaas", facts.moaas, facts.moaasAt);
+    score("nausea_vas", facts.nausea, facts.nauseaAt);
+    score("aldrete", facts.aldrete, facts.aldreteAt);
+    facts.oriented = yes("oriented");
+    facts.steadyGait = yes("gait");
+    facts.escort = yes("escort");
+    return facts;
+}
+
+} // namespace chairside
