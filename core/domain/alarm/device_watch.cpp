@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/alarm/device_watch.h"
+
+#include "core/domain/alarm/alarm_policy.h"
+
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+bool isCuff(Channel c) {
+    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
+}
+bool isOximetry(Channel c) {
+    return c == Channel::spo2 || c == Channel::pulseRate;
+}
+bool isSlow(Channel c) {
+    return isCuff(c) || c == Channel::temperature || c == Channel::o2Flow;
+}
+
+void follow(std::optional<MonoTime>& since, bool holds, MonoTime at) {
+    if (!holds)
+        since.reset();
+    else if (!since)
+        since = at;
+}
+
+/// Low from `lowAfter` on, medium from `mediumAfter` on, nothing before.
+std::optional<Truth> aged(std::optional<MonoTime> since, MonoTime now, Millis lowAfter, Millis mediumAfter) {
+    if (!since || now - *since < lowAfter) return std::nullopt;
+    Truth truth;
+    truth.priority = now - *since >= mediumAfter ? AlarmPriority::medium : AlarmPriority::low;
+    truth.since = *since;
+    return truth;
+}
+
+/// Data that stopped: medium once half a minute old. Source: removal table of reliability.md §4.1.
+constexpr Millis kSilentMedium{30s};
+constexpr Millis kSilentDefault{10s};
+
+} // namespace
+
+DeviceWatch::Device* DeviceWatch::deviceOf(SourceId source) {
+    const auto it = std::ranges::find(devices_, source, [](const Device& d) { return d.info.id; });
+    return it == devices_.end() ? nullptr : &*it;
+}
+
+const SourceInfo* DeviceWatch::find(SourceId source) const {
+    const auto it = std::ranges::find(devices_, source, [](const Device& d) { return d.info.id; });
+    return it == devices_.end() ? nullptr : &it->info;
+}
+
+DeviceWatch::Device& DeviceWatch::deviceOf(const SourceInfo& info, MonoTime now) {
+    if (Device* known = deviceOf(info.id)) return *known;
+    devices_.push_back({});
+    devices_.back().info = info;
+    devices_.back().lastMessage = now;
+    return devices_.back();
+}
+
+void DeviceWatch::attach(const SourceInfo& info, MonoTime now) {
+    Device& device = deviceOf(info, now);
+    device.info = info;
+    device.lastMessage = std::max(device.lastMessage, now);
+}
+
+void DeviceWatch::lost(SourceId source, const std::string& reason, MonoTime) {
+    if (Device* device = deviceOf(source)) {
+        device->lost = true;
+        device->lostReason = reason;
+    }
+}
+
+void DeviceWatch::returned(SourceId source, MonoTime) {
+    if (Device* device = deviceOf(source)) device->lost = false;
+}
+
+void DeviceWatch::badTime(const SourceInfo& info, MonoTime now) {
+    deviceOf(info, now).badTime = now;
+}
+
+void DeviceWatch::tooManyProbes(SourceId source, MonoTime now) {
+    if (Device* device = deviceOf(source)) follow(device->tooManyProbes, true, now);
+}
+
+void DeviceWatch::read(const Reading& reading, const SourceInfo& info) {
+    const MonoTime at = reading.at.mono;
+    Device& device = deviceOf(info, at);
+    if (at < device.lastMessage) return; // out of order: it cannot make the device look fresher
+    device.lastMessage = at;
+    device.lost = false;
+    follow(device.sensorOff, reading.flags & flag::kSensorOff, at);
+    follow(device.weak, reading.flags & flag::kWeakSignal, at);
+    follow(device.cuffCycling, reading.flags & flag::kCuffInflating, at);
+    if (reading.flags & flag::kCuffFailed) {
+        ++device.cuffFailures;
+        follow(device.cuffFailed, true, at);
+    } else if (reading.trusted(Channel::nibpSystolic) || reading.trusted(Channel::nibpMean)) {
+        device.cuffFailures = 0;
+        device.cuffFailed.reset();
+    }
+    for (const auto& sensor : allChannels()) readChannel(device, reading, sensor.channel);
+}
+
+void DeviceWatch::readChannel(Device& device, const Reading& reading, Channel c) {
+    const MonoTime at = reading.at.mono;
+    auto& state = device.channels[index(c)];
+    const bool masked = isOximetry(c) && cuffCycling(device.info.id, at).has_value();
+    if (masked) state.heldUntil = *device.cuffCycling + kLongestCuffCycle;
+    if (!reading[c]) return;
+    if (!masked) follow(state.implausibleSince, reading.isImplausible(c), at);
+    state.implausibleValue = *reading[c];
+    if (masked || reading.isImplausible(c)) return;
+    state.armed = true;
+    state.lastValid = at;
+}
+
+std::optional<MonoTime> DeviceWatch::cuffCycling(SourceId source, MonoTime now) const {
+    const auto it = std::ranges::find(devices_, source, [](const Device& d) { return d.info.id; });
+    if (it == devices_.end() || !it->cuffCycling || now - *it->cuffCycling >= kLongestCuffCycle)
+        return std::nullopt;
+    return it->cuffCycling;
+}
+
+/// The shortest removal time among what it promises; a cuff alone may be quiet between its cycles.
+Millis DeviceWatch::silentAfter(const SourceInfo& info) {
+    std::optional<Millis> quick, slow;
+    for (const auto& sensor : allChannels()) {
+        if (!info.gives(sensor.channel)) continue;
+        const Millis gone = ageLimits(sensor.channel, info.origin, info.period[index(sensor.channel)]).gone;
+        auto& shortest = isSlow(sensor.channel) ? slow : quick;
+        shortest = shortest ? std::min(*shortest, gone) : gone;
+    }
+    return quick ? *quick : slow.value_or(kSilentDefault);
+}
+
+bool DeviceWatch::isSilent(const Device& device, MonoTime now) {
+    return device.lost || now - device.lastMessage > silentAfter(device.info);
+}
+
+std::optional<Truth> DeviceWatch::fault(std::size_t i, DeviceFault fault, MonoTime now) const {
+    const Device& device = devices_[i];
+    std::optional<Truth> truth;
+    switch (fault) {
+    case DeviceFault::silent:
+        if (isSilent(device, now)) truth = aged(device.lastMessage, now, Millis{0}, kSilentMedium);
+        break;
+    case DeviceFault::sensorOff:
+        if (!isSilent(device, now)) truth = aged(device.sensorOff, now, kSensorLow, kSensorMedium);
+        break;
+    case DeviceFault::weakSignal:
+        if (!isSilent(device, now) && !device.sensorOff)
+            truth = aged(device.weak, now, kSensorLow, kSensorMedium);
+        break;
+    case DeviceFault::cuffFailed:
+        truth = aged(device.cuffFailed, now, Millis{0}, Millis::max());
+        if (truth && device.cuffFailures > 1) truth->priority = AlarmPriority::medium;
+        break;
+    case DeviceFault::badTime:
+        truth = aged(device.badTime, now, Millis{0}, Millis::max());
+        if (truth && now - *device.badTime >= kMomentary) truth.reset();
+        break;
+    case DeviceFault::tooManyProbes: truth = aged(device.tooManyProbes, now, Millis{0}, Millis::max()); break;
+    }
+    if (truth) truth->source = device.info.id;
+    return truth;
+}
+
+std::optional<Truth> DeviceWatch::missing(Channel c, MonoTime now) const {
+    std::optional<Truth> oldest;
+    for (const auto& device : devices_) {
+        const auto& state = device.channels[index(c)];
+        if (!state.armed) continue;
+        const Millis gone = ageLimits(c, device.info.origin, device.info.period[index(c)]).gone;
+        const Millis age = now - state.lastValid;
+        if (age <= gone || now <= state.heldUntil) return std::nullopt; // somebody still measures it
+        if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
+        Truth truth;
+        truth.priority = !isSlow(c) && age > kSilentMedium ? AlarmPriority::medium : AlarmPriority::low;
+        truth.since = state.lastValid;
+        truth.source = device.info.id;
+        if (!oldest || truth.since > oldest->since) oldest = truth;
+    }
+    return oldest;
+}
+
+std::optional<Truth> DeviceWatch::implausible(Channel c, MonoTime now) const {
+    for (const auto& device : devices_) {
+        const auto& state = device.channels[index(c)];
+        if (isSilent(device, now)) continue;
+        // A cuff and a thermometer give one value in minutes: the first impossible one is worth saying.
+        auto truth = aged(state.implausibleSince, now, isSlow(c) ? Millis{0} : kImplausibleLow,
+                          isSlow(c) ? Millis::max() : kImplausibleMedium);
+        if (!truth) continue;
+        truth->source = device.info.id;
+        truth->value = state.implausibleValue;
+        return truth;
+    }
+    return std::nullopt;
+}
+
+} // namespace chairside
