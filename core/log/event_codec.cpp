@@ -39,6 +39,10 @@ const auto& names(MixMode) {
     static const Names<MixMode> kNames{{MixMode::replace, "replace"}, {MixMode::add, "add"}};
     return kNames;
 }
+const auto& names(Container) {
+    static const Names<Container> kNames{{Container::bag, "bag"}, {Container::syringe, "syringe"}};
+    return kNames;
+}
 const auto& names(Origin) {
     static const Names<Origin> kNames{{Origin::device, "device"},
                                       {Origin::typed, "typed"},

@@ -47,7 +47,8 @@ CHAIRSIDE_PART(DoseOrder, f("weight_kg", &T::weightKg), f("height_cm", &T::heigh
                f("dose_mg", &T::doseMg), f("stock_mg_per_ml", &T::stockMgPerMl), f("bag_ml", &T::bagMl),
                f("overfill_ml", &T::overfillMl), f("mix", &T::mix), f("total_ml", &T::totalMl),
                f("concentration_mg_per_ml", &T::concentrationMgPerMl), f("duration_min", &T::durationMin),
-               f("rate_ml_per_h", &T::rateMlPerH));
+               f("rate_ml_per_h", &T::rateMlPerH), f("asked_mg", &T::askedMg), f("capped_mg", &T::cappedMg),
+               f("container", &T::container));
 CHAIRSIDE_PART(SourceInfo, f("id", &T::id), f("name", &T::name), f("origin", &T::origin),
                f("period_ms", &T::period));
 
@@ -55,15 +56,17 @@ CHAIRSIDE_KIND(SessionOpened, "session.opened", f("patient", &T::patient), f("pr
                f("protocol_title", &T::protocolTitle), f("protocol_version", &T::protocolVersion),
                f("protocol_text", &T::protocolText), f("protocol_digest", &T::protocolSha),
                f("software_version", &T::softwareVersion), f("station", &T::station),
-               f("boot_id", &T::bootId), f("speed", &T::speed), f("simulated", &T::simulated),
-               f("demo", &T::demo), f("drill", &T::drill), f("number_in_course", &T::numberInCourse));
+               f("boot_id", &T::bootId), f("boot_ms", &T::bootMs), f("speed", &T::speed),
+               f("simulated", &T::simulated), f("demo", &T::demo), f("drill", &T::drill),
+               f("number_in_course", &T::numberInCourse));
 CHAIRSIDE_KIND(SessionResumed, "session.resumed", f("gap_ms", &T::gap), f("boot_id", &T::bootId),
-               f("reason", &T::reason));
+               f("boot_ms", &T::bootMs), f("reason", &T::reason));
 CHAIRSIDE_KIND(ItemConfirmed, "item.confirmed", f("list", &T::list), f("item", &T::item),
                f("value", &T::value));
 CHAIRSIDE_KIND(ScreenCompleted, "screen.completed");
 CHAIRSIDE_KIND(HoldPlaced, "hold.placed", f("code", &T::code), f("detail", &T::detail));
 CHAIRSIDE_KIND(HoldOverridden, "hold.overridden", f("code", &T::code), f("reason", &T::reason));
+CHAIRSIDE_KIND(HoldResolved, "hold.resolved", f("code", &T::code), f("detail", &T::detail));
 CHAIRSIDE_KIND(SessionCleared, "session.cleared");
 CHAIRSIDE_KIND(DoseOrdered, "dose.ordered", f("order", &T::order), f("second_person", &T::secondPerson),
                f("warnings", &T::warnings));
@@ -83,6 +86,8 @@ CHAIRSIDE_KIND(Signed, "session.signed", f("role", &T::role), f("name", &T::name
 CHAIRSIDE_KIND(AddendumAdded, "addendum.added", f("text", &T::text), f("reason", &T::reason));
 CHAIRSIDE_KIND(SessionCancelled, "session.cancelled", f("reason", &T::reason));
 
+CHAIRSIDE_KIND(CourseAssigned, "course.assigned", f("indication", &T::indication), f("course", &T::course),
+               f("number", &T::number));
 CHAIRSIDE_KIND(VitalsEntered, "vitals.entered", f("values", &T::values), f("flags", &T::flags),
                f("site", &T::site));
 CHAIRSIDE_KIND(ScoreEntered, "score.entered", f("instrument", &T::instrument), f("version", &T::version),
@@ -95,7 +100,9 @@ CHAIRSIDE_KIND(SideEffectEnded, "side_effect.ended", f("of", &T::of));
 CHAIRSIDE_KIND(MedicationGiven, "medication.given", f("drug", &T::drug), f("unit", &T::unit),
                f("route", &T::route), f("reason", &T::reason), f("drug_class", &T::drugClass),
                f("dose", &T::dose), f("ordered_by", &T::orderedBy));
-CHAIRSIDE_KIND(NoteWritten, "note.written", f("text", &T::text));
+CHAIRSIDE_KIND(NoteWritten, "note.written", f("text", &T::text), f("about", &T::about));
+CHAIRSIDE_KIND(AccountWritten, "account.written", f("text", &T::text), f("kind", &T::kind));
+CHAIRSIDE_KIND(FollowUpPlanned, "follow_up.planned", f("date", &T::date), f("text", &T::text));
 CHAIRSIDE_KIND(EventMarked, "event.marked", f("label", &T::label));
 CHAIRSIDE_KIND(EntryWithdrawn, "entry.withdrawn", f("reason", &T::reason));
 CHAIRSIDE_KIND(ArtefactMarked, "artefact.marked", f("channels", &T::channels), f("from_ms", &T::from),
@@ -104,7 +111,8 @@ CHAIRSIDE_KIND(CheckMissed, "check.missed", f("check", &T::check), f("due_ms", &
                f("reason", &T::reason));
 
 CHAIRSIDE_KIND(DrugDrawn, "drug.drawn", f("vial", &T::vial), f("lot", &T::lot), f("expiry", &T::expiry),
-               f("mg", &T::mg), f("ml", &T::ml), f("strength_mg_per_ml", &T::strengthMgPerMl));
+               f("mg", &T::mg), f("ml", &T::ml), f("strength_mg_per_ml", &T::strengthMgPerMl),
+               f("vial_mg", &T::vialMg));
 CHAIRSIDE_KIND(DrugWasted, "drug.wasted", f("mg", &T::mg), f("ml", &T::ml), f("from", &T::from),
                f("method", &T::method), f("reason", &T::reason), f("witness", &T::witness));
 CHAIRSIDE_KIND(DiscrepancyNamed, "drug.discrepancy_named", f("mg", &T::mg), f("reason", &T::reason));

@@ -118,7 +118,8 @@ CREATE TRIGGER reading_keeps_d BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT
 
 CREATE TRIGGER event_after_signing BEFORE INSERT ON event
 WHEN NEW.kind NOT IN ('session.signed', 'addendum.added', 'readings.sealed', 'session.resumed', 'store.fault',
-                      'source.lost', 'source.returned', 'clock.stepped', 'alarm.cleared')
+                      'source.lost', 'source.returned', 'clock.stepped', 'alarm.cleared',
+                      'account.written', 'follow_up.planned', 'self.tested')
  AND EXISTS(SELECT 1 FROM event WHERE session = NEW.session AND kind IN ('session.signed', 'session.cancelled'))
 BEGIN SELECT RAISE(ABORT, 'the session is closed: only an addendum can be added'); END;
 

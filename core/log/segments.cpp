@@ -28,6 +28,12 @@ std::string segmentName(const std::string& mainPath, int number) {
     return withoutSuffix(fileNameOf(mainPath)) + digits;
 }
 
+int numberIn(const std::string& digits) {
+    int value = 0;
+    for (char c : digits) value = value * 10 + (c - '0');
+    return value;
+}
+
 bool opensSession(const LogItem& item) {
     const auto* event = std::get_if<Event>(&item.what);
     return event && std::holds_alternative<SessionOpened>(event->body);
@@ -117,7 +123,7 @@ std::vector<std::string> SegmentedStore::segmentPaths() const {
 void SegmentedStore::mergeSegments() {
     const std::string stem = withoutSuffix(fileNameOf(files_.path)) + "-";
     for (const auto& path : segmentPaths()) {
-        nextSegment_ = std::max(nextSegment_, std::stoi(fileNameOf(path).substr(stem.size(), 6)) + 1);
+        nextSegment_ = std::max(nextSegment_, numberIn(fileNameOf(path).substr(stem.size(), 6)) + 1);
         if (store_) mergeOne(path);
     }
 }

@@ -86,7 +86,7 @@ private:
         const Millis end = 120s + settings_.length;
         for (Millis t = 180s; t < end; t += 60s + Seconds{pick(60)}) {
             if (pick(3) == 0)
-                add(t, NoteWritten{"resting quietly, eyes closed"});
+                add(t, NoteWritten{"resting quietly, eyes closed", std::nullopt});
             else if (pick(2))
                 add(t, ScoreEntered{"moaas", "1", {{"score", "5"}}, 5.0, ""});
             else
