@@ -35,7 +35,7 @@ void Chip::setCompact(bool compact) {
 }
 
 QSize Chip::sizeHint() const {
-    double width = tabularWidth(font(), text()) + 2 * kSide;
+    double width = tabularWidth(font(), text()) + 2 * kSide + 2;
     if (!value_.isEmpty()) width += kGap + tabularWidth(uiFont(type::kSmall, QFont::DemiBold), value_);
     return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), compact_ ? 36 : space::kTouch};
 }

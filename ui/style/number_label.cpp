@@ -81,7 +81,7 @@ void NumberLabel::setTone(Tone tone) {
 QSize NumberLabel::sizeHint() const {
     const QFontMetricsF metrics(uiFont(px_, QFont::DemiBold));
     return {static_cast<int>(std::ceil(numberWidth(text_, px_))) + 1,
-            static_cast<int>(std::ceil(metrics.capHeight() * 1.3))};
+            static_cast<int>(std::ceil(metrics.capHeight() + 2 * metrics.descent()))};
 }
 
 void NumberLabel::paintEvent(QPaintEvent*) {

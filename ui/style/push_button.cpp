@@ -96,7 +96,8 @@ double PushButton::sublineWidth() const {
 }
 
 QSize PushButton::sizeHint() const {
-    const double width = std::max(textWidth(), sublineWidth()) + 2 * kSide;
+    const double side = look_ == ButtonLook::plain ? space::kTight : kSide;
+    const double width = std::max(textWidth(), sublineWidth()) + 2 * side + 1;
     const int height = subline_.isEmpty() ? space::kTouch : 56;
     return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), height};
 }

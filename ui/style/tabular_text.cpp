@@ -78,7 +78,7 @@ QPainterPath tabularPath(const QFont& font, QPointF baseline, const QString& tex
 }
 
 QString elidedTabular(const QFont& font, const QString& text, double width) {
-    if (tabularWidth(font, text) <= width + 0.5) return text;
+    if (text.isEmpty() || tabularWidth(font, text) <= width + 0.5) return text;
     const QString dots = QStringLiteral("…");
     qsizetype low = 0, high = text.size();
     while (low < high) { // the longest start that still fits

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/alarm_strip.h"
+
+#include "ui/live/alarm_list_popup.h"
+#include "ui/style/card.h"
+#include "ui/style/icon.h"
+#include "ui/style/tabular_text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <cmath>
+
+namespace chairside {
+namespace {
+
+/// A button in the strip's own ink; the alarm's colour shows through.
+class StripButton final : public QPushButton {
+public:
+    explicit StripButton(const QString& iconName) : iconName_(iconName) {
+        setAutoDefault(false);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setFont(uiFont(type::kBody, QFont::DemiBold));
+    }
+    void setInk(const QColor& text, const QColor& fill) {
+        if (text == text_ && fill == fill_) return;
+        text_ = text;
+        fill_ = fill;
+        update();
+    }
+    void setIconName(const QString& name) {
+        iconName_ = name;
+        update();
+    }
+    QSize sizeHint() const override {
+        const double mark = iconName_.isEmpty() ? 0 : 26;
+        return {static_cast<int>(std::ceil(tabularWidth(font(), text()) + mark)) + 28, space::kTouch};
+    }
+
+private:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(rect()).adjusted(1, 4, -1, -4);
+        painter.setPen(QPen(text_, 1.25));
+        painter.setBrush(isDown()       ? blended(fill_, text_, 0.2)
+                         : underMouse() ? blended(fill_, text_, 0.1)
+                                        : fill_);
+        painter.drawRoundedRect(box, 9, 9);
+        QRectF inner = box.adjusted(13, 0, -13, 0);
+        if (!iconName_.isEmpty()) {
+            paintIcon(painter, iconName_, {inner.left(), inner.center().y() - 9, 18, 18}, text_);
+            inner.setLeft(inner.left() + 26);
+        }
+        painter.setFont(font());
+        painter.setPen(text_);
+        drawTabular(painter, inner, Qt::AlignHCenter | Qt::AlignVCenter, text());
+        if (hasFocus()) {
+            painter.setPen(QPen(text_, 2.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(box, 9, 9);
+        }
+    }
+    QString iconName_;
+    QColor text_, fill_;
+};
+
+QFont markFont() {
+    return uiFont(type::kTitle, QFont::Bold);
+}
+
+} // namespace
+
+QString alarmMarks(AlarmPriority priority) {
+    switch (priority) {
+    case AlarmPriority::low: return QStringLiteral("!");
+    case AlarmPriority::medium: return QStringLiteral("!!");
+    case AlarmPriority::high: return QStringLiteral("!!!");
+    }
+    return {};
+}
+
+AlarmStrip::AlarmStrip(QWidget* parent)
+    : QWidget(parent), more_(new StripButton({})), acknowledge_(new StripButton({})),
+      pause_(new StripButton(QStringLiteral("bell"))), list_(std::make_unique<AlarmListPopup>()) {
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(space::kInside, 4, space::kGap, 4);
+    line->setSpacing(space::kTight);
+    line->addStretch(1);
+    line->addWidget(more_);
+    line->addWidget(acknowledge_);
+    line->addWidget(pause_);
+    acknowledge_->setText(tr("Acknowledge"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Alarms"));
+    connect(more_, &QPushButton::clicked, this, &AlarmStrip::showList);
+    connect(acknowledge_, &QPushButton::clicked, this, [this] {
+        for (const Alarm& alarm : state_.alarms)
+            if (!alarm.acknowledged) return Q_EMIT acknowledged(alarm.condition);
+    });
+    connect(pause_, &QPushButton::clicked, this, [this] {
+        state_.soundPaused.isEmpty() ? Q_EMIT pauseSoundRequested() : Q_EMIT resumeSoundRequested();
+    });
+    connect(list_.get(), &AlarmListPopup::acknowledged, this, &AlarmStrip::acknowledged);
+    setState({{}, {}, {}, QStringLiteral(" "), true});
+}
+
+AlarmStrip::~AlarmStrip() = default;
+
+void AlarmStrip::setState(const State& next) {
+    if (next == state_) return;
+    const bool other = next.alarms != state_.alarms;
+    state_ = next;
+    bool open = false;
+    for (const Alarm& alarm : next.alarms) open = open || !alarm.acknowledged;
+    const auto others = static_cast<int>(next.alarms.size()) - 1;
+    more_->setVisible(others > 0);
+    more_->setText(tr("%n more", nullptr, others));
+    acknowledge_->setVisible(open);
+    const bool paused = !next.soundPaused.isEmpty();
+    pause_->setVisible(paused || (!next.alarms.empty() && !next.pauseOffer.isEmpty()));
+    pause_->setText(paused ? tr("Sound paused %1").arg(next.soundPaused)
+                           : tr("Pause sound %1").arg(next.pauseOffer));
+    static_cast<StripButton*>(pause_)->setIconName(paused ? QStringLiteral("bell-paused")
+                                                          : QStringLiteral("bell"));
+    for (QPushButton* button : {more_, acknowledge_, pause_}) {
+        button->setAccessibleName(button->text());
+        button->updateGeometry();
+    }
+    if (other) {
+        QStringList words;
+        for (const Alarm& alarm : next.alarms) words << alarm.text;
+        setAccessibleDescription(words.isEmpty() ? tr("No alarms") : words.join(QStringLiteral("; ")));
+        list_->setAlarms(next.alarms);
+    }
+    update();
+}
+
+void AlarmStrip::showList() {
+    list_->openUnder(*this);
+}
+
+void AlarmStrip::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(*this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool any = !state_.alarms.empty();
+    const AlarmColours colours =
+        any ? theme.alarm(state_.alarms.front().priority) : AlarmColours{theme.window, theme.quiet, {}};
+    const bool dim = any && !state_.lit && !state_.alarms.front().acknowledged;
+    // The dark half of the flash keeps the colour recognisable and the words readable.
+    const QColor fill = dim ? blended(colours.fill, Qt::black, 0.2) : colours.fill;
+    painter.fillRect(rect(), fill);
+    for (QPushButton* button : {more_, acknowledge_, pause_})
+        static_cast<StripButton*>(button)->setInk(colours.text, fill);
+
+    double right = width() - space::kGap;
+    for (const QPushButton* button : {more_, acknowledge_, pause_})
+        if (button->isVisible()) right = std::min<double>(right, button->x());
+    const double middle = height() / 2.0, left = space::kInside;
+    painter.setPen(colours.text);
+    if (!any) {
+        painter.setFont(uiFont(type::kSmall));
+        drawTabular(painter, QRectF(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                    state_.quiet);
+        return;
+    }
+    const Alarm& top = state_.alarms.front();
+    painter.setFont(markFont());
+    double x = left + drawTabular(painter, QPointF(left, middle + 7), alarmMarks(top.priority)) + 14;
+    painter.setFont(uiFont(type::kTitle, QFont::DemiBold));
+    const double wanted = tabularWidth(painter.font(), top.text) + 2;
+    const double room = right - space::kInside - x;
+    drawTabular(painter, QRectF(x, 0, std::min(wanted, room), height()), Qt::AlignLeft | Qt::AlignVCenter,
+                top.text);
+    x += std::min(wanted, room) + 14;
+    painter.setFont(uiFont(type::kLead));
+    const QString detail = top.acknowledged ? tr("%1 · acknowledged").arg(top.detail) : top.detail;
+    if (right - space::kInside - x > 60)
+        drawTabular(painter, QRectF(x, 0, right - space::kInside - x, height()),
+                    Qt::AlignLeft | Qt::AlignVCenter, detail);
+}
+
+} // namespace chairside

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The side effects present now, each a chip with its severity; a touch asks to change or end it. A dumb view.
+#pragma once
+
+#include "core/base/uuid.h"
+#include "ui/style/card.h"
+
+#include <vector>
+
+namespace chairside {
+
+class FlowLayout;
+
+class PresentCard : public Card {
+    Q_OBJECT
+public:
+    struct Effect {
+        Uuid id;       ///< of the SideEffectBegan event
+        QString label; ///< "Detached from body"
+        int severity = 1;
+        QString since; ///< "12:04", for screen readers
+        bool operator==(const Effect&) const = default;
+    };
+    struct State {
+        std::vector<Effect> effects;
+        bool operator==(const State&) const = default;
+    };
+    explicit PresentCard(QWidget* parent = nullptr);
+    void setState(const State&);
+
+Q_SIGNALS:
+    void effectTapped(const chairside::Uuid& id);
+    void moreTapped();
+
+private:
+    State state_;
+    TextLabel* none_;
+    FlowLayout* chips_;
+};
+
+} // namespace chairside
