@@ -131,7 +131,7 @@ void AlarmEngine::typed(const Event& event, const VitalsEntered& vitals) {
     }
 }
 
-/// A rule may name the instrument, "<instrument>_total", or one answer as "<instrument>_<link id>".
+/// A rule may name the instrument, "<instrument>_total", or one answer as "<instrument>_item<link id>".
 void AlarmEngine::scored(const Event& event, const ScoreEntered& score) {
     if (event.corrects) ladders_.withdraw(*event.corrects);
     if (score.total) {
@@ -141,7 +141,7 @@ void AlarmEngine::scored(const Event& event, const ScoreEntered& score) {
     for (const auto& [link, answer] : score.answers) {
         const auto number = parseNumber(answer);
         if (number.value)
-            ladders_.sampleScore(score.instrument + "_" + link, *number.value, event.effective, event.id);
+            ladders_.sampleScore(score.instrument + "_item" + link, *number.value, event.effective, event.id);
     }
 }
 

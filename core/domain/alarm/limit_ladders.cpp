@@ -222,16 +222,23 @@ std::optional<Truth> LimitLadders::candidate(const Ladder& ladder, std::size_t i
 }
 
 std::optional<Truth> LimitLadders::truth(std::size_t l) const {
-    // Crossed now outranks recovering; then the priority; then a waiting repeat, because it asks for
+    // Shown: crossed now before recovering; then the priority; then a waiting repeat, because it asks for
     // something.
     const auto rank = [](const Truth& t) {
         return (t.recovering ? 0 : 8) + 2 * static_cast<int>(t.priority) + (t.awaitingRepeat ? 1 : 0);
     };
     std::optional<Truth> best;
+    AlarmPriority highest = AlarmPriority::low;
     for (std::size_t i = 0; i < ladders_[l].rungs.size(); ++i)
-        for (std::size_t slot = 0; slot < kMaxProbes && ladders_[l].rungs[i].priority; ++slot)
-            if (const auto one = candidate(ladders_[l], i, slot); one && (!best || rank(*one) > rank(*best)))
-                best = one;
+        for (std::size_t slot = 0; slot < kMaxProbes && ladders_[l].rungs[i].priority; ++slot) {
+            const auto one = candidate(ladders_[l], i, slot);
+            if (!one) continue;
+            highest = std::max(highest, one->priority);
+            if (!best || rank(*one) > rank(*best)) best = one;
+        }
+    // The priority eases only when the severer rung has ended, or a value that wavers would escalate again
+    // and again.
+    if (best) best->priority = highest;
     return best;
 }
 

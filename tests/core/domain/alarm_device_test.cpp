@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Technical conditions of devices, and odd readings: out of order, twice, from the future, from two probes.
+#include "support/catch.h"
+
+#include "alarm_bench.h"
+
+#include <limits>
+
+using namespace chairside;
+using namespace chairside::test;
+
+TEST_CASE("a silent device is noticed by the tick, within its limit and a second", "[domain][H-02][H-03]") {
+    Bench bench;
+    bench.run(30);
+    bench.silence(10);
+    CHECK(bench.news().empty());
+    bench.silence(1); // limit 10 s: gone means older than that
+    CHECK(bench.news() == News{"+silent.1 low"});
+    CHECK(bench.active("silent.1")->since == second(30));
+    bench.silence(20);
+    CHECK(bench.news() == News{"^silent.1 medium"});
+    bench.run(1);
+    CHECK(bench.news() == News{"-silent.1"});
+}
+
+TEST_CASE("a device that never says anything is noticed too", "[domain][H-03]") {
+    Bench bench;
+    bench.silence(11);
+    CHECK(bench.news() == News{"+silent.1 low"});
+}
+
+TEST_CASE("a lost link alarms at once and names its reason", "[domain][H-03]") {
+    Bench bench;
+    bench.run(5);
+    bench.apply(SourceLost{1, "cable unplugged"});
+    bench.silence(1);
+    CHECK(bench.news() == News{"+silent.1 low"});
+    CHECK(bench.active("silent.1")->text ==
+          "Monitor 1 sends nothing. Look at the bedside monitor and check the cable. (cable unplugged)");
+    bench.run(1);
+    CHECK(bench.news() == News{"-silent.1"});
+}
+
+TEST_CASE("a physiological alarm cannot outlive its value, but its emergency is kept", "[domain][H-02]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::hr] = 130;
+    bench.normal[Channel::spo2] = 70;
+    bench.run(20);
+    bench.silence(11);
+    CHECK(bench.news() == News{"+spo2.lo high", "+hr.hi low", "-hr.hi", "-spo2.lo", "+silent.1 low"});
+    CHECK(bench.active()[0].text == "SpO₂ 70 < 80, over");
+}
+
+TEST_CASE("one channel that stops while the device goes on is missing", "[domain][H-02][H-12]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2].reset();
+    bench.run(11);
+    CHECK(bench.news() == News{"+missing.spo2 low"});
+    CHECK(bench.active("missing.spo2")->channel == Channel::spo2);
+    bench.run(20);
+    CHECK(bench.news() == News{"^missing.spo2 medium"});
+    bench.normal[Channel::spo2] = 97;
+    bench.run(1);
+    CHECK(bench.news() == News{"-missing.spo2"});
+}
+
+TEST_CASE("a sensor that is off is said once, after five seconds", "[domain][H-05]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2].reset();
+    bench.normal.flags = flag::kSensorOff;
+    bench.run(6);
+    CHECK(bench.news() == News{"+sensor_off.1 low"});
+    bench.run(24);
+    CHECK(bench.news().empty());
+    bench.run(1);
+    CHECK(bench.news() == News{"^sensor_off.1 medium"});
+    bench.normal[Channel::spo2] = 97;
+    bench.normal.flags = 0;
+    bench.run(1);
+    CHECK(bench.news() == News{"-sensor_off.1"});
+}
+
+TEST_CASE("cuff cycling on the oximeter arm is a note, not desaturation, and not for ever", "[domain][H-05]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 62;
+    bench.normal.flags = flag::kCuffInflating;
+    bench.run(40);
+    CHECK(bench.news().empty());
+    REQUIRE(bench.engine.notes(second(bench.now)).size() == 1);
+    CHECK(bench.engine.notes(second(bench.now))[0].channel == Channel::spo2);
+    SECTION("the cuff lets go and the value returns") {
+        bench.normal[Channel::spo2] = 97;
+        bench.normal.flags = 0;
+        bench.run(60);
+        CHECK(bench.news().empty());
+    }
+    SECTION("a flag that stays up for a minute is not believed any more") {
+        bench.run(21);
+        CHECK(bench.news() == News{"+spo2.lo high"});
+    }
+}
+
+TEST_CASE("a failed cuff measurement is said, a second one more urgently", "[domain]") {
+    Bench bench;
+    bench.run(5);
+    Reading failed;
+    failed.source = 1;
+    failed.flags = flag::kCuffFailed;
+    ++bench.now;
+    bench.send(failed);
+    bench.tick();
+    CHECK(bench.news() == News{"+cuff_failed.1 low"});
+    ++bench.now;
+    bench.send(failed);
+    bench.tick();
+    CHECK(bench.news() == News{"^cuff_failed.1 medium"});
+    ++bench.now;
+    bench.cuff(120, 80);
+    CHECK(bench.news() == News{"-cuff_failed.1"});
+}
+
+TEST_CASE("impossible values never alarm as values, and say so when they stay", "[domain][H-12]") {
+    Bench bench;
+    bench.run(5);
+    const auto garbage = [&](double value) {
+        bench.normal[Channel::hr] = value;
+        bench.run(1);
+    };
+    for (const double value : {-1.0, -100.0, -999.0, 32767.0, 511.0, std::numeric_limits<double>::quiet_NaN(),
+                               std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
+        garbage(value);
+    for (const auto& alarm : bench.active()) CHECK(alarm.condition == "implausible.hr");
+    bench.normal[Channel::hr] = 127;
+    bench.run(1);
+    bench.news();
+    garbage(15);
+    bench.run(4);
+    CHECK(bench.news().empty());
+    bench.run(1);
+    CHECK(bench.news() == News{"+implausible.hr low"});
+    bench.run(10);
+    CHECK(bench.news() == News{"^implausible.hr medium"});
+    CHECK(bench.active("implausible.hr")->text ==
+          "HR 15 cannot be right. Look at the patient, then check the sensor.");
+}
+
+TEST_CASE("a reading older than the newest changes nothing", "[domain][H-02]") {
+    Bench bench;
+    bench.run(20);
+    Reading old = bench.normal;
+    old[Channel::spo2] = 70;
+    old.at.mono = second(10);
+    bench.engine.apply(old, bench.source, second(20));
+    bench.tick();
+    CHECK(bench.news().empty());
+}
+
+TEST_CASE("a reading from the future is not watched and says so", "[domain][H-11]") {
+    Bench bench;
+    bench.run(5);
+    Reading ahead = bench.normal;
+    ahead[Channel::spo2] = 70;
+    ahead.at.mono = second(65);
+    bench.engine.apply(ahead, bench.source, second(5));
+    bench.tick();
+    CHECK(bench.news() == News{"+bad_time.1 low"});
+    bench.run(60);
+    CHECK(bench.news() == News{"-bad_time.1"});
+}
+
+TEST_CASE("two probes of one value are watched each on its own and the worse one alarms by name",
+          "[domain][H-03]") {
+    Bench bench;
+    const auto other = monitor(2);
+    bench.apply(SourceAttached{other});
+    for (int i = 0; i < 12; ++i) {
+        bench.run(1);
+        Reading second_ = bench.normal;
+        second_.source = 2;
+        second_[Channel::spo2] = 87;
+        second_.at.mono = second(bench.now);
+        bench.engine.apply(second_, other, second(bench.now));
+        bench.tick();
+    }
+    CHECK(bench.news() == News{"+spo2.lo medium"});
+    CHECK(bench.active("spo2.lo")->text == "SpO₂ 87 < 90, Monitor 2");
+    CHECK(bench.active("spo2.lo")->source == 2);
+}
+
+TEST_CASE("a fifth probe is not watched, and somebody is told", "[domain][H-03]") {
+    Bench bench;
+    bench.run(1);
+    for (SourceId id = 2; id <= 5; ++id) {
+        Reading r = bench.normal;
+        r.at.mono = second(bench.now);
+        r.source = id;
+        bench.engine.apply(r, monitor(id), second(bench.now));
+    }
+    bench.tick();
+    CHECK(bench.news() == News{"+extra_probe.5 low"});
+}
+
+TEST_CASE("readings that waited ten seconds for a frozen window raise what happened meanwhile", "[domain][H-20]") {
+    Bench bench;
+    bench.run(20);
+    for (std::int64_t s = 21; s <= 30; ++s) {
+        Reading r = bench.normal;
+        if (s >= 22 && s <= 24) r[Channel::spo2] = 75;
+        r.at.mono = second(s);
+        bench.engine.apply(r, bench.source, second(30));
+    }
+    bench.now = 30;
+    bench.tick();
+    REQUIRE(bench.changes.size() == 2);
+    CHECK(bench.changes[0].at == second(22));
+    CHECK(bench.changes[1].at == second(30)); // well inside from 25 on, for five seconds
+}
+
+TEST_CASE("after a restart limits, scores and unseen emergencies come back, and nothing stays open in the record",
+          "[domain][H-03][H-08]") {
+    const auto event = [](std::int64_t s, EventBody body) {
+        Event e;
+        e.id.bytes[15] = static_cast<std::uint8_t>(s);
+        e.at.mono = e.effective = second(s);
+        e.body = std::move(body);
+        return e;
+    };
+    const std::vector<Event> log{
+        event(1, SourceAttached{monitor()}),
+        event(2, LimitChanged{"spo2.action_lo", 90, 88, "usual"}),
+        event(3, ScoreEntered{"moaas", "1", {}, 2, {}}),
+        event(4, AlarmRaised{"moaas.lo", AlarmPriority::medium, "MOAA/S 2 ≤ 2"}),
+        event(5, AlarmAcknowledged{"moaas.lo"}),
+        event(6, AlarmRaised{"spo2.lo", AlarmPriority::high, "SpO₂ 76 < 80"}),
+        event(7, AlarmRaised{"hr.hi", AlarmPriority::low, "HR 130 > 120"}),
+    };
+    AlarmEngine engine(defaultProtocol());
+    engine.resume(log);
+    const auto changes = engine.tick(second(60));
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0].condition == "spo2.lo");
+    CHECK(changes[1].condition == "hr.hi");
+    for (const auto& change : changes) CHECK(change.what == AlarmChange::What::cleared);
+    CHECK(engine.limits().find("spo2.action_lo")->value == 88);
+    const auto active = engine.active(second(60));
+    REQUIRE(active.size() == 2);
+    CHECK(active[0].text == "SpO₂ 76 < 80, over");
+    CHECK(active[1].condition == "moaas.lo");
+    CHECK(active[1].acknowledged);
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is heard: priorities, pauses, acknowledgements, the quiet room.
+#include "support/catch.h"
+
+#include "alarm_bench.h"
+
+using namespace chairside;
+using namespace chairside::test;
+
+TEST_CASE("the highest priority sounds and a new or higher condition asks for a burst at once",
+          "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::hr] = 130;
+    bench.run(16);
+    REQUIRE(bench.sound());
+    CHECK(bench.sound()->priority == AlarmPriority::low);
+    const auto first = bench.sound()->generation;
+    bench.run(5);
+    CHECK(bench.sound()->generation == first); // the same order keeps its own rhythm
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    CHECK(bench.sound()->condition == "spo2.lo");
+    CHECK(bench.sound()->generation > first);
+    bench.score("moaas", 4);
+    CHECK(bench.sound()->condition == "spo2.lo");
+}
+
+TEST_CASE("a pause silences one condition for at most two minutes and shows its end", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmPaused{"spo2.lo", 10min});
+    CHECK_FALSE(bench.sound());
+    CHECK(bench.active("spo2.lo")->pausedUntil == second(bench.now + 120));
+    CHECK_FALSE(bench.active("spo2.lo")->acknowledged);
+    bench.run(119);
+    CHECK_FALSE(bench.sound());
+    bench.run(1);
+    CHECK(bench.sound());
+    CHECK_FALSE(bench.active("spo2.lo")->pausedUntil);
+    CHECK(bench.engine.refuse(AlarmPaused{"spo2.lo", 121s}));
+    CHECK_FALSE(bench.engine.refuse(AlarmPaused{"spo2.lo", 120s}));
+    CHECK(bench.engine.refuse(AlarmPaused{"hr.hi", 60s}));
+}
+
+TEST_CASE("a pause of one condition leaves the others heard, and its own escalation breaks through",
+          "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmPaused{"spo2.lo", 120s});
+    bench.normal[Channel::hr] = 150;
+    bench.run(16);
+    CHECK(bench.sound()->condition == "hr.hi");
+    bench.apply(AlarmPaused{"hr.hi", 120s});
+    CHECK_FALSE(bench.sound());
+    bench.normal[Channel::spo2] = 79;
+    bench.run(1);
+    REQUIRE(bench.sound());
+    CHECK(bench.sound()->priority == AlarmPriority::high);
+}
+
+TEST_CASE("an acknowledged alarm is quiet while it lasts, an emergency for three minutes", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    bench.run(600);
+    CHECK_FALSE(bench.sound());
+    CHECK(bench.active("spo2.lo")->acknowledged);
+    bench.normal[Channel::spo2] = 75;
+    bench.run(1);
+    CHECK(bench.sound());
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    bench.run(179);
+    CHECK_FALSE(bench.sound());
+    bench.run(2);
+    CHECK(bench.sound());
+    CHECK(bench.sound()->priority == AlarmPriority::high);
+}
+
+TEST_CASE("the same alarm sounds again when it comes again", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    bench.normal[Channel::spo2] = 98;
+    bench.run(10);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    CHECK(bench.sound());
+    CHECK_FALSE(bench.active("spo2.lo")->acknowledged);
+}
+
+TEST_CASE("a value that has come back is not sounded, only shown", "[domain]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.normal[Channel::spo2] = 95;
+    bench.run(1);
+    CHECK_FALSE(bench.sound());
+    CHECK(bench.active("spo2.lo")->text == "SpO₂ 95, recovering (limit 90)");
+    CHECK(bench.engine.visual(second(bench.now)).lit);
+}
+
+TEST_CASE("a quiet room shows first and sounds later, but never holds back an emergency", "[domain][H-04]") {
+    Bench bench;
+    bench.engine.setQuietRoom(true);
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    CHECK(bench.active("spo2.lo"));
+    CHECK_FALSE(bench.sound());
+    bench.run(5);
+    REQUIRE(bench.sound());
+    CHECK(bench.sound()->quiet);
+    bench.normal[Channel::spo2] = 79;
+    bench.run(1);
+    CHECK(bench.sound()->priority == AlarmPriority::high);
+}
+
+TEST_CASE("the banner follows the highest, tiles follow their own condition", "[domain]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 75;
+    bench.normal[Channel::hr] = 130;
+    bench.run(16);
+    const auto on = bench.engine.visual(monoFromMs(bench.now * 1000));
+    const auto off = bench.engine.visual(monoFromMs(bench.now * 1000 + 250));
+    CHECK(on.priority == AlarmPriority::high);
+    CHECK(on.lit);
+    CHECK_FALSE(off.lit);
+    CHECK(on.count == 2);
+    CHECK(on.tiles[index(Channel::spo2)].limit == "spo2.emergency_lo");
+    CHECK_FALSE(off.tiles[index(Channel::spo2)].lit);
+    CHECK(off.tiles[index(Channel::hr)].lit); // low is steady
+    CHECK(bench.active()[0].condition == "spo2.lo");
+    CHECK(bench.active()[1].condition == "hr.hi");
+}
