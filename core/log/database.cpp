@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/database.h"
+
+#include <algorithm>
+#include <cstring>
+#include <sqlite3.h>
+
+namespace chairside {
+namespace {
+
+constexpr int kBusyTimeoutMs = 2'000;
+constexpr int kChunkBytes = 8 << 20; // grow the file in large steps, so that a full disk is met early
+
+/// A path as an SQLite URI; only these characters have a meaning there.
+std::string uri(const std::string& path, const std::string& query) {
+    std::string out = "file:";
+    for (char c : path) {
+        if (c == '%')
+            out += "%25";
+        else if (c == '?')
+            out += "%3f";
+        else if (c == '#')
+            out += "%23";
+        else
+            out += c;
+    }
+    return out + query;
+}
+
+Failure kindOf(int code) {
+    switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return Failure::busy;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH: return Failure::constraint;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return Failure::damaged;
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM: return Failure::disk;
+    case SQLITE_AUTH: return Failure::denied;
+    default: return Failure::other;
+    }
+}
+
+std::string sentence(int code, const std::string& path, const char* detail) {
+    const std::string file = "The record file " + path + " ";
+    switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return file + "is in use by another program. Nothing in it was changed. Close the other program and "
+                      "try again.";
+    case SQLITE_NOTADB:
+        return file + "is not a Chairside record: it is not an SQLite database. It was left untouched. "
+                      "Choose another file.";
+    case SQLITE_CORRUPT:
+        return file + "is damaged. It was left as it is. Restore the last backup, or have the file examined.";
+    case SQLITE_FULL:
+        return file + "cannot grow because the disk is full. What was saved before is safe. Free some space "
+                      "on the disk.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return file +
+               "cannot be written: the file, its folder or the disk is read-only. Nothing in it was changed. "
+               "Ask for write permission, or choose another file.";
+    case SQLITE_CANTOPEN:
+        return file + "cannot be opened: the folder is missing or access is not permitted. Check the folder "
+                      "and its permissions.";
+    case SQLITE_IOERR:
+        return file + "cannot be read or written: the disk reported an error (" + std::to_string(code) +
+               "). What was saved before is kept. Check the disk.";
+    default: return file + "could not be used (" + detail + ", code " + std::to_string(code) + ").";
+    }
+}
+
+bool isPragmaForReading(const char* name) {
+    static constexpr std::array kReading{"quick_check",    "integrity_check", "user_version",
+                                         "application_id", "freelist_count",  "page_count",
+                                         "page_size"};
+    return std::any_of(kReading.begin(), kReading.end(),
+                       [&](const char* k) { return std::strcmp(k, name) == 0; });
+}
+
+/// After start-up: appending, reading and projections; nothing that could change what was recorded.
+int authorize(void* appendOnly, int action, const char* first, const char* second, const char*, const char*) {
+    const auto& tables = *static_cast<const std::vector<std::string>*>(appendOnly);
+    const auto isLog = [&](const char* name) {
+        return std::find(tables.begin(), tables.end(), name) != tables.end() ||
+               std::strncmp(name, "sqlite_", 7) == 0;
+    };
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_FUNCTION:
+    case SQLITE_RECURSIVE:
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT: return SQLITE_OK;
+    case SQLITE_INSERT: return std::strncmp(first, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE: return isLog(first) ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_PRAGMA: return !second && isPragmaForReading(first) ? SQLITE_OK : SQLITE_DENY;
+    default: return SQLITE_DENY;
+    }
+}
+
+} // namespace
+
+// ---- Statement ----
+
+void Statement::Finalize::operator()(sqlite3_stmt* raw) const {
+    sqlite3_finalize(raw);
+}
+
+Result<bool> Statement::step() {
+    const int code = sqlite3_step(raw_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return db_->failed(sqlite3_extended_errcode(db_->raw_));
+}
+
+Status Statement::run() {
+    for (;;) {
+        auto row = step();
+        if (!row) {
+            reset();
+            return row.error();
+        }
+        if (!row.value()) break;
+    }
+    reset();
+    return Done{};
+}
+
+void Statement::reset() {
+    sqlite3_reset(raw_.get());
+} // repeats the last step's code, which was already answered
+bool Statement::isNull(int column) const {
+    return sqlite3_column_type(raw_.get(), column) == SQLITE_NULL;
+}
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(raw_.get(), column);
+}
+double Statement::real(int column) const {
+    return sqlite3_column_double(raw_.get(), column);
+}
+
+std::string Statement::text(int column) const {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(raw_.get(), column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(raw_.get(), column));
+    return data ? std::string(data, size) : std::string();
+}
+
+void Statement::put(int at, double value) {
+    sqlite3_bind_double(raw_.get(), at, value);
+}
+void Statement::put(int at, std::nullptr_t) {
+    sqlite3_bind_null(raw_.get(), at);
+}
+void Statement::putInteger(int at, std::int64_t value) {
+    sqlite3_bind_int64(raw_.get(), at, value);
+}
+void Statement::put(int at, std::string_view text) {
+    sqlite3_bind_text64(raw_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
+}
+void Statement::putBlob(int at, const void* data, std::size_t size) {
+    sqlite3_bind_blob64(raw_.get(), at, data, size, SQLITE_TRANSIENT);
+}
+
+// ---- Database ----
+
+Database::Database(std::string path, OpenSettings settings, sqlite3* raw)
+    : path_(std::move(path)), settings_(std::move(settings)), raw_(raw) {}
+
+Database::~Database() {
+    sqlite3_close_v2(raw_);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, const OpenSettings& settings) {
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    std::string query = settings.powersafeOverwrite ? "?psow=1" : "?psow=0";
+    if (settings.mode == OpenMode::writer)
+        flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    else
+        flags |= SQLITE_OPEN_READONLY;
+    if (settings.mode == OpenMode::foreign) query = "?mode=ro&immutable=1";
+    sqlite3* raw = nullptr;
+    const char* vfs = settings.vfs.empty() ? nullptr : settings.vfs.c_str();
+    const int code = sqlite3_open_v2(uri(path, query).c_str(), &raw, flags, vfs);
+    std::unique_ptr<Database> db(new Database(path, settings, raw));
+    if (code != SQLITE_OK) return db->failed(code);
+    if (settings.mode == OpenMode::writer && db->isReadOnly()) return db->failed(SQLITE_READONLY);
+    if (auto done = db->configure(); !done) return done.error();
+    return db;
+}
+
+Status Database::configure() {
+    sqlite3_busy_timeout(raw_, kBusyTimeoutMs);
+    struct Switch {
+        int option, value;
+    };
+    for (const auto& [option, value] :
+         {Switch{SQLITE_DBCONFIG_DEFENSIVE, 1}, Switch{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+          Switch{SQLITE_DBCONFIG_DQS_DML, 0}, Switch{SQLITE_DBCONFIG_DQS_DDL, 0},
+          Switch{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, Switch{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}}) {
+        int now = -1;
+        if (sqlite3_db_config(raw_, option, value, &now) != SQLITE_OK || now != value)
+            return Error{"This SQLite library refuses a safety setting; the record file was not opened."};
+    }
+    if (settings_.mode == OpenMode::writer) return Done{};
+    if (auto set = execute("PRAGMA query_only=1"); !set) return set;
+    if (settings_.mode == OpenMode::reader) return Done{};
+    for (const auto& [option, value] :
+         {Switch{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 0}}) {
+        int now = -1;
+        sqlite3_db_config(raw_, option, value, &now);
+    }
+    // Bounds on what a hostile file can make SQLite do, after the high-security table of its documentation.
+    for (const auto& [limit, value] :
+         {Switch{SQLITE_LIMIT_LENGTH, 2'000'000}, Switch{SQLITE_LIMIT_SQL_LENGTH, 100'000},
+          Switch{SQLITE_LIMIT_COLUMN, 100}, Switch{SQLITE_LIMIT_EXPR_DEPTH, 20},
+          Switch{SQLITE_LIMIT_ATTACHED, 0}, Switch{SQLITE_LIMIT_VDBE_OP, 25'000},
+          Switch{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}})
+        sqlite3_limit(raw_, limit, value);
+    return execute("PRAGMA cell_size_check=1");
+}
+
+Status Database::expect(const std::string& pragma, const std::string& value) {
+    auto now = text("PRAGMA " + pragma + "=" + value);
+    if (now) now = text("PRAGMA " + pragma);
+    if (!now) return now.error();
+    if (now.value() == value) return Done{};
+    return Error{"The record file " + path_ + " could not be set up safely (" + pragma + " is " +
+                 now.value() + " instead of " + value + "), so it is not used."};
+}
+
+Status Database::settle() {
+    int persist = 1, chunk = kChunkBytes;
+    sqlite3_file_control(raw_, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+    sqlite3_file_control(raw_, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
+    int psow = -1;
+    if (sqlite3_file_control(raw_, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &psow) == SQLITE_OK &&
+        (psow != 0) != settings_.powersafeOverwrite)
+        return Error{"The record file " + path_ + " could not be set up safely (psow), so it is not used."};
+    const std::string synchronous = settings_.synchronous == "FULL"     ? "2"
+                                    : settings_.synchronous == "NORMAL" ? "1"
+                                                                        : "0";
+    for (const auto& [pragma, value] : {std::pair<std::string, std::string>{"journal_mode", "wal"},
+                                        {"synchronous", synchronous},
+                                        {"wal_autocheckpoint", "0"},
+                                        {"foreign_keys", "1"},
+                                        {"recursive_triggers", "1"},
+                                        {"trusted_schema", "0"},
+                                        {"cell_size_check", "1"},
+                                        {"temp_store", "2"}})
+        if (auto set = expect(pragma, value); !set) return set;
+    if (auto set = execute("PRAGMA mmap_size=0"); !set) return set;
+    sqlite3_wal_hook(
+        raw_,
+        [](void* self, sqlite3*, const char*, int frames) {
+            static_cast<Database*>(self)->walFrames_ = frames;
+            return SQLITE_OK;
+        },
+        this);
+    return Done{};
+}
+
+Status Database::lockDown(std::vector<std::string> appendOnly) {
+    appendOnly_ = std::move(appendOnly);
+    const int code = sqlite3_set_authorizer(raw_, &authorize, &appendOnly_);
+    if (code != SQLITE_OK) return failed(code);
+    return Done{};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* raw = nullptr;
+    const int code = sqlite3_prepare_v3(raw_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    if (code != SQLITE_OK) return failed(code);
+    return Statement(*this, raw);
+}
+
+Status Database::execute(const std::string& sql) {
+    const int code = sqlite3_exec(raw_, sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) return failed(code);
+    return Done{};
+}
+
+Result<std::string> Database::text(const std::string& sql) {
+    auto statement = prepare(sql);
+    if (!statement) return statement.error();
+    auto row = statement->step();
+    if (!row) return row.error();
+    return row.value() ? statement->text(0) : std::string();
+}
+
+Result<std::int64_t> Database::integer(const std::string& sql) {
+    auto statement = prepare(sql);
+    if (!statement) return statement.error();
+    auto row = statement->step();
+    if (!row) return row.error();
+    return row.value() ? statement->integer(0) : std::int64_t{0};
+}
+
+Status Database::checkpoint(Checkpoint kind) {
+    const int mode = kind == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+    const int code = sqlite3_wal_checkpoint_v2(raw_, "main", mode, nullptr, nullptr);
+    // A reader that still looks at old pages only puts a checkpoint off: the data is in the log file all the
+    // same.
+    if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) return failed(code);
+    return Done{};
+}
+
+bool Database::isReadOnly() const {
+    return sqlite3_db_readonly(raw_, "main") == 1;
+}
+
+Error Database::failed(int code) {
+    lastFailure_ = kindOf(code);
+    return {sentence(code, path_, raw_ ? sqlite3_errmsg(raw_) : sqlite3_errstr(code))};
+}
+
+// ---- Transaction ----
+
+Result<Transaction> Transaction::begin(Database& db) {
+    if (auto begun = db.execute("BEGIN IMMEDIATE"); !begun) return begun.error();
+    return Transaction(db);
+}
+
+Transaction::~Transaction() {
+    if (db_) sqlite3_exec(db_->raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+Status Transaction::commit() {
+    auto done = db_->execute("COMMIT");
+    if (done) db_ = nullptr;
+    return done;
+}
+
+} // namespace chairside

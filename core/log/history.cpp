@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/history.h"
+
+#include "core/base/text.h"
+#include "core/log/event_codec.h"
+#include "core/log/rows.h"
+#include "core/log/store.h"
+
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+const std::string kSummaryColumns =
+    "x.id, s.opened_utc_ms, s.opened_offset_min, s.status, s.protocol_id, s.protocol_title, "
+    "s.protocol_version, "
+    "s.station, s.boot_id, s.speed, s.simulated, s.demo, s.drill, s.number_in_course, s.dose_mg, "
+    "s.treatment_start_ms, "
+    "s.treatment_end_ms, s.completed, s.events, s.last_mono_ms, s.last_utc_ms, s.last_offset_min, "
+    "(SELECT max(n) FROM reading r WHERE r.session = s.ref), " +
+    std::string(kPatientColumns);
+const std::string kSummaryFrom =
+    " FROM session_summary s JOIN session x ON x.ref = s.ref JOIN patient p ON p.n = s.patient ";
+
+std::optional<MonoTime> monoAt(const Statement& row, int column) {
+    return row.isNull(column) ? std::nullopt : std::optional(monoFromMs(row.integer(column)));
+}
+
+SessionSummary readSummary(const Statement& row) {
+    SessionSummary s;
+    s.session = uuidFrom(row.text(0));
+    s.opened = {row.integer(1), static_cast<std::int16_t>(row.integer(2))};
+    s.status = statusFromName(row.text(3)).value_or(SessionStatus::open);
+    s.protocolId = row.text(4);
+    s.protocolTitle = row.text(5);
+    s.protocolVersion = static_cast<int>(row.integer(6));
+    s.station = row.text(7);
+    s.bootId = row.text(8);
+    s.speed = row.real(9);
+    s.simulated = row.integer(10) != 0;
+    s.demo = row.integer(11) != 0;
+    s.drill = row.text(12);
+    s.numberInCourse = static_cast<int>(row.integer(13));
+    if (!row.isNull(14)) s.doseMg = row.real(14);
+    s.treatmentStart = monoAt(row, 15);
+    s.treatmentEnd = monoAt(row, 16);
+    if (!row.isNull(17)) s.completed = row.integer(17) != 0;
+    s.events = row.integer(18);
+    s.last = {monoFromMs(row.integer(19)), {row.integer(20), static_cast<std::int16_t>(row.integer(21))}};
+    s.readings = row.integer(22);
+    s.patient = readPatientRow(row, 23).patient;
+    return s;
+}
+
+std::vector<std::string> wordsOf(const std::string& search) {
+    const std::string folded = foldForSearch(search);
+    std::vector<std::string> words;
+    for (auto word : splitOn(folded, ' '))
+        if (!word.empty() && words.size() < 8) words.emplace_back(word);
+    return words;
+}
+
+} // namespace
+
+Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& path, OpenSettings settings) {
+    settings.mode = OpenMode::reader;
+    auto db = Database::open(path, settings);
+    if (!db) return db.error();
+    auto version = schemaVersionOf(*db.value());
+    if (!version) return version.error();
+    if (version.value() > kSchemaVersion)
+        return Error{"The record file " + path + " was written by a newer Chairside (schema " +
+                     std::to_string(version.value()) + "; this one reads up to schema " +
+                     std::to_string(kSchemaVersion) + "). Start the newer version."};
+    if (version.value() == 0)
+        return Error{"The record file " + path + " is empty: no session was recorded in it yet."};
+    return std::unique_ptr<HistoryReader>(new HistoryReader(std::move(db).value()));
+}
+
+Result<std::vector<SessionSummary>> HistoryReader::list(Statement& rows) {
+    std::vector<SessionSummary> out;
+    for (;;) {
+        auto row = rows.step();
+        if (!row) return row.error();
+        if (!row.value()) return out;
+        out.push_back(readSummary(rows));
+    }
+}
+
+Result<std::vector<SessionSummary>> HistoryReader::sessions(const SessionFilter& filter, int limit) {
+    auto words = wordsOf(filter.text);
+    std::string where = "WHERE s.opened_utc_ms >= ? AND s.opened_utc_ms < ?";
+    if (filter.patient) where += " AND s.patient IN (SELECT n FROM patient WHERE id = ?)";
+    // A fixed number of places keeps one statement for every search; an empty word is in every text.
+    for (std::size_t i = 0; i < 8; ++i) where += " AND instr(s.folded, ?) > 0";
+    words.resize(8);
+    auto rows = db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom + where +
+                             " ORDER BY s.opened_utc_ms DESC, s.ref DESC LIMIT ? OFFSET ?");
+    if (!rows) return rows.error();
+    const auto from = filter.fromUtcMs.value_or(0), to = filter.toUtcMs.value_or(INT64_MAX);
+    const auto& w = words;
+    if (filter.patient)
+        rows->bind(from, to, filter.patient->bytes, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], limit,
+                   filter.offset);
+    else
+        rows->bind(from, to, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], limit, filter.offset);
+    return list(rows.value());
+}
+
+Result<std::int64_t> HistoryReader::sessionCount() {
+    return db_->integer("SELECT count(*) FROM session");
+}
+
+Result<std::optional<SessionSummary>> HistoryReader::summary(const Uuid& id) {
+    auto rows = db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom + "WHERE x.id = ?");
+    if (!rows) return rows.error();
+    auto found = list(rows->bind(id.bytes));
+    if (!found) return found.error();
+    if (found->empty()) return std::optional<SessionSummary>();
+    return std::optional(std::move(found->front()));
+}
+
+Result<std::vector<SessionSummary>> HistoryReader::openSessions() {
+    auto rows =
+        db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom +
+                     "WHERE s.status IN ('open', 'discharged') ORDER BY s.opened_utc_ms DESC, s.ref DESC");
+    if (!rows) return rows.error();
+    return list(rows.value());
+}
+
+Result<SessionRecord> HistoryReader::session(const Uuid& id) {
+    // One read transaction: events and readings belong to the same moment even while a session runs.
+    if (auto begun = db_->execute("BEGIN"); !begun) return begun.error();
+    const auto read = [&]() -> Result<SessionRecord> {
+        auto known = summary(id);
+        if (!known) return known.error();
+        if (!known.value()) return Error{"There is no session " + id.toString() + " in this record."};
+        SessionRecord record;
+        record.summary = std::move(*known.value());
+        auto find = db_->prepare("SELECT ref FROM session WHERE id = ?");
+        if (!find) return find.error();
+        if (auto row = find->bind(id.bytes).step(); !row) return row.error();
+        const auto ref = find->integer(0);
+        if (auto events = readEvents(record, ref); !events) return events.error();
+        if (auto readings = readReadings(record, ref); !readings) return readings.error();
+        return record;
+    };
+    auto record = read();
+    if (auto ended = db_->execute("COMMIT"); !ended) return ended.error();
+    return record;
+}
+
+Result<Patient> HistoryReader::patientByDigest(const std::string& digestHex) {
+    auto find = db_->prepare("SELECT " + std::string(kPatientColumns) + " FROM patient p WHERE digest = ?");
+    if (!find) return find.error();
+    auto row = find->bind(digestFromHex(digestHex).value_or(Digest{})).step();
+    if (!row) return row.error();
+    return row.value() ? readPatientRow(find.value(), 0).patient : Patient{};
+}
+
+Status HistoryReader::readEvents(SessionRecord& record, std::int64_t ref) {
+    auto rows = db_->prepare("SELECT " + std::string(kEventColumns) +
+                             " FROM event e WHERE e.session = ? ORDER BY e.seq");
+    if (!rows) return rows.error();
+    rows->bind(ref);
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) return Done{};
+        const auto stored = readEventRow(rows.value(), record.summary.session);
+        record.chainHead = toHex(stored.hash);
+        auto event = fromRow(stored);
+        if (!event) {
+            record.unread.push_back("Entry " + std::to_string(stored.seq) + ": " + event.error().message);
+            continue;
+        }
+        if (auto* opened = std::get_if<SessionOpened>(&event->body)) {
+            auto patient = patientByDigest(identityIn(stored.body).value_or(""));
+            if (!patient) return patient.error();
+            if (!patient->id.isNull()) opened->patient = std::move(patient).value();
+        }
+        if (const auto* attached = std::get_if<SourceAttached>(&event->body)) {
+            std::erase_if(record.sources, [&](const auto& s) { return s.id == attached->info.id; });
+            record.sources.push_back(attached->info);
+        }
+        record.events.push_back(std::move(event).value());
+    }
+}
+
+Status HistoryReader::readReadings(SessionRecord& record, std::int64_t ref) {
+    auto rows = db_->prepare("SELECT " + readingColumns() + " FROM reading WHERE session = ? ORDER BY n");
+    if (!rows) return rows.error();
+    rows->bind(ref);
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) break;
+        record.readings.push_back(readReadingRow(rows.value()));
+    }
+    for (const auto& reading : record.readings)
+        record.summary.last = std::max(record.summary.last, reading.at);
+    return Done{};
+}
+
+Result<std::vector<PatientEntry>> HistoryReader::patients(const std::string& search, int limit) {
+    auto w = wordsOf(search);
+    w.resize(8);
+    std::string where;
+    for (std::size_t i = 0; i < 8; ++i) where += " AND instr(p.folded, ?) > 0";
+    auto rows =
+        db_->prepare("SELECT " + std::string(kPatientColumns) +
+                     ", (SELECT count(*) FROM session x WHERE x.patient = p.id)"
+                     ", (SELECT max(s.opened_utc_ms) FROM session_summary s WHERE s.patient IN (SELECT n "
+                     "FROM patient q WHERE q.id = p.id))"
+                     " FROM patient p WHERE p.n = (SELECT max(q.n) FROM patient q WHERE q.id = p.id)" +
+                     where + " ORDER BY p.folded LIMIT ?");
+    if (!rows) return rows.error();
+    rows->bind(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], limit);
+    std::vector<PatientEntry> out;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) return out;
+        PatientEntry entry{readPatientRow(rows.value(), 0).patient, rows->integer(9), std::nullopt};
+        if (!rows->isNull(10)) entry.lastSession = WallTime{rows->integer(10), 0};
+        out.push_back(std::move(entry));
+    }
+}
+
+Result<std::int64_t> HistoryReader::sessionsOf(const Uuid& patient) {
+    auto rows =
+        db_->prepare("SELECT count(*) FROM session_summary WHERE status <> 'cancelled' AND patient IN "
+                     "(SELECT n FROM patient WHERE id = ?)");
+    if (!rows) return rows.error();
+    if (auto row = rows->bind(patient.bytes).step(); !row) return row.error();
+    return rows->integer(0);
+}
+
+Result<Uuid> HistoryReader::sessionByPrefix(const std::string& prefix) {
+    std::string hex;
+    for (char c : prefix)
+        if (c != '-') hex += static_cast<char>(c >= 'a' && c <= 'f' ? c - 32 : c);
+    const bool clean =
+        !hex.empty() && hex.size() <= 32 && hex.find_first_not_of("0123456789ABCDEF") == hex.npos;
+    if (!clean) return Error{"\"" + prefix + "\" is not a session number. \"list\" shows the numbers."};
+    auto rows = db_->prepare("SELECT id FROM session WHERE substr(hex(id), 1, ?) = ? LIMIT 2");
+    if (!rows) return rows.error();
+    auto first = rows->bind(hex.size(), hex).step();
+    if (!first) return first.error();
+    if (!first.value()) return Error{"There is no session whose number begins with " + prefix + "."};
+    const Uuid id = uuidFrom(rows->text(0));
+    auto second = rows->step();
+    if (!second) return second.error();
+    if (second.value())
+        return Error{"More than one session number begins with " + prefix + ". Give more of it."};
+    return id;
+}
+
+} // namespace chairside

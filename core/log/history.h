@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading what was recorded: the session list, whole sessions, patients. A query_only connection that may
+// stand beside the writer's; belongs to the thread that opened it; changes nothing. Lists come from the
+// projection and never scan events. Close it before the writer is closed.
+#pragma once
+
+#include "core/log/database.h"
+#include "core/log/summary.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace chairside {
+
+struct SessionFilter {
+    std::string text; ///< any words of name, record number, birth date or protocol, in any order
+    std::optional<std::int64_t> fromUtcMs, toUtcMs; ///< opened at or after / before
+    std::optional<Uuid> patient;
+    std::int64_t offset = 0; ///< skip so many (for paging)
+};
+
+struct PatientEntry {
+    Patient patient; ///< as last recorded
+    std::int64_t sessions = 0;
+    std::optional<WallTime> lastSession;
+};
+
+/// Everything of one session, ready to be folded and drawn.
+struct SessionRecord {
+    SessionSummary summary;
+    std::vector<Event> events;     ///< by seq; the patient is filled in
+    std::vector<Reading> readings; ///< in the order recorded
+    std::vector<SourceInfo> sources;
+    std::string chainHead;           ///< hash of the last event, hex, for the printed report
+    std::vector<std::string> unread; ///< one sentence for each entry this version cannot read
+};
+
+class HistoryReader {
+public:
+    static Result<std::unique_ptr<HistoryReader>> open(const std::string& path, OpenSettings settings = {});
+
+    Result<std::vector<SessionSummary>> sessions(const SessionFilter& filter = {},
+                                                 int limit = 200); ///< newest first
+    Result<std::int64_t> sessionCount();
+    Result<SessionRecord> session(const Uuid& id);
+    Result<std::optional<SessionSummary>> summary(const Uuid& id);
+    /// Opened, neither signed nor cancelled, newest first: what a restart offers to resume.
+    Result<std::vector<SessionSummary>> openSessions();
+    Result<std::vector<PatientEntry>> patients(const std::string& search, int limit = 50); ///< by name
+    /// How many sessions of this patient are in the record, the cancelled ones not counted.
+    Result<std::int64_t> sessionsOf(const Uuid& patient);
+    /// "018f3c…": the session whose id begins so, if there is exactly one.
+    Result<Uuid> sessionByPrefix(const std::string& prefix);
+
+private:
+    explicit HistoryReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}
+    Result<std::vector<SessionSummary>> list(Statement& rows);
+    Result<Patient> patientByDigest(const std::string& digestHex);
+    Status readEvents(SessionRecord& record, std::int64_t ref);
+    Status readReadings(SessionRecord& record, std::int64_t ref);
+
+    std::unique_ptr<Database> db_;
+};
+
+} // namespace chairside

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/log_writer.h"
+
+#include <algorithm>
+#include <set>
+
+namespace chairside {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr Millis kReadingsWait{800}; // a reading is at most a second from its commit
+constexpr Millis kRetryEvery{2'000}; // while nothing can be written
+constexpr Millis kIdleAfter{100};    // nothing due: time for a checkpoint
+
+} // namespace
+
+Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer observer) {
+    auto store = SegmentedStore::open(files);
+    if (!store) return store.error();
+    return std::unique_ptr<LogWriter>(
+        new LogWriter(std::move(store).value(), std::move(files), std::move(observer)));
+}
+
+LogWriter::LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer)
+    : store_(std::move(store)), observer_(std::move(observer)), wallNow_(std::move(files.wallNow)),
+      notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
+    if (!wallNow_) wallNow_ = systemWallNow;
+    thread_ = std::thread([this] { run(); });
+}
+
+LogWriter::~LogWriter() {
+    close();
+}
+
+void LogWriter::record(Event event) {
+    const Uuid session = event.session;
+    queue_.push(LogItem{session, std::move(event)});
+}
+
+void LogWriter::record(const Uuid& session, Reading reading) {
+    queue_.push(LogItem{session, std::move(reading)});
+}
+
+bool LogWriter::flush(Millis atMost) {
+    auto done = std::make_shared<std::promise<bool>>();
+    auto answer = done->get_future();
+    if (!queue_.push(Flush{std::move(done)})) return false;
+    return answer.wait_for(atMost) == std::future_status::ready && answer.get();
+}
+
+void LogWriter::close() {
+    queue_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+std::optional<Seal> LogWriter::readingSeal(const Uuid& session) const {
+    const std::scoped_lock lock(mutex_);
+    const auto at = positions_.find(session);
+    return at == positions_.end() ? std::nullopt : std::optional(at->second.seal);
+}
+
+std::optional<LogWriter::ChainHead> LogWriter::chainHead(const Uuid& session) const {
+    const std::scoped_lock lock(mutex_);
+    const auto at = positions_.find(session);
+    return at == positions_.end() ? std::nullopt : std::optional(at->second.chain);
+}
+
+void LogWriter::run() {
+    std::vector<LogItem> gathered;
+    Steady::time_point due = Steady::time_point::max(); // when the oldest gathered reading must be committed
+    for (;;) {
+        const bool retry = store_->waiting() > 0;
+        auto wait = retry ? kRetryEvery : Millis{60'000};
+        if (!gathered.empty())
+            wait = std::clamp(std::chrono::ceil<Millis>(due - Steady::now()), Millis{0}, kReadingsWait);
+        auto messages = queue_.drain(std::min(wait, gathered.empty() && !retry ? kIdleAfter : wait));
+        const bool ending = messages.empty() && queue_.isClosed();
+        bool atOnce = ending || (messages.empty() && retry);
+        std::vector<Flush> flushes;
+        for (auto& message : messages) {
+            if (auto* flush = std::get_if<Flush>(&message)) {
+                flushes.push_back(std::move(*flush));
+                continue;
+            }
+            auto& item = std::get<LogItem>(message);
+            atOnce = atOnce || std::holds_alternative<Event>(item.what);
+            if (gathered.empty()) due = Steady::now() + kReadingsWait;
+            gathered.push_back(std::move(item));
+        }
+        if (atOnce || !flushes.empty() || (!gathered.empty() && Steady::now() >= due)) {
+            write(std::move(gathered));
+            gathered.clear();
+        }
+        for (auto& flush : flushes) flush.done->set_value(store_->waiting() == 0);
+        if (ending) break;
+        if (messages.empty()) store_->idle();
+    }
+    store_.reset(); // checkpoints and closes on this thread
+}
+
+void LogWriter::write(std::vector<LogItem> items) {
+    if (items.empty() && store_->waiting() == 0) return;
+    const auto start = Steady::now();
+    auto committed = store_->commit(std::move(items));
+    WriterReport report;
+    report.tookMs = std::chrono::duration_cast<Millis>(Steady::now() - start);
+    report.recorded = std::move(committed.recorded);
+    report.refused = std::move(committed.refused);
+    report.fault = store_->fault();
+    report.totalRows = store_->totalRows();
+    report.bytes = store_->bytes();
+    report.waiting = store_->waiting();
+    report.at = wallNow_();
+    publish(report.recorded);
+    if (observer_) observer_(report);
+}
+
+/// Makes acknowledged positions visible to other threads.
+void LogWriter::publish(const std::vector<Recorded>& recorded) {
+    std::set<Uuid> sessions;
+    for (const auto& item : recorded) sessions.insert(item.session);
+    for (const auto& session : sessions) {
+        const auto head = store_->head(session);
+        if (!head) continue;
+        const std::scoped_lock lock(mutex_);
+        positions_[session] = {{head->readings, toHex(head->readingDigest)}, {head->seq, toHex(head->hash)}};
+    }
+}
+
+} // namespace chairside

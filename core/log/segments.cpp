@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/segments.h"
+
+#include "core/log/backup.h"
+#include "core/log/event_codec.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+namespace chairside {
+namespace {
+
+constexpr int kLongWalFrames = 1'000;        // 4 MB: a passive checkpoint when idle
+constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
+constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
+constexpr std::int64_t kLeastFreeBytes = 500LL << 20;
+constexpr std::int64_t kLowFreeBytes = 5LL << 30;
+
+std::string withoutSuffix(const std::string& name) {
+    constexpr std::string_view kSuffix = ".db";
+    return name.ends_with(kSuffix) ? name.substr(0, name.size() - kSuffix.size()) : name;
+}
+
+std::string segmentName(const std::string& mainPath, int number) {
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "-%06d.db", number);
+    return withoutSuffix(fileNameOf(mainPath)) + digits;
+}
+
+int numberIn(const std::string& digits) {
+    int value = 0;
+    for (char c : digits) value = value * 10 + (c - '0');
+    return value;
+}
+
+bool opensSession(const LogItem& item) {
+    const auto* event = std::get_if<Event>(&item.what);
+    return event && std::holds_alternative<SessionOpened>(event->body);
+}
+bool endsSession(const LogItem& item) {
+    const auto* event = std::get_if<Event>(&item.what);
+    return event && (std::holds_alternative<Signed>(event->body) ||
+                     std::holds_alternative<SessionCancelled>(event->body));
+}
+
+} // namespace
+
+WallTime systemWallNow() {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    return {std::chrono::duration_cast<Millis>(now.time_since_epoch()).count(),
+            static_cast<std::int16_t>(local.tm_gmtoff / 60)};
+}
+
+Result<std::unique_ptr<SegmentedStore>> SegmentedStore::open(LogFiles files) {
+    if (!files.disk) files.disk = std::make_shared<RealDisk>();
+    if (!files.wallNow) files.wallNow = systemWallNow;
+    std::unique_ptr<SegmentedStore> store(new SegmentedStore(std::move(files)));
+    if (auto opened = store->openMain(); !opened) return opened.error();
+    store->mergeSegments();
+    return store;
+}
+
+SegmentedStore::~SegmentedStore() {
+    if (store_) checkpoint(Database::Checkpoint::truncate);
+}
+
+Status SegmentedStore::openMain() {
+    // The folder must be there for the lock, and the lock must be held before the file is touched.
+    if (!files_.disk->exists(files_.path))
+        if (auto made = files_.disk->prepare(files_.path); !made) return made;
+    auto lock = files_.disk->lock(files_.path);
+    if (!lock) return lock.error();
+    lock_ = std::move(lock).value();
+    auto store = openStore(files_.path);
+    if (!store) return store.error();
+    store_ = std::move(store).value();
+    currentPath_ = files_.path;
+    auto total = store_->totalRows();
+    if (!total) return total.error();
+    totalRows_ = total.value();
+    const auto free = files_.disk->freeBytes(files_.path);
+    if (free >= 0 && free < kLowFreeBytes)
+        notes_.push_back(
+            "The disk with the record has only " + std::to_string(free >> 20) + " MB left. " +
+            (free < kLeastFreeBytes ? "Free some space before the next session." : "Free some space soon."));
+    return Done{};
+}
+
+Result<std::unique_ptr<Store>> SegmentedStore::openStore(const std::string& path) {
+    Store::Options options;
+    options.database = files_.database;
+    options.migrations = files_.migrations;
+    options.identities = identities_;
+    options.copyBefore = [this, path](int from) -> Status {
+        const std::string copy = withoutSuffix(path) + ".before-schema-" + std::to_string(from + 1) + ".db";
+        return copyDatabase(path, copy, files_.database, *files_.disk);
+    };
+    return Store::open(path, std::move(options));
+}
+
+std::vector<std::string> SegmentedStore::segmentPaths() const {
+    std::vector<std::pair<std::string, std::string>> found; // by number, whichever folder it is in
+    const std::string stem = withoutSuffix(fileNameOf(files_.path)) + "-";
+    for (const auto& directory : {directoryOf(files_.path), files_.secondDirectory}) {
+        if (directory.empty()) continue;
+        for (const auto& name : files_.disk->filesIn(directory)) {
+            const bool fits = name.size() == stem.size() + 9 && name.starts_with(stem) &&
+                              name.ends_with(".db") &&
+                              name.find_first_not_of("0123456789", stem.size()) == stem.size() + 6;
+            if (fits) found.emplace_back(name, directory + "/" + name);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<std::string> paths;
+    for (auto& [name, path] : found) paths.push_back(std::move(path));
+    return paths;
+}
+
+void SegmentedStore::mergeSegments() {
+    const std::string stem = withoutSuffix(fileNameOf(files_.path)) + "-";
+    for (const auto& path : segmentPaths()) {
+        nextSegment_ = std::max(nextSegment_, numberIn(fileNameOf(path).substr(stem.size(), 6)) + 1);
+        if (store_) mergeOne(path);
+    }
+}
+
+void SegmentedStore::mergeOne(const std::string& path) {
+    if (files_.disk->sizeOf(path) == 0) { // made, but nothing was ever committed to it
+        if (auto removed = files_.disk->remove(path); !removed) notes_.push_back(removed.error().message);
+        return;
+    }
+    auto segment = openStore(path);
+    if (!segment) {
+        notes_.push_back(segment.error().message);
+        return;
+    }
+    auto added = store_->merge(segment.value()->database());
+    if (!added) {
+        notes_.push_back(added.error().message);
+        // A rule that did not hold leaves the main file sound; a disk that failed does not.
+        if (store_->database().lastFailure() == Failure::disk) giveUp(added.error().message);
+        return;
+    }
+    if (auto moved = segment.value()->checkpoint(Database::Checkpoint::truncate); !moved) return;
+    segment = Error{""}; // closed before its name changes
+    if (auto renamed = files_.disk->rename(path, withoutSuffix(path) + ".merged"); !renamed) {
+        notes_.push_back(renamed.error().message);
+        return;
+    }
+    for (const char* side : {"-wal", "-shm"})
+        if (files_.disk->exists(path + side))
+            if (auto removed = files_.disk->remove(path + side); !removed)
+                notes_.push_back(removed.error().message);
+    totalRows_ = store_->totalRows().value();
+    notes_.push_back(std::to_string(added.value()) + " rows that were kept in " + fileNameOf(path) +
+                     " after a disk error were added to the record.");
+}
+
+Committed SegmentedStore::commit(std::vector<LogItem> items) {
+    for (auto& item : items) {
+        if (waiting_.size() >= kMaxWaiting && std::holds_alternative<Reading>(item.what)) {
+            ++droppedReadings_;
+            continue;
+        }
+        waiting_.push_back(std::move(item));
+    }
+    if (waiting_.empty()) return {};
+    // At most: the current file, one segment here, one in the second folder.
+    for (int attempts = 0; attempts < 3; ++attempts) {
+        if (!store_ && !openNextSegment()) break;
+        if (auto done = attempt()) return *done;
+        if (store_) break; // in use by another program: the same file again later
+    }
+    return {};
+}
+
+/// One try on the current file. Nothing means that it failed and the items still wait.
+std::optional<Committed> SegmentedStore::attempt() {
+    if (files_.reserveSpace && std::any_of(waiting_.begin(), waiting_.end(), opensSession)) {
+        // Without the reserve the session can still be recorded, so only an error of the disk counts.
+        if (auto reserved = store_->reserveSpace(); !reserved) {
+            const auto kind = store_->database().lastFailure();
+            if (kind != Failure::busy) giveUp(reserved.error().message);
+            if (kind == Failure::busy) setFault(reserved.error().message, false);
+            return std::nullopt;
+        }
+    }
+    auto committed =
+        ready(waiting_) ? store_->commit(waiting_) : Result<Committed>(Error{"The record cannot be read."});
+    if (!committed) {
+        if (store_->database().lastFailure() == Failure::busy)
+            setFault("NOT BEING SAVED since " + clockNow() + ". " + committed.error().message, false);
+        else
+            giveUp(committed.error().message);
+        return std::nullopt;
+    }
+    for (const auto& item : waiting_)
+        if (auto head = store_->head(item.session); head && head.value())
+            heads_.insert_or_assign(item.session, std::move(*head.value()));
+    const bool ended = std::any_of(waiting_.begin(), waiting_.end(), endsSession);
+    totalRows_ += static_cast<std::int64_t>(committed->recorded.size());
+    waiting_.clear();
+    if (fault_ && !fault_->saving)
+        setFault("Saving works again since " + clockNow() + ". Nothing that was entered is lost.", true);
+    if (ended)
+        checkpoint(Database::Checkpoint::truncate);
+    else if (store_->walFrames() > kVeryLongWalFrames)
+        checkpoint(Database::Checkpoint::passive);
+    return std::move(committed).value();
+}
+
+/// Makes every session of `items` known to the current file, which may be a new segment.
+bool SegmentedStore::ready(const std::vector<LogItem>& items) {
+    for (const auto& item : items) {
+        auto here = store_->head(item.session);
+        if (!here) return false;
+        const auto known = heads_.find(item.session);
+        if (here.value()) {
+            if (known == heads_.end()) heads_.emplace(item.session, std::move(*here.value()));
+        } else if (known != heads_.end()) {
+            if (auto continued = store_->continueFrom(known->second); !continued) return false;
+        }
+    }
+    return true;
+}
+
+bool SegmentedStore::openNextSegment() {
+    std::string reason;
+    for (const auto& directory : {directoryOf(files_.path), files_.secondDirectory}) {
+        if (directory.empty()) continue;
+        std::string path;
+        do path = directory + "/" + segmentName(files_.path, nextSegment_++);
+        while (files_.disk->exists(path));
+        auto prepared = files_.disk->prepare(path);
+        auto store = prepared ? openStore(path) : Result<std::unique_ptr<Store>>(prepared.error());
+        if (store) {
+            store_ = std::move(store).value();
+            currentPath_ = path;
+            if (fault_ && fault_->saving)
+                setFault(fault_->sentence + " Recording goes on in " + path + ".", true);
+            else if (fault_)
+                setFault("Saving works again since " + clockNow() + ", in " + path +
+                             ". Nothing that was entered is lost. Have the disk checked.",
+                         true);
+            return true;
+        }
+        reason = store.error().message;
+    }
+    setFault("NOT BEING SAVED since " + clockNow() + ". " + reason +
+                 " What is entered now is kept in memory and written when the disk is back.",
+             false);
+    return false;
+}
+
+void SegmentedStore::giveUp(const std::string& reason) {
+    store_.reset(); // closes without a checkpoint; the file is never written again
+    setFault(reason, true);
+}
+
+void SegmentedStore::setFault(std::string sentence, bool saving) {
+    // "since" is when the trouble began: while nothing is saved, retries do not move it.
+    if (fault_ && !fault_->saving && !saving) return;
+    fault_ = LogFault{std::move(sentence), files_.wallNow(), saving};
+}
+
+std::string SegmentedStore::clockNow() const {
+    return formatClock(files_.wallNow()).substr(0, 5);
+}
+
+void SegmentedStore::idle() {
+    if (store_ && store_->walFrames() > kLongWalFrames) checkpoint(Database::Checkpoint::passive);
+}
+
+void SegmentedStore::checkpoint(Database::Checkpoint kind) {
+    // An unreported failure here is what lost acknowledged entries in the experiments: the file is given up.
+    if (auto done = store_->checkpoint(kind); !done) giveUp(done.error().message);
+}
+
+std::int64_t SegmentedStore::bytes() const {
+    return files_.disk->sizeOf(currentPath_) + files_.disk->sizeOf(currentPath_ + "-wal");
+}
+
+std::optional<SessionHead> SegmentedStore::head(const Uuid& session) {
+    if (const auto known = heads_.find(session); known != heads_.end()) return known->second;
+    if (!store_) return std::nullopt;
+    auto loaded = store_->head(session);
+    return loaded ? loaded.value() : std::nullopt;
+}
+
+} // namespace chairside

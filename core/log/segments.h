@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The record as it is on disk: one main file and, after any I/O error, further segments "NAME-000002.db"
+// beside it or in a second folder; if nothing can be written, what waits stays in memory and is written when
+// the disk is back. Owned by the log-writer thread (the tests drive it without one). Never drops an event,
+// never says "recorded" before a commit, never writes again to a file that reported an error. Source:
+// reliability.md §2.3–2.4.
+#pragma once
+
+#include "core/log/disk.h"
+#include "core/log/store.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace chairside {
+
+/// Sticky until the next start. `saving` false: what is entered now is only in memory.
+struct LogFault {
+    std::string sentence;
+    WallTime since;
+    bool saving = true;
+};
+
+struct Seal {
+    std::int64_t count = 0;
+    std::string digest; ///< BLAKE2b-256 in hex over the first `count` readings of the session
+};
+
+struct LogFiles {
+    std::string path;                  ///< the main file
+    std::string secondDirectory;       ///< another disk, empty if there is none
+    bool reserveSpace = true;          ///< at session start; off for generated archives
+    OpenSettings database;             ///< VFS and durability; only tests change them
+    std::shared_ptr<Disk> disk;        ///< empty = the operating system's
+    std::function<WallTime()> wallNow; ///< empty = the computer's clock, for "since hh:mm"
+    std::span<const Migration> migrations = releasedMigrations();
+};
+
+/// The computer's clock with the offset in force here.
+WallTime systemWallNow();
+
+class SegmentedStore {
+public:
+    /// Takes the lock, opens or creates the main file, merges segments that an earlier run left.
+    static Result<std::unique_ptr<SegmentedStore>> open(LogFiles files);
+    ~SegmentedStore();
+
+    /// Writes what waits and `items`, in one transaction, rolling over as needed. What could not be written
+    /// waits.
+    Committed commit(std::vector<LogItem> items);
+    /// Call when nothing is due: a checked checkpoint once the write-ahead log is long.
+    void idle();
+
+    std::size_t waiting() const { return waiting_.size(); }
+    const std::optional<LogFault>& fault() const { return fault_; }
+    const std::string& currentPath() const { return currentPath_; }
+    /// Sentences about what happened at the start: segments merged, segments that did not fit.
+    const std::vector<std::string>& startNotes() const { return notes_; }
+    std::int64_t totalRows() const { return totalRows_; }
+    std::int64_t bytes() const; ///< of the current file and its write-ahead log
+    /// Position of a session as acknowledged.
+    std::optional<SessionHead> head(const Uuid& session);
+
+private:
+    explicit SegmentedStore(LogFiles files) : files_(std::move(files)) {}
+    Status openMain();
+    void mergeSegments();
+    void mergeOne(const std::string& path);
+    std::vector<std::string> segmentPaths() const;
+    bool openNextSegment();
+    bool ready(const std::vector<LogItem>& items);
+    std::optional<Committed> attempt();
+    void giveUp(const std::string& reason);
+    void checkpoint(Database::Checkpoint kind);
+    Result<std::unique_ptr<Store>> openStore(const std::string& path);
+    void setFault(std::string sentence, bool saving);
+    std::string clockNow() const;
+
+    LogFiles files_;
+    std::unique_ptr<FileLock> lock_;
+    std::unique_ptr<Store> store_; ///< empty while nothing can be written
+    std::string currentPath_;
+    std::vector<LogItem> waiting_;
+    std::int64_t droppedReadings_ = 0;
+    std::map<Uuid, SessionHead> heads_; ///< as acknowledged, of every session written in this run
+    std::shared_ptr<std::map<Uuid, PatientRow>> identities_ = std::make_shared<std::map<Uuid, PatientRow>>();
+    std::optional<LogFault> fault_;
+    std::vector<std::string> notes_;
+    std::int64_t totalRows_ = 0;
+    int nextSegment_ = 2;
+};
+
+} // namespace chairside

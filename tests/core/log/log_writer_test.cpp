@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/event_codec.h"
+#include "core/log/history.h"
+#include "core/log/log_writer.h"
+#include "support/catch.h"
+#include "support/session_maker.h"
+#include "support/temp_dir.h"
+
+#include <atomic>
+#include <sys/stat.h>
+
+using namespace chairside;
+using namespace chairside::testing;
+
+namespace {
+
+void recordAll(LogWriter& writer, const MadeSession& made) {
+    for (const auto& item : made.items) {
+        if (const auto* event = std::get_if<Event>(&item.what))
+            writer.record(*event);
+        else
+            writer.record(item.session, std::get<Reading>(item.what));
+    }
+}
+
+} // namespace
+
+TEST_CASE("what is recorded comes back the same, acknowledged item by item", "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({});
+    LogFiles files;
+    files.path = dir / "record.db";
+    std::mutex guard;
+    std::vector<Recorded> acknowledged;
+    {
+        auto writer = LogWriter::open(files, [&](const WriterReport& report) {
+            const std::scoped_lock lock(guard);
+            acknowledged.insert(acknowledged.end(), report.recorded.begin(), report.recorded.end());
+            CHECK_FALSE(report.fault);
+            CHECK(report.refused.empty());
+        });
+        REQUIRE(writer);
+        recordAll(*writer.value(), made);
+        REQUIRE(writer.value()->flush());
+        const std::scoped_lock lock(guard);
+        CHECK(acknowledged.size() == made.items.size());
+        const auto seal = writer.value()->readingSeal(made.session);
+        REQUIRE(seal);
+        CHECK(seal->count == static_cast<std::int64_t>(made.readings.size()));
+
+        auto beside = HistoryReader::open(files.path); // while the writer is there
+        REQUIRE(beside);
+        auto record = beside.value()->session(made.session);
+        REQUIRE(record);
+        REQUIRE(record->events.size() == made.events.size());
+        REQUIRE(record->readings.size() == made.readings.size());
+        for (std::size_t i = 0; i < made.events.size(); ++i) {
+            CHECK(record->events[i].id == made.events[i].id);
+            CHECK(encodeBody(record->events[i].body) == encodeBody(made.events[i].body));
+        }
+        for (std::size_t i = 0; i < made.readings.size(); ++i) {
+            CHECK(record->readings[i].values == made.readings[i].values);
+            CHECK(record->readings[i].at == made.readings[i].at);
+            CHECK(record->readings[i].flags == made.readings[i].flags);
+        }
+        CHECK(record->summary.status == SessionStatus::signedOff);
+        CHECK(record->summary.doseMg == 35.0);
+        CHECK(record->sources.size() == 1);
+    }
+    struct stat facts {};
+    REQUIRE(::stat(files.path.c_str(), &facts) == 0);
+    CHECK((facts.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("a second program is told that the record is in use", "[log][H-08]") {
+    const TempDir dir;
+    LogFiles files;
+    files.path = dir / "record.db";
+    auto first = LogWriter::open(files, {});
+    REQUIRE(first);
+    auto second = LogWriter::open(files, {});
+    REQUIRE_FALSE(second);
+    CHECK(second.error().message.find("already in use by another Chairside window") != std::string::npos);
+    first.value()->close();
+}
