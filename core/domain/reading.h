@@ -57,6 +57,8 @@ struct SourceInfo {
     std::string name; ///< shown on tiles: "Simulated monitor"
     Origin origin = Origin::device;
     std::array<Millis, kChannelCount> period{}; ///< zero = this source does not give the channel
+    bool wholeMessages =
+        false; ///< each message has every continuous channel: an absent one means "no reading"
 
     bool gives(Channel c) const { return period[index(c)] > Millis{0}; }
 };

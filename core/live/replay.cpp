@@ -36,6 +36,7 @@ Replay::Replay(Recording recording, const Options& options)
     info_.name = "Replay of " + recording_.name;
     info_.origin = Origin::replayed;
     info_.period = recording_.period;
+    info_.wholeMessages = true;
     const auto& frames = recording_.frames;
     const auto first = std::lower_bound(frames.begin(), frames.end(), options.offset,
                                         [](const RecordedFrame& frame, Millis at) { return frame.at < at; });

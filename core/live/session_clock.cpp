@@ -95,7 +95,7 @@ Instant SessionClock::now() const {
 }
 
 Micros SessionClock::realTimeUntil(MonoTime due) const {
-    const auto left = due - now().mono;
+    const auto left = std::min<Millis>(due - now().mono, std::chrono::hours{24 * 365}); // "never" is far away
     if (left <= Millis{0}) return Micros{0};
     return Micros{
         static_cast<std::int64_t>(std::ceil(static_cast<double>(left.count()) * 1000.0 / anchor_.speed))};

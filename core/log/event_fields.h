@@ -50,7 +50,7 @@ CHAIRSIDE_PART(DoseOrder, f("weight_kg", &T::weightKg), f("height_cm", &T::heigh
                f("rate_ml_per_h", &T::rateMlPerH), f("asked_mg", &T::askedMg), f("capped_mg", &T::cappedMg),
                f("container", &T::container));
 CHAIRSIDE_PART(SourceInfo, f("id", &T::id), f("name", &T::name), f("origin", &T::origin),
-               f("period_ms", &T::period));
+               f("period_ms", &T::period), f("whole_messages", &T::wholeMessages));
 
 CHAIRSIDE_KIND(SessionOpened, "session.opened", f("patient", &T::patient), f("protocol_id", &T::protocolId),
                f("protocol_title", &T::protocolTitle), f("protocol_version", &T::protocolVersion),
