@@ -84,6 +84,7 @@ struct DosingRule {
     double mgPerKg = 0;             ///< proposed; 0 when fixedMg is used
     std::vector<double> fixedMg;    ///< esketamine 56/84; the first one is proposed
     std::optional<double> deviceMg; ///< nasal device content, 28 mg; doses are whole devices
+    Millis deviceGap{0};            ///< rest between two devices
     double durationMin = 40;
     std::optional<double> capMg;
     std::optional<double> roundToMg;  ///< doses are rounded to multiples of this, never above the cap

@@ -167,6 +167,8 @@ void Schedule::noteCapture(const Event& e) {
         if (!item->value.empty()) add(item->item);
     } else if (isOneOf<SideEffectBegan, SideEffectChanged, SideEffectEnded>(e.body)) {
         add("side_effects");
+    } else if (const auto* ordered = std::get_if<DoseOrdered>(&e.body)) {
+        if (ordered->order.weightKg > 0) add("weight"); // a dose is ordered on a weight measured today
     } else if (const auto* missed = std::get_if<CheckMissed>(&e.body)) {
         reasons_[{missed->check, missed->due}] = missed->reason;
     }
