@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Background, phase bands, time grid, time axis, the now line and the watermark.
+#include "ui/chart/chart_canvas.h"
+
+#include <QCoreApplication>
+#include <QtMath>
+
+namespace chairside {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RecordChart", text);
+}
+
+QString stageName(Stage stage) {
+    switch (stage) {
+    case Stage::checkIn: return tr("Check-in");
+    case Stage::baseline: return tr("Baseline");
+    case Stage::treatment: return tr("Treatment");
+    case Stage::recovery: return tr("Recovery");
+    case Stage::discharge: return tr("Discharge");
+    case Stage::closed: return tr("Closed");
+    }
+    return {};
+}
+
+TimeSteps stepsOf(const ChartCanvas& c) {
+    return timeSteps(c.grid, 26 * c.columnsPerPixel * c.options.textScale,
+                     c.fonts.em * 4.2 * c.columnsPerPixel);
+}
+
+/// Calls `draw` for each multiple of `step` from the anchor that is visible.
+template <class Draw>
+void eachStep(const ChartCanvas& c, Millis step, Draw draw) {
+    const MonoTime anchor = c.model.anchor();
+    const auto first = (c.grid.from() - anchor).count() / step.count() - 1;
+    for (auto k = first;; ++k) {
+        const MonoTime at = anchor + k * step;
+        if (at > c.grid.to()) return;
+        if (at >= c.grid.from()) draw(at, k);
+    }
+}
+
+/// A one-pixel line that falls on device pixels, so that the grid stays crisp at every scale.
+void verticalLine(const ChartCanvas& c, double x, double top, double bottom, const QColor& colour,
+                  double width = 1) {
+    const double snapped = std::floor(x * c.columnsPerPixel) / c.columnsPerPixel;
+    c.painter.fillRect(QRectF(snapped, top, width, bottom - top), colour);
+}
+
+void paintPhases(const ChartCanvas& c) {
+    const auto& plot = c.layout.plot;
+    double freeFrom = plot.x;
+    for (const auto& phase : c.model.phases()) {
+        const MonoTime to = phase.to.value_or(c.options.live ? c.grid.to() : c.model.lastAt());
+        if (!c.sees(phase.from, to) || to <= phase.from) continue;
+        const double left = std::max(c.clippedX(phase.from), plot.x),
+                     right = std::min(c.clippedX(to), plot.right());
+        if (phase.stage != Stage::treatment && right > left)
+            c.painter.fillRect(QRectF(left, plot.y, right - left, plot.height), c.palette.band);
+        const QString name = stageName(phase.stage);
+        const double width = c.fonts.tinyMetrics.horizontalAdvance(name);
+        if (left + 6 < freeFrom || left + 6 + width > right) continue;
+        drawText(c.painter, left + 6, plot.y + c.fonts.em, c.fonts.tiny, c.palette.quiet, name);
+        freeFrom = left + 12 + width;
+    }
+}
+
+} // namespace
+
+void paintBackground(const ChartCanvas& c) {
+    const auto& plot = c.layout.plot;
+    paintPhases(c);
+    for (const auto& gap : c.model.gaps()) {
+        if (!c.sees(gap.span.from, gap.span.to)) continue;
+        const double left = std::max(c.clippedX(gap.span.from), plot.x);
+        const double right = std::min(c.clippedX(gap.span.to), plot.right());
+        c.painter.fillRect(QRectF(left, plot.y, std::max(right - left, 1.0), plot.height),
+                           QBrush(c.palette.gridHeavy, Qt::BDiagPattern));
+    }
+    const TimeSteps steps = stepsOf(c);
+    const double top = c.layout.panels.empty() ? plot.y : c.layout.panels.front().titleTop;
+    const auto perHeavy = steps.heavy / steps.step;
+    eachStep(c, steps.step, [&](MonoTime at, auto k) {
+        verticalLine(c, c.x(at), top, plot.bottom(),
+                     k % perHeavy == 0 ? c.palette.gridHeavy : c.palette.gridFine);
+    });
+    for (const auto& lane : c.layout.lanes)
+        c.painter.fillRect(QRectF(c.layout.gutter.x + 4, lane.box.y, plot.right() - c.layout.gutter.x - 4, 1),
+                           c.palette.separator);
+}
+
+void paintAxis(const ChartCanvas& c) {
+    const TimeSteps steps = stepsOf(c);
+    const double first = c.layout.axis.y + c.fonts.em * 1.35, second = first + c.fonts.em * 1.15;
+    const bool minutes = steps.label >= Minutes{1};
+    // The now label has its own place on the axis; labels under it make way.
+    const double nowX = c.options.live ? c.x(c.options.now) : -1e9;
+    const double nowHalf = c.fonts.boldMetrics.horizontalAdvance(c.elapsed(c.options.now)) / 2 + 6;
+    eachStep(c, steps.label, [&](MonoTime at, auto) {
+        const double x = c.x(at);
+        const auto ms = (at - c.model.anchor()).count();
+        QString text = minutes ? QString::number(std::llabs(ms) / 60'000) : c.elapsed(at);
+        if (minutes && ms < 0) text.prepend(QChar(0x2212));
+        if (ms == 0 && minutes) text = tr("0 min");
+        const QString clock = c.clock(at);
+        const double width = c.fonts.smallMetrics.horizontalAdvance(text);
+        const double clockWidth = c.fonts.tinyMetrics.horizontalAdvance(clock);
+        const double half = std::max(width, clockWidth) / 2;
+        if (std::abs(x - nowX) < nowHalf + half) return;
+        const double middle =
+            std::clamp(x, c.layout.plot.x - half, c.layout.plot.right() + c.fonts.em - half);
+        drawText(c.painter, middle - width / 2, first, c.fonts.small, c.palette.quiet, text);
+        drawText(c.painter, middle - clockWidth / 2, second, c.fonts.tiny, c.palette.faint, clock);
+    });
+}
+
+namespace {
+
+void paintNow(const ChartCanvas& c) {
+    const auto& plot = c.layout.plot;
+    if (!c.options.live || !c.sees(c.options.now)) return;
+    const double x = c.x(c.options.now);
+    verticalLine(c, x, plot.y, plot.bottom() + 2, c.palette.text, 1.4);
+    const QString word = tr("now");
+    const double width = c.fonts.smallMetrics.horizontalAdvance(word);
+    const double wordX = x + 6 + width <= plot.right() + c.fonts.em ? x + 6 : x - 6 - width;
+    c.painter.fillRect(QRectF(wordX - 3, plot.y, width + 6, c.fonts.em * 1.3), c.palette.background);
+    drawText(c.painter, wordX, plot.y + c.fonts.em, c.fonts.small, c.palette.text, word);
+    const QString text = c.elapsed(c.options.now), clock = c.clock(c.options.now);
+    const double first = c.layout.axis.y + c.fonts.em * 1.35, second = first + c.fonts.em * 1.15;
+    const double textWidth = c.fonts.boldMetrics.horizontalAdvance(text);
+    const double clockWidth = c.fonts.tinyMetrics.horizontalAdvance(clock);
+    drawText(c.painter, x - textWidth / 2, first, c.fonts.smallBold, c.palette.text, text);
+    drawText(c.painter, x - clockWidth / 2, second, c.fonts.tiny, c.palette.text, clock);
+}
+
+void paintWatermark(const ChartCanvas& c) {
+    if (c.options.watermark.isEmpty()) return;
+    const auto& plot = c.layout.plot;
+    QFont font = c.fonts.smallBold;
+    font.setPixelSize(qBound(18, static_cast<int>(plot.width / 14), 72));
+    font.setLetterSpacing(QFont::PercentageSpacing, 118);
+    const QFontMetricsF metrics(font);
+    QColor ink = c.palette.text;
+    ink.setAlphaF(0.10f);
+    const double width = metrics.horizontalAdvance(c.options.watermark);
+    c.painter.save();
+    c.painter.setClipRect(QRectF(plot.x, plot.y, plot.width, plot.height));
+    c.painter.setRenderHint(QPainter::Antialiasing);
+    // Twice, so that no crop of a screenshot loses it.
+    for (const double part : {0.3, 0.78})
+        drawText(c.painter, plot.x + (plot.width - width) / 2, plot.y + plot.height * part, font, ink,
+                 c.options.watermark);
+    c.painter.restore();
+}
+
+} // namespace
+
+void paintForeground(const ChartCanvas& c) {
+    paintWatermark(c);
+    paintNow(c);
+}
+
+} // namespace chairside

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The crosshair: one line over all panels and a box with what was known at that moment, with source and age.
+#include "core/chart/crosshair.h"
+#include "ui/chart/chart_canvas.h"
+
+#include <QCoreApplication>
+
+namespace chairside {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RecordChart", text);
+}
+
+struct Row {
+    QColor colour;
+    QString label, value, about;
+};
+
+std::vector<Row> rowsAt(const ChartCanvas& c, MonoTime at) {
+    std::vector<Row> rows;
+    for (const auto& v : valuesAt(c.model, at)) {
+        Row row{
+            v.channel ? c.palette.channel(*v.channel) : c.palette.quiet, shown(v.label), shown(v.text), {}};
+        if (!v.unit.empty() && v.freshness != Freshness::gone) row.value += QChar(' ') + shown(v.unit);
+        if (v.age && *v.age > Seconds{2})
+            row.about = tr("%1 before").arg(QString::fromStdString(formatDuration(*v.age)));
+        if (!v.source.empty() && v.age)
+            row.about =
+                row.about.isEmpty() ? shown(v.source) : shown(v.source) + QStringLiteral(", ") + row.about;
+        if (v.hollow)
+            row.about =
+                tr("not trusted") + (row.about.isEmpty() ? QString() : QStringLiteral(", ") + row.about);
+        if (v.freshness == Freshness::ageing) row.colour = c.palette.quiet;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace
+
+void paintSelection(const ChartCanvas& c) {
+    if (!c.options.selection) return;
+    const auto& plot = c.layout.plot;
+    const double left = std::max(c.clippedX(c.options.selection->from), plot.x);
+    const double right = std::min(c.clippedX(c.options.selection->to), plot.right());
+    QColor fill = c.palette.focus;
+    fill.setAlphaF(0.16f);
+    c.painter.fillRect(QRectF(left, plot.y, right - left, plot.height), fill);
+    c.painter.fillRect(QRectF(left, plot.y, 1, plot.height), c.palette.focus);
+    c.painter.fillRect(QRectF(right, plot.y, 1, plot.height), c.palette.focus);
+}
+
+void paintCrosshair(const ChartCanvas& c) {
+    if (!c.options.crosshair || !c.sees(*c.options.crosshair)) return;
+    const MonoTime at = *c.options.crosshair;
+    const auto& plot = c.layout.plot;
+    const double x = c.x(at);
+    c.painter.fillRect(QRectF(x, plot.y, 1, plot.height), c.palette.quiet);
+    const auto rows = rowsAt(c, at);
+    const QString head =
+        c.elapsed(at) + (c.clock(at).isEmpty() ? QString() : QStringLiteral("  ·  ") + c.clock(at));
+    double labels = 0, values = 0, abouts = 0;
+    for (const auto& row : rows) {
+        labels = std::max(labels, c.fonts.smallMetrics.horizontalAdvance(row.label));
+        values = std::max(values, c.fonts.boldMetrics.horizontalAdvance(row.value));
+        abouts = std::max(abouts, std::min(c.fonts.tinyMetrics.horizontalAdvance(row.about), 190.0));
+    }
+    const double line = c.fonts.em * 1.35, pad = 10;
+    const double width =
+        std::max(labels + values + abouts + 4 * pad, c.fonts.boldMetrics.horizontalAdvance(head) + 2 * pad);
+    const double height = line * (static_cast<double>(rows.size()) + 1) + 1.4 * pad;
+    const double left = x + 12 + width <= plot.right() ? x + 12 : std::max(x - 12 - width, 2.0);
+    const double top = plot.y + c.fonts.em * 2;
+    c.painter.setRenderHint(QPainter::Antialiasing);
+    c.painter.setPen(QPen(c.palette.gridHeavy, 1));
+    c.painter.setBrush(c.palette.raised);
+    c.painter.drawRoundedRect(QRectF(left, top, width, height), 8, 8);
+    c.painter.setRenderHint(QPainter::Antialiasing, false);
+    double y = top + pad * 0.6 + c.fonts.em;
+    drawText(c.painter, left + pad, y, c.fonts.smallBold, c.palette.text, head);
+    for (const auto& row : rows) {
+        y += line;
+        drawText(c.painter, left + pad, y, c.fonts.small, c.palette.quiet, row.label);
+        drawText(c.painter, left + 2 * pad + labels, y, c.fonts.smallBold, row.colour, row.value);
+        drawText(c.painter, left + 3 * pad + labels + values, y, c.fonts.tiny, c.palette.quiet,
+                 elided(c.fonts.tinyMetrics, row.about, 190));
+    }
+}
+
+} // namespace chairside

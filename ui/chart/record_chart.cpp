@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/record_chart.h"
+
+#include "core/chart/crosshair.h"
+#include "ui/style/theme.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <utility>
+
+namespace chairside {
+namespace {
+
+constexpr int kFrameMs = 16; // 60 frames a second at most, however many readings come
+
+QString windowName(const Viewport& view) {
+    if (view.showsAll()) return RecordChart::tr("All");
+    const auto seconds = view.span().count() / 1000;
+    if (seconds < 120) return RecordChart::tr("%1 s").arg(seconds);
+    if (seconds < 3 * 3600) return RecordChart::tr("%1 min").arg(seconds / 60);
+    return RecordChart::tr("%1 h").arg(static_cast<double>(seconds) / 3600, 0, 'g', 3);
+}
+
+} // namespace
+
+RecordChart::RecordChart(QWidget* parent)
+    : QWidget(parent), palette_(chartPalette(themeOf(*this))),
+      backToNow_(new QPushButton(tr("Back to now"), this)), window_(new QToolButton(this)) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_AcceptTouchEvents);
+    grabGesture(Qt::PinchGesture);
+    setAccessibleName(tr("Record chart"));
+    frameTimer_.setSingleShot(true);
+    connect(&frameTimer_, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    backToNow_->setAccessibleDescription(tr("The chart shows the past. Go back to the present."));
+    connect(backToNow_, &QPushButton::clicked, this, &RecordChart::followNow);
+    backToNow_->hide();
+    buildWindowMenu();
+    options_.live = false;
+}
+
+void RecordChart::buildWindowMenu() {
+    window_->setPopupMode(QToolButton::InstantPopup);
+    window_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    window_->setAutoRaise(true);
+    window_->setFocusPolicy(Qt::TabFocus);
+    window_->setToolTip(tr("How much time the chart shows"));
+    auto* menu = new QMenu(window_);
+    for (const int minutes : {5, 15, 60})
+        connect(menu->addAction(tr("%1 min").arg(minutes)), &QAction::triggered, this,
+                [this, minutes] { setWindow(Minutes{minutes}); });
+    connect(menu->addAction(tr("All")), &QAction::triggered, this, &RecordChart::showAll);
+    window_->setMenu(menu);
+}
+
+MonoTime RecordChart::now() const {
+    return options_.live || !model_ ? options_.now : model_->lastAt();
+}
+
+void RecordChart::setModel(const RecordModel* model) {
+    model_ = model;
+    painter_.forget();
+    options_.crosshair.reset();
+    refresh();
+}
+
+void RecordChart::refresh() {
+    if (model_) view_.setExtent(model_->firstAt(), model_->anchor());
+    view_.advance(now());
+    viewMoved();
+}
+
+void RecordChart::setNow(MonoTime now) {
+    if (options_.live && now == options_.now) return;
+    options_.now = now;
+    options_.live = true;
+    view_.advance(now);
+    viewMoved();
+}
+
+void RecordChart::setLive(bool live) {
+    options_.live = live;
+    if (!live) view_.showAll(now());
+    viewMoved();
+}
+
+void RecordChart::setClockBase(WallTime base) {
+    options_.clockBase = base;
+    markDirty();
+}
+
+void RecordChart::setChartPalette(const ChartPalette& palette) {
+    palette_ = palette;
+    ownPalette_ = true;
+    markDirty();
+}
+
+void RecordChart::setWatermark(const QString& text) {
+    options_.watermark = text;
+    markDirty();
+}
+
+void RecordChart::setTextScale(double scale) {
+    options_.textScale = std::clamp(scale, 0.7, 3.0);
+    markDirty();
+}
+
+void RecordChart::setWindow(Millis span) {
+    view_.setWindow(span, now());
+    viewMoved();
+}
+
+void RecordChart::showAll() {
+    view_.showAll(now());
+    viewMoved();
+}
+
+void RecordChart::followNow() {
+    view_.followNow(now());
+    viewMoved();
+}
+
+void RecordChart::showSpan(const TimeSpan& span) {
+    view_.showSpan(span);
+    viewMoved();
+}
+
+void RecordChart::setCursorTime(std::optional<MonoTime> at) {
+    if (at == options_.crosshair) return;
+    options_.crosshair = at;
+    update();
+    Q_EMIT cursorMoved(at);
+}
+
+void RecordChart::setMarkingSpan(bool on) {
+    markingSpan_ = on;
+    setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void RecordChart::setFolded(PanelKind kind, bool folded) {
+    if (folded)
+        options_.foldedPanels.insert(kind);
+    else
+        options_.foldedPanels.erase(kind);
+    markDirty();
+}
+
+void RecordChart::setFolded(LaneKind kind, bool folded) {
+    if (folded)
+        options_.foldedLanes.insert(kind);
+    else
+        options_.foldedLanes.erase(kind);
+    markDirty();
+}
+
+void RecordChart::viewMoved() {
+    window_->setText(windowName(view_));
+    backToNow_->setVisible(options_.live && !view_.isFollowing());
+    markDirty();
+    Q_EMIT viewChanged();
+}
+
+void RecordChart::markDirty() {
+    dirty_ = true;
+    if (frameTimer_.isActive()) return;
+    const qint64 since = sincePaint_.isValid() ? sincePaint_.elapsed() : kFrameMs;
+    if (since >= kFrameMs)
+        update();
+    else
+        frameTimer_.start(static_cast<int>(kFrameMs - since));
+}
+
+const QImage& RecordChart::frame() {
+    const QSize pixels = size() * devicePixelRatioF();
+    if (frame_.size() != pixels || frame_.devicePixelRatio() != devicePixelRatioF()) {
+        frame_ = QImage(pixels.expandedTo({1, 1}), QImage::Format_RGB32);
+        frame_.setDevicePixelRatio(devicePixelRatioF());
+        dirty_ = true;
+    }
+    if (dirty_ && model_) {
+        painter_.paintFrame(frame_, *model_, {view_.from(), view_.to()}, palette_, options_);
+        placeControls();
+    } else if (dirty_) {
+        frame_.fill(palette_.background);
+    }
+    dirty_ = false;
+    return frame_;
+}
+
+void RecordChart::paintEvent(QPaintEvent*) {
+    frame();
+    QPainter painter(this);
+    painter.drawImage(QPointF(0, 0), frame_);
+    if (model_) painter_.paintOverlay(painter, *model_, palette_, options_);
+    if (hasFocus()) {
+        painter.setPen(QPen(palette_.focus, 2));
+        painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
+    }
+    sincePaint_.start();
+}
+
+void RecordChart::placeControls() {
+    const auto& plot = painter_.layout().plot;
+    const auto& axis = painter_.layout().axis;
+    window_->setGeometry(4, static_cast<int>(axis.y), static_cast<int>(plot.x) - 10,
+                         static_cast<int>(axis.height));
+    window_->setVisible(height() > 160);
+    backToNow_->resize(backToNow_->sizeHint());
+    backToNow_->move(static_cast<int>(plot.right()) - backToNow_->width() - 6, static_cast<int>(plot.y) + 4);
+}
+
+void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPalette& palette) const {
+    if (!model_) return;
+    RecordPainter fresh;
+    ChartOptions options = options_;
+    options.crosshair.reset();
+    options.selection.reset();
+    options.overview = false;
+    fresh.paint(painter, rect, *model_, {view_.from(), view_.to()}, palette, options);
+}
+
+void RecordChart::resizeEvent(QResizeEvent*) {
+    markDirty();
+}
+
+void RecordChart::changeEvent(QEvent* event) {
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && !ownPalette_) {
+        palette_ = chartPalette(themeOf(*this));
+        markDirty();
+    }
+    QWidget::changeEvent(event);
+}
+
+void RecordChart::say() {
+    if (!model_ || !options_.crosshair) return;
+    QStringList words{QString::fromStdString(formatDuration(*options_.crosshair - model_->anchor()))};
+    for (const auto& v : valuesAt(*model_, *options_.crosshair))
+        words << shown(v.label) + QChar(' ') +
+                     (v.freshness == Freshness::gone ? tr("no reading")
+                                                     : shown(v.text) + QChar(' ') + shown(v.unit));
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+} // namespace chairside

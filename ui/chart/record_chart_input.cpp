@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How hands reach the record chart: mouse, wheel, touch and keyboard.
+#include "ui/chart/record_chart.h"
+
+#include <QApplication>
+#include <QGestureEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace chairside {
+
+bool RecordChart::event(QEvent* event) {
+    if (event->type() == QEvent::Gesture) {
+        auto* gestures = static_cast<QGestureEvent*>(event);
+        if (auto* found = static_cast<QPinchGesture*>(gestures->gesture(Qt::PinchGesture)))
+            return pinch(*found);
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto* hit = painter_.hitAt(help->pos().x(), help->pos().y());
+        // Escaped: text from people must never be read as rich text.
+        QToolTip::showText(
+            help->globalPos(),
+            hit ? hit->text.toHtmlEscaped().replace(QChar('\n'), QStringLiteral("<br>")) : QString(), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+bool RecordChart::pinch(QPinchGesture& gesture) {
+    if (gesture.changeFlags() & QPinchGesture::ScaleFactorChanged && gesture.scaleFactor() > 0) {
+        drag_ = Drag::none;
+        view_.zoomBy(1 / gesture.scaleFactor(), painter_.timeAt(gesture.centerPoint().x()), now());
+        viewMoved();
+    }
+    return true;
+}
+
+void RecordChart::wheelEvent(QWheelEvent* event) {
+    const QPoint steps = event->angleDelta();
+    if (!model_ || steps.isNull()) return;
+    event->accept();
+    const bool sideways =
+        std::abs(steps.x()) > std::abs(steps.y()) || (event->modifiers() & Qt::ShiftModifier);
+    if (sideways) {
+        const int step = steps.x() ? steps.x() : steps.y();
+        view_.panBy(-view_.span() * step / 1200);
+    } else {
+        view_.zoomBy(std::pow(0.8, steps.y() / 120.0), painter_.timeAt(event->position().x()), now());
+    }
+    viewMoved();
+}
+
+void RecordChart::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !model_) return;
+    pressedAt_ = event->position();
+    pressedFrom_ = view_.from();
+    pressedTime_ = painter_.timeAt(pressedAt_.x());
+    const auto& strip = painter_.layout().overview;
+    drag_ = strip && strip->contains(pressedAt_.x(), pressedAt_.y()) ? Drag::overview : Drag::pressed;
+    if (drag_ == Drag::overview) dragOverviewTo(pressedAt_.x());
+}
+
+void RecordChart::dragOverviewTo(double x) {
+    const auto& strip = *painter_.layout().overview;
+    const TimeSpan whole = painter_.overviewSpan();
+    const double part = std::clamp((x - strip.x) / strip.width, 0.0, 1.0);
+    const auto middle =
+        whole.from + Millis{std::llround(part * static_cast<double>((whole.to - whole.from).count()))};
+    view_.moveTo(middle - view_.span() / 2);
+    viewMoved();
+}
+
+void RecordChart::mouseMoveEvent(QMouseEvent* event) {
+    if (!model_) return;
+    const QPointF at = event->position();
+    if (drag_ == Drag::pressed && std::abs(at.x() - pressedAt_.x()) >= QApplication::startDragDistance())
+        drag_ = markingSpan_ || (event->modifiers() & Qt::ShiftModifier) ? Drag::marking : Drag::panning;
+    switch (drag_) {
+    case Drag::none:
+        if (painter_.layout().plot.contains(at.x(), at.y())) setCursorTime(painter_.timeAt(at.x()));
+        break;
+    case Drag::pressed: break;
+    case Drag::panning: {
+        const double perPixel = painter_.grid().msPerColumn * devicePixelRatioF();
+        view_.moveTo(pressedFrom_ - Millis{std::llround((at.x() - pressedAt_.x()) * perPixel)});
+        viewMoved();
+        break;
+    }
+    case Drag::marking: {
+        const auto [from, to] = std::minmax(pressedTime_, painter_.timeAt(at.x()));
+        options_.selection = TimeSpan{from, to};
+        update();
+        break;
+    }
+    case Drag::overview: dragOverviewTo(at.x()); break;
+    }
+}
+
+void RecordChart::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    const Drag was = std::exchange(drag_, Drag::none);
+    if (was == Drag::pressed) tap(event->position());
+    if (was == Drag::marking && options_.selection) {
+        const TimeSpan span = *options_.selection;
+        options_.selection.reset();
+        setMarkingSpan(false);
+        update();
+        Q_EMIT artefactRequested(span.from, span.to);
+    }
+}
+
+void RecordChart::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (options_.live && !view_.isFollowing()) followNow();
+    event->accept();
+}
+
+bool RecordChart::toggleFoldAt(QPointF at) {
+    for (const auto& panel : painter_.layout().panels) {
+        const bool title = at.y() >= panel.titleTop && at.y() < panel.box.y;
+        if (!title || at.x() > panel.box.x + 160) continue;
+        setFolded(panel.kind, !panel.folded);
+        return true;
+    }
+    return false;
+}
+
+void RecordChart::tap(QPointF at) {
+    if (!model_) return;
+    const auto* hit = painter_.hitAt(at.x(), at.y());
+    if (hit && hit->events.size() == 1) {
+        Q_EMIT markActivated(hit->events.front());
+    } else if (hit && hit->events.size() > 1) {
+        Q_EMIT marksActivated(QList<Uuid>(hit->events.begin(), hit->events.end()));
+    } else if (!toggleFoldAt(at) && painter_.layout().plot.contains(at.x(), at.y())) {
+        setCursorTime(painter_.timeAt(at.x()));
+        say();
+    }
+}
+
+void RecordChart::leaveEvent(QEvent*) {
+    if (!hasFocus()) setCursorTime(std::nullopt);
+}
+
+bool RecordChart::moveByKey(int key, Qt::KeyboardModifiers modifiers) {
+    const Millis step = view_.span() / 120;
+    const MonoTime cursor = options_.crosshair.value_or(now());
+    const int way = key == Qt::Key_Left ? -1 : 1;
+    switch (key) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (modifiers & Qt::ShiftModifier) {
+            view_.panBy(view_.span() / 10 * way);
+        } else {
+            setCursorTime(cursor + step * way);
+            view_.reveal(*options_.crosshair);
+            say();
+        }
+        break;
+    case Qt::Key_PageUp: view_.panBy(-view_.span()); break;
+    case Qt::Key_PageDown: view_.panBy(view_.span()); break;
+    case Qt::Key_Home: view_.moveTo(model_->firstAt()); break;
+    case Qt::Key_End: view_.followNow(now()); break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: view_.zoomBy(0.8, cursor, now(), view_.isFollowing()); break;
+    case Qt::Key_Minus: view_.zoomBy(1.25, cursor, now(), view_.isFollowing()); break;
+    case Qt::Key_A: view_.showAll(now()); break;
+    default: return false;
+    }
+    viewMoved();
+    return true;
+}
+
+void RecordChart::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    if (!model_) return QWidget::keyPressEvent(event);
+    if (key >= Qt::Key_1 && key <= Qt::Key_9) {
+        Q_EMIT eventKey(key - Qt::Key_0, options_.crosshair.value_or(now()));
+    } else if (key == Qt::Key_Escape && (options_.selection || options_.crosshair || markingSpan_)) {
+        drag_ = Drag::none;
+        options_.selection.reset();
+        setMarkingSpan(false);
+        setCursorTime(std::nullopt);
+    } else if (!moveByKey(key, event->modifiers())) {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace chairside
