@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/chart_canvas.h"
 
+#include "core/base/number.h"
 #include "core/base/text.h"
+
 #include "ui/style/theme.h"
 
 namespace chairside {
@@ -32,6 +34,12 @@ void drawText(QPainter& painter, double x, double baseline, const QFont& font, c
     painter.setFont(font);
     painter.setPen(colour);
     painter.drawText(QPointF(x, baseline), text);
+}
+
+QString edgeText(double value, bool above) {
+    constexpr double kMost = 9'999'999;
+    const std::string number = formatNumber(std::clamp(value, -kMost, kMost), 1);
+    return QString(QChar(above ? 0x2191 : 0x2193)) + QString::fromStdString(number);
 }
 
 QString elided(const QFontMetricsF& metrics, const QString& text, double width) {

@@ -77,6 +77,8 @@ QString shown(const std::string& text);
 /// Text with its baseline; the pen and font of the painter are set. Returns nothing, never wraps.
 void drawText(QPainter& painter, double x, double baseline, const QFont& font, const QColor& colour,
               const QString& text);
+/// A value beyond a scale, in at most eight characters.
+QString edgeText(double value, bool above);
 QString elided(const QFontMetricsF& metrics, const QString& text, double width);
 
 // The parts of a frame, in the order they are painted.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Panels: titles, fixed scales, the band of earlier sessions, limits as they were, pressures and typed
 // values.
+#include "core/base/number.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_canvas.h"
 
@@ -124,7 +125,7 @@ void paintLimits(const ChartCanvas& c) {
             const double until = std::min(c.clippedX(to), c.layout.plot.right());
             const double y = panel->scale.y(*step.value);
             dottedLine(c, from, until, y, colour);
-            const QString text = QString::number(*step.value);
+            const QString text = QString::fromStdString(formatNumber(*step.value, 1));
             const double width = c.fonts.tinyMetrics.horizontalAdvance(text);
             if (until - from > width + 8)
                 drawText(c.painter, until - width - 3, y - 4, c.fonts.tiny, colour, text);
@@ -144,7 +145,7 @@ void caret(QPainterPath& path, double x, double y, double half, bool down, bool 
 
 void beyondScale(const ChartCanvas& c, const PanelBox& panel, double x, double value, const QColor& colour) {
     const bool above = value > panel.scale.high;
-    const QString text = (above ? QStringLiteral("↑") : QStringLiteral("↓")) + QString::number(value, 'g', 7);
+    const QString text = edgeText(value, above);
     drawText(c.painter, x + 7, above ? panel.box.y + c.fonts.em : panel.box.bottom() - 3, c.fonts.tiny,
              colour, text);
 }

@@ -13,6 +13,15 @@
 #include <cmath>
 
 namespace chairside {
+namespace {
+
+/// Words from people as HTML that shows exactly those words.
+QString markup(const QString& plain) {
+    const QString escaped = plain.toHtmlEscaped().replace(QChar('\n'), QStringLiteral("<br>"));
+    return QStringLiteral("<qt>") + escaped + QStringLiteral("</qt>");
+}
+
+} // namespace
 
 bool RecordChart::event(QEvent* event) {
     if (event->type() == QEvent::Gesture) {
@@ -23,10 +32,8 @@ bool RecordChart::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto* hit = painter_.hitAt(help->pos().x(), help->pos().y());
-        // Escaped: text from people must never be read as rich text.
-        QToolTip::showText(
-            help->globalPos(),
-            hit ? hit->text.toHtmlEscaped().replace(QChar('\n'), QStringLiteral("<br>")) : QString(), this);
+        const QString text = hit ? markup(hit->text) : QString();
+        QToolTip::showText(help->globalPos(), text, this); // markup() is toHtmlEscaped()
         return true;
     }
     return QWidget::event(event);
@@ -151,26 +158,25 @@ bool RecordChart::moveByKey(int key, Qt::KeyboardModifiers modifiers) {
     const Millis step = view_.span() / 120;
     const MonoTime cursor = options_.crosshair.value_or(now());
     const int way = key == Qt::Key_Left ? -1 : 1;
-    switch (key) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (modifiers & Qt::ShiftModifier) {
-            view_.panBy(view_.span() / 10 * way);
-        } else {
-            setCursorTime(cursor + step * way);
-            view_.reveal(*options_.crosshair);
-            say();
-        }
-        break;
-    case Qt::Key_PageUp: view_.panBy(-view_.span()); break;
-    case Qt::Key_PageDown: view_.panBy(view_.span()); break;
-    case Qt::Key_Home: view_.moveTo(model_->firstAt()); break;
-    case Qt::Key_End: view_.followNow(now()); break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: view_.zoomBy(0.8, cursor, now(), view_.isFollowing()); break;
-    case Qt::Key_Minus: view_.zoomBy(1.25, cursor, now(), view_.isFollowing()); break;
-    case Qt::Key_A: view_.showAll(now()); break;
-    default: return false;
+    const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right;
+    if (arrow && (modifiers & Qt::ShiftModifier)) {
+        view_.panBy(view_.span() / 10 * way);
+    } else if (arrow) {
+        setCursorTime(cursor + step * way);
+        view_.reveal(*options_.crosshair);
+        say();
+    } else if (key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
+        view_.panBy(key == Qt::Key_PageUp ? -view_.span() : view_.span());
+    } else if (key == Qt::Key_Home) {
+        view_.moveTo(model_->firstAt());
+    } else if (key == Qt::Key_End) {
+        view_.followNow(now());
+    } else if (key == Qt::Key_Plus || key == Qt::Key_Equal || key == Qt::Key_Minus) {
+        view_.zoomBy(key == Qt::Key_Minus ? 1.25 : 0.8, cursor, now(), view_.isFollowing());
+    } else if (key == Qt::Key_A) {
+        view_.showAll(now());
+    } else {
+        return false;
     }
     viewMoved();
     return true;

@@ -224,8 +224,7 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
     for (const auto& note : edgeNotes_) {
         const auto* panel = layout_.panel(panelOf(note.channel));
         const bool below = note.value < panel->scale.low;
-        const QString text =
-            (below ? QStringLiteral("↓ ") : QStringLiteral("↑ ")) + QString::number(note.value, 'g', 7);
+        const QString text = edgeText(note.value, !below);
         const double width = c.fonts.boldMetrics.horizontalAdvance(text);
         const double x = std::clamp(note.x + 3, layout_.plot.x, layout_.plot.right() - width);
         auto& from = freeFrom[{panel->kind, below}];
