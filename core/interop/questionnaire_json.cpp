@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/questionnaire_json.h"
+
+#include "core/base/text.h"
+#include "core/interop/located_json.h"
+#include "core/interop/questionnaire_urls.h"
+#include "core/log/digest.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace chairside {
+namespace {
+
+using Operator = EnableWhen::Operator;
+
+constexpr std::array<std::pair<std::string_view, ItemType>, 9> kTypes{{{"group", ItemType::group},
+                                                                       {"display", ItemType::display},
+                                                                       {"choice", ItemType::choice},
+                                                                       {"boolean", ItemType::boolean},
+                                                                       {"integer", ItemType::integer},
+                                                                       {"decimal", ItemType::decimal},
+                                                                       {"string", ItemType::string},
+                                                                       {"text", ItemType::text},
+                                                                       {"date", ItemType::date}}};
+
+constexpr std::array<std::pair<std::string_view, Operator>, 7> kOperators{{{"exists", Operator::exists},
+                                                                           {"=", Operator::equal},
+                                                                           {"!=", Operator::notEqual},
+                                                                           {">", Operator::greater},
+                                                                           {"<", Operator::less},
+                                                                           {">=", Operator::greaterOrEqual},
+                                                                           {"<=", Operator::lessOrEqual}}};
+
+template <class Table>
+auto lookUp(const Table& table, const JsonAt& at, std::string_view what) {
+    const std::string name = at.text(80);
+    for (const auto& [key, value] : table)
+        if (key == name) return value;
+    at.fail("The " + std::string(what) + " \"" + name + "\" is not supported.");
+}
+
+/// FHIR allows blanks inside; what may not be is nothing, or a line break that would split a stored answer.
+std::string token(const JsonAt& at, std::size_t maxChars) {
+    const std::string text = at.text(maxChars);
+    if (text.empty()) at.fail("This must not be empty.");
+    if (text != at.node().text) at.fail("This has characters that a code or an identifier cannot have.");
+    return text;
+}
+
+std::optional<JsonAt> extension(const JsonAt& at, std::string_view url) {
+    for (const JsonAt& one : at.list("extension"))
+        if (one.has("url") && one.at("url").text(400) == url) return one;
+    return std::nullopt;
+}
+
+std::optional<double> numberExtension(const JsonAt& at, std::string_view url) {
+    const auto found = extension(at, url);
+    if (!found) return std::nullopt;
+    for (const char* key : {"valueDecimal", "valueInteger"})
+        if (found->has(key)) return found->at(key).number();
+    found->fail("Here valueDecimal or valueInteger is expected.");
+}
+
+std::string textExtension(const JsonAt& at, std::string_view url, std::size_t maxChars) {
+    const auto found = extension(at, url);
+    return found ? found->at("valueString").text(maxChars) : std::string{};
+}
+
+/// A modifier changes the meaning of what it stands on; not knowing one means not knowing the item.
+void refuseModifiers(const JsonAt& at) {
+    if (at.has("modifierExtension"))
+        at.at("modifierExtension").fail("This changes the meaning in a way that is not supported.");
+}
+
+std::vector<Coding> readCodes(const JsonAt& at) {
+    std::vector<Coding> out;
+    for (const JsonAt& one : at.list("code"))
+        if (one.has("code")) out.push_back({one.text("system", 400), token(one.at("code"), 200)});
+    return out;
+}
+
+AnswerOption readCoding(const JsonAt& coding) {
+    AnswerOption option;
+    option.code = token(coding.at("code"), 200);
+    option.system = coding.text("system", 400);
+    option.display = coding.text("display", kMaxLabelChars);
+    option.label = textExtension(coding, fhir::kButtonLabel, kMaxButtonChars);
+    for (auto url : {fhir::kOrdinalValue, fhir::kItemWeight})
+        if (!option.value) option.value = numberExtension(coding, url);
+    return option;
+}
+
+AnswerOption readOption(const JsonAt& at) {
+    AnswerOption option;
+    if (at.has("valueCoding")) {
+        option = readCoding(at.at("valueCoding"));
+    } else if (at.has("valueInteger")) {
+        option.code = std::to_string(at.at("valueInteger").wholeNumber(-1'000'000, 1'000'000));
+        option.value = at.at("valueInteger").number();
+    } else if (at.has("valueString")) {
+        option.code = token(at.at("valueString"), kMaxLabelChars);
+    } else if (at.has("valueDate")) {
+        option.code = token(at.at("valueDate"), 10);
+    } else {
+        at.fail("An answer option needs valueCoding, valueInteger, valueString or valueDate.");
+    }
+    for (auto url : {fhir::kOrdinalValue, fhir::kItemWeight})
+        if (const auto value = numberExtension(at, url)) option.value = value;
+    return option;
+}
+
+/// One questionnaire file on its way to an Instrument.
+class Reader {
+public:
+    explicit Reader(const JsonAt& root) : root_(root) {}
+
+    Instrument read() {
+        if (!root_.has("resourceType") || root_.at("resourceType").text(80) != "Questionnaire")
+            root_.fail("This file is not a FHIR Questionnaire.");
+        refuseModifiers(root_);
+        root_.at("status").text(40);
+        Instrument out;
+        out.id = readId();
+        out.version = root_.text("version", 80);
+        if (out.version.empty()) out.version = "unversioned";
+        out.title = root_.text("title", kMaxNameChars);
+        if (out.title.empty()) out.title = out.id;
+        out.url = root_.text("url", 400);
+        out.notice = root_.text("copyright", kMaxLabelChars, true);
+        out.codes = readCodes(root_);
+        out.items = readItems(root_, 1);
+        if (out.items.empty()) root_.fail("The questionnaire has no items.");
+        checkConditions(out);
+        return out;
+    }
+
+private:
+    std::string readId() const {
+        for (const JsonAt& one : root_.list("identifier"))
+            if (one.text("system", 400) == fhir::kInstrumentSystem) return checkedId(one.at("value"));
+        for (const char* key : {"id", "name"})
+            if (root_.has(key)) return checkedId(root_.at(key));
+        root_.fail("The questionnaire has neither id nor name.");
+    }
+    static std::string checkedId(const JsonAt& at) {
+        const std::string id = token(at, 64);
+        for (char c : id)
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                  c == '-' || c == '.'))
+                at.fail("An identifier has only letters, digits, and . - _ in it.");
+        return id;
+    }
+
+    std::vector<Item> readItems(const JsonAt& at, std::size_t depth) {
+        if (depth > kMaxItemDepth) at.fail("The items are nested too deeply.");
+        std::vector<Item> out;
+        for (const JsonAt& one : at.list("item")) out.push_back(readItem(one, depth));
+        return out;
+    }
+    Item readItem(const JsonAt& at, std::size_t depth) {
+        refuseModifiers(at);
+        Item item;
+        item.linkId = token(at.at("linkId"), 255);
+        if (!places_.emplace(item.linkId, at).second)
+            at.at("linkId").fail("The linkId \"" + item.linkId + "\" is used twice.");
+        if (places_.size() > kMaxItems)
+            at.fail("The questionnaire has more than " + std::to_string(kMaxItems) + " items.");
+        item.type = lookUp(kTypes, at.at("type"), "item type");
+        item.prefix = at.text("prefix", 40);
+        item.text = at.text("text", kMaxLabelChars, true);
+        item.label = textExtension(at, fhir::kButtonLabel, kMaxButtonChars);
+        item.codes = readCodes(at);
+        item.required = at.boolean("required", false);
+        item.repeats = at.boolean("repeats", false);
+        readConstraints(at, item);
+        readConditions(at, item);
+        readOptions(at, item);
+        item.items = readItems(at, depth + 1);
+        checkShape(at, item);
+        return item;
+    }
+    static void readConstraints(const JsonAt& at, Item& item) {
+        item.minValue = numberExtension(at, fhir::kMinValue);
+        item.maxValue = numberExtension(at, fhir::kMaxValue);
+        if (item.minValue && item.maxValue && *item.minValue > *item.maxValue)
+            at.fail("The smallest allowed value is above the largest.");
+        if (at.has("maxLength"))
+            item.maxChars = static_cast<std::size_t>(at.at("maxLength").wholeNumber(1, 1'000'000));
+    }
+    static void readConditions(const JsonAt& at, Item& item) {
+        for (const JsonAt& one : at.list("enableWhen")) item.enableWhen.push_back(readCondition(one));
+        if (at.has("enableBehavior")) {
+            const auto behavior = at.at("enableBehavior").text(40);
+            if (behavior != "all" && behavior != "any")
+                at.at("enableBehavior").fail("Only \"all\" and \"any\" are supported.");
+            item.enableAny = behavior == "any";
+        } else if (item.enableWhen.size() > 1) {
+            at.at("enableWhen").fail("Several conditions need enableBehavior \"all\" or \"any\".");
+        }
+    }
+    static EnableWhen readCondition(const JsonAt& at) {
+        EnableWhen when;
+        when.question = token(at.at("question"), 255);
+        when.op = lookUp(kOperators, at.at("operator"), "operator");
+        if (at.has("answerCoding"))
+            when.answer = token(at.at("answerCoding").at("code"), 200);
+        else if (at.has("answerBoolean"))
+            when.answer = at.at("answerBoolean").boolean() ? "true" : "false";
+        else if (at.has("answerString"))
+            when.answer = at.at("answerString").text(kMaxLabelChars);
+        else if (at.has("answerDate"))
+            when.answer = token(at.at("answerDate"), 10);
+        else if (at.has("answerInteger"))
+            when.answer = std::to_string(at.at("answerInteger").wholeNumber(-1'000'000, 1'000'000));
+        else if (at.has("answerDecimal"))
+            (void)at.at("answerDecimal").number(), when.answer = at.at("answerDecimal").node().text;
+        else
+            at.fail("The condition has no answer of a supported type to compare with.");
+        return when;
+    }
+    void readOptions(const JsonAt& at, Item& item) const {
+        for (const JsonAt& one : at.list("answerOption")) item.options.push_back(readOption(one));
+        if (at.has("answerValueSet")) {
+            if (!item.options.empty())
+                at.at("answerValueSet").fail("An item has either answerOption or answerValueSet.");
+            readContained(at.at("answerValueSet"), item);
+        }
+        if (item.options.size() > kMaxOptions)
+            at.fail("The item has more than " + std::to_string(kMaxOptions) + " options.");
+        std::set<std::string> codes;
+        for (const AnswerOption& option : item.options)
+            if (!codes.insert(option.code).second)
+                at.fail("The option \"" + option.code + "\" is there twice.");
+    }
+    void readContained(const JsonAt& at, Item& item) const {
+        const std::string reference = at.text(400);
+        for (const JsonAt& one : root_.list("contained")) {
+            if (one.text("resourceType", 80) != "ValueSet" || "#" + one.text("id", 80) != reference) continue;
+            if (one.has("expansion"))
+                for (const JsonAt& entry : one.at("expansion").list("contains"))
+                    item.options.push_back(readCoding(entry));
+            else if (one.has("compose"))
+                for (const JsonAt& include : one.at("compose").list("include"))
+                    for (const JsonAt& entry : include.list("concept")) {
+                        item.options.push_back(readCoding(entry));
+                        item.options.back().system = include.text("system", 400);
+                    }
+            if (!item.options.empty()) return;
+        }
+        at.fail("The list of answers is not in this file; only answer lists contained in it can be used.");
+    }
+    /// FHIR invariants que-1, que-4, que-6, and what an item needs to be answerable.
+    static void checkShape(const JsonAt& at, const Item& item) {
+        const bool choice = item.type == ItemType::choice;
+        if (item.type == ItemType::group && item.items.empty()) at.fail("A group has no items.");
+        if (item.type == ItemType::display && !item.items.empty())
+            at.fail("A display text cannot have items.");
+        if (item.type == ItemType::display && (item.required || item.repeats))
+            at.fail("A display text takes no answer.");
+        if (item.type == ItemType::group && item.repeats) at.fail("Repeating groups are not supported.");
+        if (choice && item.options.empty()) at.fail("A choice has no answer options.");
+        if (!choice && !item.options.empty()) at.fail("Only a choice can have answer options here.");
+    }
+
+    // ---- conditions ----
+    void checkConditions(const Instrument& instrument) const {
+        std::map<std::string, const Item*> items;
+        for (const Item* item : allItems(instrument)) items[item->linkId] = item;
+        for (const auto& [linkId, item] : items)
+            for (const EnableWhen& when : item->enableWhen) checkCondition(items, *item, when);
+        checkCycles(instrument);
+    }
+    void checkCondition(const std::map<std::string, const Item*>& items, const Item& item,
+                        const EnableWhen& when) const {
+        const JsonAt at = places_.at(item.linkId).at("enableWhen");
+        const auto found = items.find(when.question);
+        if (found == items.end()) at.fail("There is no item \"" + when.question + "\" to depend on.");
+        const Item* question = found->second;
+        if (!takesAnswer(question->type))
+            at.fail("Item \"" + when.question + "\" takes no answer to depend on.");
+        if (when.op == Operator::exists) {
+            if (when.answer != "true" && when.answer != "false")
+                at.fail("The operator \"exists\" needs answerBoolean.");
+        } else if (answerIssue(*question, when.answer) || when.answer.empty()) {
+            at.fail("\"" + when.answer + "\" cannot be an answer to item \"" + when.question + "\".");
+        }
+        const bool ordered = question->type == ItemType::integer || question->type == ItemType::decimal ||
+                             question->type == ItemType::date;
+        const bool plain =
+            when.op == Operator::exists || when.op == Operator::equal || when.op == Operator::notEqual;
+        if (!ordered && !plain)
+            at.fail("Answers to item \"" + when.question + "\" have no order to compare.");
+    }
+    /// An item waits for the questions in its conditions and for the item around it. Nothing may wait for
+    /// itself.
+    void checkCycles(const Instrument& instrument) const {
+        std::map<std::string, std::vector<std::string>> waitsFor;
+        const std::function<void(const Item&)> note = [&](const Item& item) {
+            for (const EnableWhen& when : item.enableWhen) waitsFor[item.linkId].push_back(when.question);
+            for (const Item& child : item.items) waitsFor[child.linkId].push_back(item.linkId), note(child);
+        };
+        for (const Item& item : instrument.items) note(item);
+        std::map<std::string, bool> done; // false while being followed
+        const std::function<void(const std::string&)> follow = [&](const std::string& linkId) {
+            const auto [at, fresh] = done.emplace(linkId, false);
+            if (!fresh && !at->second)
+                places_.at(linkId).fail("The conditions for showing item \"" + linkId +
+                                        "\" run in a circle.");
+            if (!fresh) return;
+            for (const auto& next : waitsFor[linkId]) follow(next);
+            done[linkId] = true;
+        };
+        for (const auto& [linkId, place] : places_) follow(linkId);
+    }
+
+    JsonAt root_;
+    std::map<std::string, JsonAt> places_;
+};
+
+void hashItems(const std::vector<Item>& items, std::string& shown, bool& any) {
+    const auto put = [&](std::string_view tag, const std::string& text) {
+        // Tag and length before each text keep two different papers from ever looking the same.
+        shown += std::string(tag) + std::to_string(text.size()) + ":" + text + "\n";
+    };
+    for (const Item& item : items) {
+        put("item ", item.linkId);
+        put("text ", item.text);
+        any = any || !item.text.empty();
+        for (const AnswerOption& option : item.options) {
+            put("code ", option.code);
+            put("display ", option.display);
+            put("label ", option.label);
+            any = any || !option.display.empty();
+        }
+        hashItems(item.items, shown, any);
+    }
+}
+
+} // namespace
+
+Result<Instrument> readQuestionnaire(std::string_view json, std::string_view fileName) {
+    try {
+        JsonLimits limits;
+        limits.bytes = kMaxQuestionnaireBytes;
+        const JsonNode root = parseLocatedJson(json, limits);
+        Instrument instrument = Reader(JsonAt(root)).read();
+        instrument.document = std::string(json);
+        instrument.textHash = hashOfText(instrument);
+        return instrument;
+    } catch (const JsonFault& fault) {
+        return faultError(fileName, fault);
+    }
+}
+
+std::string hashOfText(const Instrument& instrument) {
+    std::string shown;
+    bool any = false;
+    hashItems(instrument.items, shown, any);
+    return any ? toHex(blake2b256(shown)) : std::string{};
+}
+
+} // namespace chairside
