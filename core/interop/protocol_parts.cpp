@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/protocol_parts.h"
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+namespace chairside::protocol_parts {
+namespace {
+
+constexpr double kShortestIntervalMin =
+    0.5; // a check more often than this is a monitor's work, not a person's
+
+template <class Value>
+struct Word {
+    std::string_view word;
+    Value value;
+};
+
+template <class Value, std::size_t N>
+Value wordOf(const JsonAt& at, const std::array<Word<Value>, N>& words) {
+    const std::string text = at.text(60);
+    std::string known;
+    for (const auto& w : words) {
+        if (w.word == text) return w.value;
+        known += (known.empty() ? "" : ", ") + std::string(w.word);
+    }
+    at.fail("\"" + cleanText(text, 40) + "\" is not known here; possible are: " + known + ".");
+}
+
+/// Adds `value` unless another entry of the list has its id.
+template <class Value, class Id>
+void addUnique(std::vector<Value>& list, Value value, Id id, const JsonAt& at) {
+    const bool twice =
+        std::any_of(list.begin(), list.end(), [&](const Value& v) { return v.*id == value.*id; });
+    if (twice) at.fail("\"" + value.*id + "\" is used twice.");
+    list.push_back(std::move(value));
+}
+
+struct Comparison {
+    bool high = true, inclusive = false;
+};
+Comparison comparison(const JsonAt& at) {
+    static constexpr std::array<Word<Comparison>, 4> kWords{
+        {{">", {true, false}}, {">=", {true, true}}, {"<", {false, false}}, {"<=", {false, true}}}};
+    return wordOf(at, kWords);
+}
+
+std::string parameter(const JsonAt& at, const Names& instruments) {
+    const std::string name = at.text(60);
+    if (channelFromKey(name) || name == "nibp_rel" || name == "phq9_item9" || instruments.contains(name))
+        return name;
+    at.fail("\"" + cleanText(name, 40) + "\" is neither a vital sign nor one of the document's instruments.");
+}
+
+/// The value of a limit on a vital sign must be one that the vital sign can have.
+void mustBePossible(const JsonAt& at, const std::string& param, double value) {
+    const auto channel = channelFromKey(param);
+    if (channel && !isPossible(*channel, value))
+        at.fail(formatNumber(value) + " is outside of what " + std::string(info(*channel).label) +
+                " can be (" + formatNumber(info(*channel).possibleMin) + " to " +
+                formatNumber(info(*channel).possibleMax) + " " + std::string(info(*channel).unit) + ").");
+}
+
+std::vector<std::string> captureNames(const JsonAt& check, const Names& known) {
+    std::vector<std::string> out;
+    for (const JsonAt& at : shortList(check, "captures", 40)) {
+        const std::string name = at.text(120);
+        for (const auto part : splitOn(name, '|'))
+            if (!known.contains(part))
+                at.fail("\"" + cleanText(part, 40) + "\" is not something that can be captured.");
+        if (std::find(out.begin(), out.end(), name) != out.end()) at.fail("This is listed twice.");
+        out.push_back(name);
+    }
+    if (out.empty()) check.at("captures").fail("A check must ask for something.");
+    return out;
+}
+
+CheckRule check(const JsonAt& at, Route route, const Names& captures) {
+    using Anchor = CheckRule::Anchor;
+    static constexpr std::array<Word<Anchor>, 5> kAnchors{{{"session_open", Anchor::sessionOpen},
+                                                           {"hold", Anchor::hold},
+                                                           {"treatment_start", Anchor::treatmentStart},
+                                                           {"treatment_end", Anchor::treatmentEnd},
+                                                           {"first_spray", Anchor::firstSpray}}};
+    static constexpr std::array<Word<Stage>, 5> kStages{{{"check_in", Stage::checkIn},
+                                                         {"baseline", Stage::baseline},
+                                                         {"treatment", Stage::treatment},
+                                                         {"recovery", Stage::recovery},
+                                                         {"discharge", Stage::discharge}}};
+    at.expectOnly({"id", "title", "captures", "anchor", "stage", "every_min", "at_min", "at_treatment_end",
+                   "mandatory", "grace_min", "early_min", "source"});
+    CheckRule rule;
+    rule.id = identifier(at.at("id"));
+    rule.title = title(at.at("title"));
+    rule.captures = captureNames(at, captures);
+    rule.anchor = wordOf(at.at("anchor"), kAnchors);
+    rule.stage = wordOf(at.at("stage"), kStages);
+    if (rule.anchor == Anchor::firstSpray && route != Route::intranasal)
+        at.at("anchor").fail("Only a nasal protocol has a first spray.");
+    if (at.has("every_min")) rule.every = minutesWithin(at.at("every_min"), kShortestIntervalMin, 24 * 60);
+    for (const JsonAt& mark : shortList(at, "at_min", 60)) {
+        const Millis value = minutesWithin(mark, 0, 24 * 60);
+        if (!rule.at.empty() && value <= rule.at.back())
+            mark.fail("Marks must rise, and none may come twice.");
+        rule.at.push_back(value);
+    }
+    rule.atStageEnd = at.boolean("at_treatment_end", false);
+    if (!rule.every && rule.at.empty() && !rule.atStageEnd)
+        at.fail("The check never falls due: give \"every_min\", \"at_min\" or \"at_treatment_end\".");
+    rule.mandatory = at.boolean("mandatory", false);
+    if (at.has("grace_min")) rule.grace = minutesWithin(at.at("grace_min"), 0, 24 * 60);
+    if (at.has("early_min")) rule.early = minutesWithin(at.at("early_min"), 0, 24 * 60);
+    if (rule.every && rule.grace >= *rule.every) at.fail("The grace must be shorter than the interval.");
+    return rule;
+}
+
+LimitRule limit(const JsonAt& at, const Names& instruments) {
+    static constexpr std::array<Word<LimitLevel>, 4> kLevels{{{"info", LimitLevel::info},
+                                                              {"caution", LimitLevel::caution},
+                                                              {"action", LimitLevel::action},
+                                                              {"emergency", LimitLevel::emergency}}};
+    at.expectOnly({"id", "param", "level", "op", "value", "delay_s", "confirm_within_min",
+                   "percent_of_baseline", "source"});
+    LimitRule rule;
+    rule.id = identifier(at.at("id"));
+    rule.param = parameter(at.at("param"), instruments);
+    rule.level = wordOf(at.at("level"), kLevels);
+    const Comparison op = comparison(at.at("op"));
+    rule.high = op.high, rule.inclusive = op.inclusive;
+    rule.percentOfBaseline = at.boolean("percent_of_baseline", false);
+    rule.value = numberWithin(at.at("value"), -1000, 1000);
+    if (rule.percentOfBaseline) {
+        if (rule.value <= 0 || rule.value > 200)
+            at.at("value").fail("A percentage of the baseline is between 0 and 200.");
+    } else {
+        if (rule.param == "nibp_rel")
+            at.fail("\"nibp_rel\" compares with the baseline and needs \"percent_of_baseline\": true.");
+        mustBePossible(at.at("value"), rule.param, rule.value);
+    }
+    if (at.has("delay_s")) rule.delay = Millis{std::llround(numberWithin(at.at("delay_s"), 0, 3600) * 1000)};
+    if (at.has("confirm_within_min"))
+        rule.confirmWithin = minutesWithin(at.at("confirm_within_min"), 0.5, 120);
+    return rule;
+}
+
+/// A worse level must lie further out, and no low limit may reach a high one of the same parameter.
+void mustBeInOrder(const LimitRule& a, const LimitRule& b, const JsonAt& at) {
+    if (a.param != b.param || a.percentOfBaseline != b.percentOfBaseline) return;
+    const auto fail = [&] {
+        at.fail("The limit is reversed or equal with \"" + a.id + "\" (" + formatNumber(a.value) + ").");
+    };
+    if (a.high != b.high) {
+        const double low = a.high ? b.value : a.value, high = a.high ? a.value : b.value;
+        if (low >= high) fail();
+        return;
+    }
+    if (a.level == b.level) return;
+    const LimitRule& worse = a.level > b.level ? a : b;
+    const LimitRule& milder = a.level > b.level ? b : a;
+    const bool reversed = worse.high ? worse.value < milder.value : worse.value > milder.value;
+    // The same value may mean more when it lasts longer, or when ">" and ">=" differ.
+    const bool equal =
+        worse.value == milder.value && worse.delay <= milder.delay && worse.inclusive == milder.inclusive;
+    if (reversed || equal) fail();
+}
+
+HoldRule hold(const JsonAt& at, const Names& instruments) {
+    static constexpr std::array<Word<std::string_view>, 2> kActions{
+        {{"soft_hold", "soft_hold"}, {"prescriber_at_chair", "prescriber_at_chair"}}};
+    at.expectOnly({"id", "param", "op", "value", "age_below", "age_from", "action", "source"});
+    HoldRule rule;
+    rule.id = identifier(at.at("id"));
+    rule.param = parameter(at.at("param"), instruments);
+    const Comparison op = comparison(at.at("op"));
+    rule.high = op.high, rule.inclusive = op.inclusive;
+    rule.value = numberWithin(at.at("value"), -1000, 1000);
+    mustBePossible(at.at("value"), rule.param, rule.value);
+    if (at.has("age_below")) rule.ageBelow = at.at("age_below").wholeNumber(1, 130);
+    if (at.has("age_from")) rule.ageFrom = at.at("age_from").wholeNumber(0, 130);
+    if (rule.ageBelow && rule.ageFrom && *rule.ageBelow <= *rule.ageFrom)
+        at.fail("The ages are reversed: nobody is meant.");
+    rule.action = wordOf(at.at("action"), kActions);
+    return rule;
+}
+
+/// A low and a high hold of the same parameter must leave values between them, or everybody would be held.
+void mustLeaveRoom(const HoldRule& a, const HoldRule& b, const JsonAt& at) {
+    if (a.param != b.param || a.high == b.high) return;
+    const double low = a.high ? b.value : a.value, high = a.high ? a.value : b.value;
+    if (low >= high)
+        at.fail("The hold is reversed with \"" + a.id + "\" (" + formatNumber(a.value) +
+                "): everybody would be held.");
+}
+
+RequiredItem item(const JsonAt& at) {
+    using Kind = RequiredItem::Kind;
+    static constexpr std::array<Word<Kind>, 4> kKinds{{{"yes_no", Kind::yesNo},
+                                                       {"text", Kind::text},
+                                                       {"two_person", Kind::twoPerson},
+                                                       {"choice", Kind::choice}}};
+    at.expectOnly({"key", "title", "hint", "kind", "choices", "stops_on", "source"});
+    RequiredItem out;
+    out.key = identifier(at.at("key"));
+    out.title = title(at.at("title"));
+    out.hint = at.text("hint", 600);
+    out.kind = wordOf(at.at("kind"), kKinds);
+    for (const JsonAt& choice : shortList(at, "choices", 20)) {
+        out.choices.push_back(title(choice));
+        if (std::count(out.choices.begin(), out.choices.end(), out.choices.back()) > 1)
+            choice.fail("This choice is listed twice.");
+    }
+    if ((out.kind == Kind::choice) == out.choices.empty())
+        at.fail("\"choices\" belong to kind \"choice\", and only there.");
+    out.stopsOn = at.text("stops_on", 200);
+    if (out.stopsOn.empty()) return out;
+    const bool offered = out.kind == Kind::choice
+                             ? std::count(out.choices.begin(), out.choices.end(), out.stopsOn) > 0
+                             : out.kind == Kind::yesNo && (out.stopsOn == "yes" || out.stopsOn == "no");
+    if (!offered) at.at("stops_on").fail("\"" + out.stopsOn + "\" is not an answer that this item offers.");
+    return out;
+}
+
+} // namespace
+
+std::string identifier(const JsonAt& at) {
+    const std::string text = at.text(60);
+    const bool good = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    });
+    if (!good) at.fail("An id has only small letters, digits, \"_\", \"-\" and \".\".");
+    return text;
+}
+
+std::string title(const JsonAt& at) {
+    std::string text = at.text(kMaxNameChars);
+    if (text.empty()) at.fail("The text is empty.");
+    return text;
+}
+
+double numberWithin(const JsonAt& at, double least, double most) {
+    const double value = at.number();
+    if (value < least || value > most)
+        at.fail("The number must be between " + formatNumber(least, 6) + " and " + formatNumber(most, 6) +
+                ".");
+    return value;
+}
+
+Millis minutesWithin(const JsonAt& at, double least, double most) {
+    return Millis{std::llround(numberWithin(at, least, most) * 60'000)};
+}
+
+std::vector<JsonAt> shortList(const JsonAt& parent, std::string_view key, std::size_t most) {
+    auto list = parent.list(key);
+    if (list.size() > most)
+        parent.at(key).fail("The list has more than " + std::to_string(most) + " entries.");
+    return list;
+}
+
+std::vector<CheckRule> checks(const JsonAt& root, Route route, const Names& captures) {
+    std::vector<CheckRule> out;
+    for (const JsonAt& at : shortList(root, "checks"))
+        addUnique(out, check(at, route, captures), &CheckRule::id, at.at("id"));
+    return out;
+}
+
+std::vector<LimitRule> limits(const JsonAt& root, const Names& instruments) {
+    std::vector<LimitRule> out;
+    for (const JsonAt& at : shortList(root, "limits")) {
+        LimitRule rule = limit(at, instruments);
+        for (const auto& other : out) mustBeInOrder(other, rule, at.at("value"));
+        addUnique(out, std::move(rule), &LimitRule::id, at.at("id"));
+    }
+    return out;
+}
+
+std::vector<HoldRule> holds(const JsonAt& root, const Names& instruments) {
+    std::vector<HoldRule> out;
+    for (const JsonAt& at : shortList(root, "holds")) {
+        HoldRule rule = hold(at, instruments);
+        for (const auto& other : out) mustLeaveRoom(other, rule, at.at("value"));
+        addUnique(out, std::move(rule), &HoldRule::id, at.at("id"));
+    }
+    return out;
+}
+
+std::vector<RequiredItem> items(const JsonAt& root, std::string_view key) {
+    std::vector<RequiredItem> out;
+    for (const JsonAt& at : shortList(root, key)) addUnique(out, item(at), &RequiredItem::key, at.at("key"));
+    return out;
+}
+
+std::vector<OrderSetEntry> orders(const JsonAt& root) {
+    std::vector<OrderSetEntry> out;
+    for (const JsonAt& at : shortList(root, "orders")) {
+        at.expectOnly(
+            {"drug", "unit", "route", "indication", "note", "class", "doses", "max_single", "source"});
+        OrderSetEntry entry{title(at.at("drug")),
+                            title(at.at("unit")),
+                            title(at.at("route")),
+                            title(at.at("indication")),
+                            at.text("note", 600),
+                            at.text("class", 60),
+                            {},
+                            0};
+        for (const JsonAt& dose : shortList(at, "doses", 10)) {
+            const double value = numberWithin(dose, 0.001, 10'000);
+            if (!entry.doses.empty() && value <= entry.doses.back())
+                dose.fail("Doses must rise, and none may come twice.");
+            entry.doses.push_back(value);
+        }
+        if (at.has("max_single")) entry.maxSingle = numberWithin(at.at("max_single"), 0.001, 10'000);
+        if (entry.maxSingle > 0 && !entry.doses.empty() && entry.doses.back() > entry.maxSingle)
+            at.at("max_single").fail("A dose on the list is above the largest single dose.");
+        for (const auto& other : out)
+            if (other.drug == entry.drug && other.route == entry.route && other.unit == entry.unit)
+                at.at("drug").fail("\"" + entry.drug + "\" by this route is used twice.");
+        out.push_back(std::move(entry));
+    }
+    return out;
+}
+
+DischargeGate gate(const JsonAt& at) {
+    at.expectOnly({"after_treatment_end_min", "after_first_spray_min", "nibp_within_percent",
+                   "nibp_sys_below", "nibp_dia_below", "nibp_sys_at_least", "spo2_at_least", "nausea_at_most",
+                   "aldrete_at_least", "moaas_at_least", "oriented", "steady_gait", "escort",
+                   "measured_within_min", "source"});
+    const auto number = [&](std::string_view key, double least, double most) {
+        return at.has(key) ? std::optional(numberWithin(at.at(key), least, most)) : std::nullopt;
+    };
+    const auto minutes = [&](std::string_view key) {
+        return at.has(key) ? std::optional(minutesWithin(at.at(key), 0, 24 * 60)) : std::nullopt;
+    };
+    DischargeGate g;
+    g.afterTreatmentEnd = minutes("after_treatment_end_min");
+    g.afterFirstSpray = minutes("after_first_spray_min");
+    g.nibpWithinPercent = number("nibp_within_percent", 1, 100);
+    g.nibpSysBelow = number("nibp_sys_below", 50, 280);
+    g.nibpDiaBelow = number("nibp_dia_below", 20, 200);
+    g.nibpSysAtLeast = number("nibp_sys_at_least", 50, 280);
+    if (g.nibpSysBelow && g.nibpSysAtLeast && *g.nibpSysBelow <= *g.nibpSysAtLeast)
+        at.at("nibp_sys_at_least")
+            .fail("The limits of the systolic pressure are reversed: no pressure would pass.");
+    g.spo2AtLeast = number("spo2_at_least", 50, 100);
+    g.nauseaAtMost = number("nausea_at_most", 0, 10);
+    g.aldreteAtLeast = number("aldrete_at_least", 0, 10);
+    g.moaasAtLeast = number("moaas_at_least", 0, 5);
+    g.orientedX3 = at.boolean("oriented", false);
+    g.steadyGait = at.boolean("steady_gait", false);
+    g.escort = at.boolean("escort", false);
+    if (at.has("measured_within_min"))
+        g.measuredWithin = minutesWithin(at.at("measured_within_min"), 1, 24 * 60);
+    return g;
+}
+
+} // namespace chairside::protocol_parts

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/side_effects_json.h"
+
+#include "core/interop/located_json.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace chairside {
+namespace {
+
+constexpr JsonLimits kLimits{1u << 20, 8, 20'000, 50};
+
+std::string key(const JsonAt& at) {
+    const std::string text = at.text(60);
+    const bool good = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (!good) at.fail("A key has only small letters, digits and \"_\".");
+    return text;
+}
+
+std::string snomedId(const JsonAt& effect) {
+    const std::string text = effect.text("snomed", 18);
+    if (!std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        effect.at("snomed").fail("A SNOMED CT concept id has only digits.");
+    return text;
+}
+
+std::vector<SideEffect> readAll(const JsonAt& root) {
+    root.expectOnly({"format", "format_version", "source", "effects"});
+    if (root.text("format", 60) != "chairside-side-effects")
+        root.fail("\"format\" must be \"chairside-side-effects\".");
+    root.at("format_version").wholeNumber(1, 1);
+    std::vector<SideEffect> out;
+    std::set<std::string> keys;
+    for (const JsonAt& at : root.at("effects").elements()) {
+        at.expectOnly({"key", "label", "snomed", "ctcae", "group", "frequent"});
+        SideEffect e{key(at.at("key")),     at.at("label").text(80), snomedId(at),
+                     at.text("ctcae", 120), at.text("group", 60),    at.boolean("frequent", false)};
+        if (e.label.empty()) at.at("label").fail("The label is empty.");
+        if (!keys.insert(e.key).second) at.at("key").fail("\"" + e.key + "\" is used twice.");
+        out.push_back(std::move(e));
+    }
+    if (out.empty()) root.at("effects").fail("The list is empty.");
+    return out;
+}
+
+} // namespace
+
+Result<std::vector<SideEffect>> readSideEffects(std::string_view text, std::string_view name) {
+    try {
+        const JsonNode tree = parseLocatedJson(text, kLimits);
+        return readAll(JsonAt(tree));
+    } catch (const JsonFault& fault) {
+        return faultError(name, fault);
+    }
+}
+
+Result<std::vector<SideEffect>> readSideEffectsFile(const std::string& path) {
+    auto text = readWholeFile(path, kLimits.bytes);
+    if (!text) return text.error();
+    return readSideEffects(text.value(), std::filesystem::path(path).filename().string());
+}
+
+} // namespace chairside
