@@ -185,7 +185,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
         flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     else
         flags |= SQLITE_OPEN_READONLY;
-    if (settings.mode == OpenMode::foreign) query = "?mode=ro&immutable=1";
+    if (settings.mode == OpenMode::foreign && settings.immutable) query = "?mode=ro&immutable=1";
     sqlite3* raw = nullptr;
     const char* vfs = settings.vfs.empty() ? nullptr : settings.vfs.c_str();
     const int code = sqlite3_open_v2(uri(path, query).c_str(), &raw, flags, vfs);

@@ -32,6 +32,7 @@ struct OpenSettings {
     std::string vfs;                 ///< empty = the operating system's
     bool powersafeOverwrite = false; ///< psow: true trusts the disk not to damage neighbouring bytes
     std::string synchronous = "FULL";
+    bool immutable = true; ///< foreign only: nobody writes it and it has no write-ahead log
 };
 
 enum class Failure : std::uint8_t { none, busy, constraint, damaged, disk, denied, other };

@@ -5,52 +5,12 @@
 #include "core/log/event_codec.h"
 #include "core/log/rows.h"
 #include "core/log/store.h"
+#include "core/log/summary_rows.h"
 
 #include <algorithm>
 
 namespace chairside {
 namespace {
-
-const std::string kSummaryColumns =
-    "x.id, s.opened_utc_ms, s.opened_offset_min, s.status, s.protocol_id, s.protocol_title, "
-    "s.protocol_version, "
-    "s.station, s.boot_id, s.speed, s.simulated, s.demo, s.drill, s.number_in_course, s.dose_mg, "
-    "s.treatment_start_ms, "
-    "s.treatment_end_ms, s.completed, s.events, s.last_mono_ms, s.last_utc_ms, s.last_offset_min, "
-    "(SELECT max(n) FROM reading r WHERE r.session = s.ref), " +
-    std::string(kPatientColumns);
-const std::string kSummaryFrom =
-    " FROM session_summary s JOIN session x ON x.ref = s.ref JOIN patient p ON p.n = s.patient ";
-
-std::optional<MonoTime> monoAt(const Statement& row, int column) {
-    return row.isNull(column) ? std::nullopt : std::optional(monoFromMs(row.integer(column)));
-}
-
-SessionSummary readSummary(const Statement& row) {
-    SessionSummary s;
-    s.session = uuidFrom(row.text(0));
-    s.opened = {row.integer(1), static_cast<std::int16_t>(row.integer(2))};
-    s.status = statusFromName(row.text(3)).value_or(SessionStatus::open);
-    s.protocolId = row.text(4);
-    s.protocolTitle = row.text(5);
-    s.protocolVersion = static_cast<int>(row.integer(6));
-    s.station = row.text(7);
-    s.bootId = row.text(8);
-    s.speed = row.real(9);
-    s.simulated = row.integer(10) != 0;
-    s.demo = row.integer(11) != 0;
-    s.drill = row.text(12);
-    s.numberInCourse = static_cast<int>(row.integer(13));
-    if (!row.isNull(14)) s.doseMg = row.real(14);
-    s.treatmentStart = monoAt(row, 15);
-    s.treatmentEnd = monoAt(row, 16);
-    if (!row.isNull(17)) s.completed = row.integer(17) != 0;
-    s.events = row.integer(18);
-    s.last = {monoFromMs(row.integer(19)), {row.integer(20), static_cast<std::int16_t>(row.integer(21))}};
-    s.readings = row.integer(22);
-    s.patient = readPatientRow(row, 23).patient;
-    return s;
-}
 
 std::vector<std::string> wordsOf(const std::string& search) {
     const std::string folded = foldForSearch(search);
@@ -94,7 +54,7 @@ Result<std::vector<SessionSummary>> HistoryReader::sessions(const SessionFilter&
     // A fixed number of places keeps one statement for every search; an empty word is in every text.
     for (std::size_t i = 0; i < 8; ++i) where += " AND instr(s.folded, ?) > 0";
     words.resize(8);
-    auto rows = db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom + where +
+    auto rows = db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + where +
                              " ORDER BY s.opened_utc_ms DESC, s.ref DESC LIMIT ? OFFSET ?");
     if (!rows) return rows.error();
     const auto from = filter.fromUtcMs.value_or(0), to = filter.toUtcMs.value_or(INT64_MAX);
@@ -112,7 +72,7 @@ Result<std::int64_t> HistoryReader::sessionCount() {
 }
 
 Result<std::optional<SessionSummary>> HistoryReader::summary(const Uuid& id) {
-    auto rows = db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom + "WHERE x.id = ?");
+    auto rows = db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE x.id = ?");
     if (!rows) return rows.error();
     auto found = list(rows->bind(id.bytes));
     if (!found) return found.error();
@@ -122,7 +82,7 @@ Result<std::optional<SessionSummary>> HistoryReader::summary(const Uuid& id) {
 
 Result<std::vector<SessionSummary>> HistoryReader::openSessions() {
     auto rows =
-        db_->prepare("SELECT " + kSummaryColumns + kSummaryFrom +
+        db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) +
                      "WHERE s.status IN ('open', 'discharged') ORDER BY s.opened_utc_ms DESC, s.ref DESC");
     if (!rows) return rows.error();
     return list(rows.value());

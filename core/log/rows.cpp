@@ -98,6 +98,10 @@ Digest digestOf(const PatientRow& row) {
     return blake2b256(bytes.all());
 }
 
+Digest nextFileChain(const Digest& before, const Uuid& session) {
+    return blake2b256(Bytes(bytesOf(before)).id(session).all());
+}
+
 EventRow toRow(const Event& event, std::string body, const Digest& prev) {
     EventRow row;
     row.session = event.session;

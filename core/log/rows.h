@@ -34,6 +34,8 @@ Digest hashOf(const EventRow& row);                       ///< over row.prev and
 Digest readingGenesis(const Uuid& session);               ///< digest of no readings
 Digest nextReadingDigest(const Digest& before, const Reading& reading);
 Digest digestOf(const PatientRow& row);
+/// The file's own chain over its sessions in the order they were opened; it starts at all zeros.
+Digest nextFileChain(const Digest& before, const Uuid& session);
 
 EventRow toRow(const Event& event, std::string body, const Digest& prev);
 Result<Event> fromRow(const EventRow& row); ///< the identity in a session.opened is only its id

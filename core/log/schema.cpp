@@ -162,6 +162,20 @@ CREATE TABLE source(
   PRIMARY KEY(session, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE chain_head(
+  session INTEGER PRIMARY KEY REFERENCES session(ref),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK(length(hash) = 32),
+  readings INTEGER NOT NULL,
+  digest BLOB NOT NULL CHECK(length(digest) = 32)
+) STRICT;
+CREATE TABLE file_head(
+  one INTEGER PRIMARY KEY CHECK(one = 1),
+  sessions INTEGER NOT NULL,
+  chain BLOB NOT NULL CHECK(length(chain) = 32)
+) STRICT;
+INSERT INTO file_head VALUES(1, 0, zeroblob(32));
+
 CREATE TABLE reserve(n INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT;
 )sql";
 

@@ -11,7 +11,6 @@
 namespace chairside {
 namespace {
 
-constexpr int kLongWalFrames = 1'000;        // 4 MB: a passive checkpoint when idle
 constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
 constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
 constexpr std::int64_t kLeastFreeBytes = 500LL << 20;
@@ -97,7 +96,9 @@ Result<std::unique_ptr<Store>> SegmentedStore::openStore(const std::string& path
     options.identities = identities_;
     options.copyBefore = [this, path](int from) -> Status {
         const std::string copy = withoutSuffix(path) + ".before-schema-" + std::to_string(from + 1) + ".db";
-        return copyDatabase(path, copy, files_.database, *files_.disk);
+        if (auto removed = files_.disk->remove(copy + ".part"); !removed) return removed;
+        if (auto made = copyDatabase(path, copy + ".part", files_.database, *files_.disk); !made) return made;
+        return files_.disk->rename(copy + ".part", copy);
     };
     return Store::open(path, std::move(options));
 }
@@ -272,7 +273,7 @@ std::string SegmentedStore::clockNow() const {
 }
 
 void SegmentedStore::idle() {
-    if (store_ && store_->walFrames() > kLongWalFrames) checkpoint(Database::Checkpoint::passive);
+    if (store_ && store_->walFrames() > files_.checkpointFrames) checkpoint(Database::Checkpoint::passive);
 }
 
 void SegmentedStore::checkpoint(Database::Checkpoint kind) {

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/store.h"
 
-#include "core/base/text.h"
 #include "core/log/event_codec.h"
+#include "core/log/summary_rows.h"
 
 #include <sodium.h>
 
 namespace chairside {
 namespace {
-
-std::string searchText(const SessionSummary& s) {
-    const auto& p = s.patient;
-    return foldForSearch(p.familyName + " " + p.givenName + " " + p.mrn + " " + p.birthDate + " " +
-                         s.protocolTitle);
-}
 
 std::string insertReadingSql() {
     std::string marks = "?,?";
@@ -68,6 +62,7 @@ Result<Committed> Store::commit(std::span<const LogItem> items) {
         const bool known = before != heads_.end();
         added += head.seq - (known ? before->second.seq : 0) + head.readings -
                  (known ? before->second.readings : 0);
+        if (auto written = writeHead(head); !written) return written.error();
         if (known && before->second.seq == head.seq) continue;
         if (auto written = writeSummary(head); !written) return written.error();
     }
@@ -130,10 +125,8 @@ Status Store::appendEvent(const Event& event, Committed& out) {
         next.readingDigest = readingGenesis(event.session);
     }
     const auto append = [&]() -> Status {
-        if (!head) {
+        if (!head)
             if (auto ok = openSession(next, 1, next.hash, 1, next.readingDigest); !ok) return ok;
-            next.ref = db_->integer("SELECT last_insert_rowid()").value();
-        }
         std::string body;
         if (opened) {
             auto identity = identityFor(event.id, opened->patient);
@@ -174,14 +167,31 @@ Status Store::appendReading(const Uuid& session, const Reading& reading, Committ
     return Done{};
 }
 
-Status Store::openSession(const SessionHead& head, std::int64_t firstSeq, const Digest& prev,
+Status Store::openSession(SessionHead& head, std::int64_t firstSeq, const Digest& prev,
                           std::int64_t firstReading, const Digest& digest) {
     auto insert = sql("INSERT INTO session(id, patient, first_seq, first_prev, first_reading, first_digest) "
                       "VALUES(?,?,?,?,?,?)");
     if (!insert) return insert.error();
-    return insert.value()
-        ->bind(head.session.bytes, head.patient.bytes, firstSeq, prev, firstReading, digest)
-        .run();
+    auto done = insert.value()
+                    ->bind(head.session.bytes, head.patient.bytes, firstSeq, prev, firstReading, digest)
+                    .run();
+    if (!done) return done;
+    auto ref = db_->integer("SELECT last_insert_rowid()");
+    if (!ref) return ref.error();
+    head.ref = ref.value();
+    auto chain = db_->text("SELECT chain FROM file_head");
+    if (!chain) return chain.error();
+    auto update = sql("UPDATE file_head SET sessions = sessions + 1, chain = ?");
+    if (!update) return update.error();
+    return update.value()->bind(nextFileChain(digestFrom(chain.value()), head.session)).run();
+}
+
+Status Store::writeHead(const SessionHead& head) {
+    auto insert =
+        sql("INSERT INTO chain_head VALUES(?,?,?,?,?) ON CONFLICT(session) DO UPDATE SET "
+            "seq=excluded.seq, hash=excluded.hash, readings=excluded.readings, digest=excluded.digest");
+    if (!insert) return insert.error();
+    return insert.value()->bind(head.ref, head.seq, head.hash, head.readings, head.readingDigest).run();
 }
 
 Status Store::insertEvent(SessionHead& head, const EventRow& row) {
@@ -258,8 +268,7 @@ Status Store::insertPatient(const PatientRow& row) {
     const auto& p = row.patient;
     return insert.value()
         ->bind(p.id.bytes, p.familyName, p.givenName, p.birthDate, p.mrn, sexName(p.sex), p.allergies,
-               row.salt, row.digest,
-               foldForSearch(p.familyName + " " + p.givenName + " " + p.mrn + " " + p.birthDate))
+               row.salt, row.digest, searchTextOf(p))
         .run();
 }
 
@@ -326,7 +335,7 @@ Status Store::writeSummary(const SessionHead& head) {
                s.protocolId, s.protocolTitle, s.protocolVersion, s.station, s.bootId, s.speed, s.simulated,
                s.demo, s.drill, s.numberInCourse, s.doseMg, msOf(s.treatmentStart), msOf(s.treatmentEnd),
                s.completed, s.events, toMs(s.last.mono), s.last.wall.utcMs, s.last.wall.offsetMin,
-               searchText(s))
+               searchTextOf(s))
         .run();
 }
 

@@ -106,7 +106,7 @@ private:
     Status appendReading(const Uuid& session, const Reading& reading, Committed& out);
     Status insertEvent(SessionHead& head, const EventRow& row);
     Status insertReading(SessionHead& head, const Reading& reading);
-    Status openSession(const SessionHead& head, std::int64_t firstSeq, const Digest& prev,
+    Status openSession(SessionHead& head, std::int64_t firstSeq, const Digest& prev,
                        std::int64_t firstReading, const Digest& digest);
     Result<PatientRow> identityFor(const Uuid& event, const Patient& patient);
     Status insertPatient(const PatientRow& row);
@@ -114,6 +114,7 @@ private:
     Status project(SessionHead& head, const EventRow& row);
     Status projectSource(const SessionHead& head, const EventRow& row);
     Status writeSummary(const SessionHead& head);
+    Status writeHead(const SessionHead& head);
     Result<Statement*> sql(const std::string& text);
 
     std::unique_ptr<Database> db_;

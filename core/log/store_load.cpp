@@ -106,7 +106,7 @@ Status Store::continueFrom(const SessionHead& from) {
     }
     if (auto ok = openSession(head, head.seq + 1, head.hash, head.readings + 1, head.readingDigest); !ok)
         return ok;
-    head.ref = db_->integer("SELECT last_insert_rowid()").value();
+    if (auto written = writeHead(head); !written) return written;
     if (auto written = writeSummary(head); !written) return written;
     if (auto committed = transaction->commit(); !committed) return committed;
     heads_.insert_or_assign(head.session, std::move(head));
@@ -140,7 +140,6 @@ Result<std::int64_t> Store::merge(Database& segment) {
             if (from.seq != 0) return doesNotFit(segment);
             SessionHead fresh = from;
             if (auto ok = openSession(fresh, 1, fresh.hash, 1, fresh.readingDigest); !ok) return ok.error();
-            fresh.ref = db_->integer("SELECT last_insert_rowid()").value();
             head = &touched_.emplace(from.session, std::move(fresh)).first->second;
         }
         auto events = eachEvent(segment, from.ref, from.session, [&](const EventRow& row) -> Status {
@@ -170,6 +169,7 @@ Result<std::int64_t> Store::merge(Database& segment) {
         });
         if (!readings) return readings.error();
         if (last == head->readings && walked != head->readingDigest) return doesNotFit(segment);
+        if (auto written = writeHead(*head); !written) return written.error();
         if (auto written = writeSummary(*head); !written) return written.error();
     }
     if (auto committed = transaction->commit(); !committed) return committed.error();

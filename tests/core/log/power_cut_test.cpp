@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Power cuts and failing disks against the production classes. A failure prints its seed: CHAIRSIDE_SEED
+// replays it, CHAIRSIDE_TRIALS makes a run longer. The negative controls show that the simulated disk sees
+// what it must see.
+#include "core/log/event_codec.h"
+#include "core/log/history.h"
+#include "core/log/segments.h"
+#include "core/log/verify.h"
+#include "support/catch.h"
+#include "support/power_disk.h"
+#include "support/session_maker.h"
+#include "support/trials.h"
+
+using namespace chairside;
+using namespace chairside::testing;
+
+namespace {
+
+const std::string kRecord = "/records/main.db";
+
+LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk, const OpenSettings& durability = {}) {
+    LogFiles files;
+    files.path = kRecord;
+    files.secondDirectory = "/second";
+    files.reserveSpace = false;
+    files.database = durability;
+    files.database.vfs = disk->vfsName();
+    files.disk = disk;
+    files.wallNow = [] { return WallTime{1'795'255'200'000, 60}; };
+    files.checkpointFrames = 12; // far more often than in use: checkpoints are where the danger is
+    return files;
+}
+
+/// An empty record, made once: most of a trial would be spent on creating tables.
+const PowerDisk& emptyRecord() {
+    static const auto kDisk = [] {
+        auto disk = std::make_shared<PowerDisk>(1);
+        auto store = SegmentedStore::open(filesOn(disk));
+        if (!store) std::abort();
+        return disk;
+    }();
+    return *kDisk;
+}
+
+const MadeSession& sessionToRecord() {
+    static const auto kMade =
+        makeSession({.seed = 11, .readingPeriod = Millis{2'000}, .length = Minutes{20}});
+    return kMade;
+}
+
+struct Told { ///< what the store acknowledged
+    std::int64_t events = 0, readings = 0;
+    void add(const Committed& committed) {
+        for (const auto& item : committed.recorded) ++(item.kind == "reading" ? readings : events);
+        REQUIRE(committed.refused.empty());
+    }
+};
+
+/// Records in small transactions until everything is in or the power is gone.
+Told feed(SegmentedStore& store, PowerDisk& disk, Random& random, std::size_t atMost) {
+    Told told;
+    const auto& items = sessionToRecord().items;
+    atMost = std::min(atMost, items.size());
+    for (std::size_t at = 0; at < atMost && !disk.isDead();) {
+        const auto count = std::min<std::size_t>(1 + random.below(4), atMost - at);
+        const auto first = items.begin() + static_cast<std::ptrdiff_t>(at);
+        told.add(store.commit({first, first + static_cast<std::ptrdiff_t>(count)}));
+        at += count;
+        if (random.below(3) == 0) store.idle();
+    }
+    return told;
+}
+
+/// Empty when everything acknowledged is there unchanged, nothing else is, and the file verifies.
+std::string damage(const std::shared_ptr<PowerDisk>& disk, const Told& told,
+                   const OpenSettings& durability = {}) {
+    {
+        auto store = SegmentedStore::open(filesOn(disk, durability));
+        if (!store) return "does not open: " + store.error().message;
+    }
+    const auto proof = verify(kRecord, {disk->vfsName(), disk.get(), false, 1});
+    if (!proof.sound()) return "not sound: " + proof.findings.front().sentence;
+    auto reader = HistoryReader::open(kRecord, filesOn(disk).database);
+    if (!reader) return "cannot be read: " + reader.error().message;
+    const auto& made = sessionToRecord();
+    if (told.events + told.readings == 0 && reader.value()->sessionCount().value() == 0) return {};
+    auto record = reader.value()->session(made.session);
+    if (!record) return "session: " + record.error().message;
+    const auto events = static_cast<std::int64_t>(record->events.size());
+    const auto readings = static_cast<std::int64_t>(record->readings.size());
+    if (events < told.events || readings < told.readings)
+        return "acknowledged " + std::to_string(told.events) + "+" + std::to_string(told.readings) +
+               ", found " + std::to_string(events) + "+" + std::to_string(readings);
+    for (std::size_t i = 0; i < record->events.size(); ++i)
+        if (record->events[i].id != made.events[i].id ||
+            encodeBody(record->events[i].body) != encodeBody(made.events[i].body))
+            return "event " + std::to_string(i + 1) + " is not what was recorded";
+    for (std::size_t i = 0; i < record->readings.size(); ++i)
+        if (record->readings[i].values != made.readings[i].values ||
+            record->readings[i].at != made.readings[i].at)
+            return "reading " + std::to_string(i + 1) + " is not what was recorded";
+    return {};
+}
+
+struct Conditions {
+    OpenSettings durability;
+    bool syncLies = false;
+    std::optional<AfterCut> model; ///< empty = any
+};
+
+std::string cutOnce(std::uint64_t seed, const Conditions& conditions) {
+    Random random(seed);
+    auto disk = std::make_shared<PowerDisk>(seed);
+    disk->copyFilesFrom(emptyRecord());
+    disk->sectorBytes = random.below(2) ? 512 : 4096;
+    disk->syncLies = conditions.syncLies;
+    const auto model = conditions.model.value_or(static_cast<AfterCut>(random.below(kAfterCutCount)));
+    Told told;
+    {
+        disk->cutAfter(1 + static_cast<std::int64_t>(random.below(300)));
+        auto store = SegmentedStore::open(filesOn(disk, conditions.durability));
+        if (store) told = feed(*store.value(), *disk, random, 400);
+        if (!disk->isDead()) disk->cutAfter(0);
+    }
+    disk->cutPower(model);
+    disk->syncLies = false;
+    if (random.below(4) == 0) { // a second cut while the first is being recovered from
+        disk->cutAfter(static_cast<std::int64_t>(random.below(20)));
+        { auto again = SegmentedStore::open(filesOn(disk, conditions.durability)); }
+        disk->cutPower(model);
+    }
+    return damage(disk, told, conditions.durability);
+}
+
+int lossesIn(const Trials& trials, const Conditions& conditions) {
+    int losses = 0;
+    trials.each([&](std::uint64_t seed) { losses += cutOnce(seed, conditions).empty() ? 0 : 1; });
+    return losses;
+}
+
+void noCutLoses(const Trials& trials) {
+    trials.each([&](std::uint64_t seed) {
+        const auto found = cutOnce(seed, {});
+        INFO("CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+        if (!found.empty()) FAIL(found);
+    });
+    CHECK(trials.count > 0);
+}
+
+/// One fault of a kind, once or for good, then a power cut; a second fault may hit the roll-over or the
+/// recovery.
+std::string failOnce(std::uint64_t seed, FaultKind kind, std::int64_t at, bool persistent, bool& fired) {
+    Random random(seed);
+    auto disk = std::make_shared<PowerDisk>(seed);
+    disk->copyFilesFrom(emptyRecord());
+    Told told;
+    {
+        auto store = SegmentedStore::open(filesOn(disk));
+        if (!store) return "does not open: " + store.error().message;
+        disk->failAfter(kind, at, persistent);
+        told = feed(*store.value(), *disk, random, 120);
+        fired = disk->faultFired();
+        if (random.below(2)) {
+            disk->repair();
+            told.add(store.value()->commit({})); // what waited in memory is written now
+            if (store.value()->waiting() != 0) return "still waiting after the disk was repaired";
+            if (fired && kind != FaultKind::readError && !store.value()->fault())
+                return "a fault was not told";
+        }
+        disk->cutAfter(0);
+    }
+    disk->cutPower(static_cast<AfterCut>(random.below(kAfterCutCount)));
+    if (random.below(4) == 0) {
+        disk->failAfter(kind, 1 + static_cast<std::int64_t>(random.below(10)), false);
+        { auto again = SegmentedStore::open(filesOn(disk)); }
+        disk->cutPower(AfterCut::loseAll);
+    }
+    return damage(disk, told);
+}
+
+constexpr FaultKind kFaults[] = {FaultKind::writeError, FaultKind::diskFull, FaultKind::shortWrite,
+                                 FaultKind::syncError, FaultKind::readError};
+
+} // namespace
+
+TEST_CASE("a power cut loses nothing that was acknowledged", "[log][H-08]") {
+    noCutLoses({"cuts", 300});
+}
+
+TEST_CASE("200,000 power cuts lose nothing that was acknowledged", "[log][long][H-08]") {
+    noCutLoses({"cuts", 200'000});
+}
+
+TEST_CASE("the simulated disk sees what weaker settings lose", "[log][H-08]") {
+    Conditions normal, lying, trusting;
+    normal.durability.synchronous = "NORMAL";
+    lying.syncLies = true;
+    trusting.durability.powersafeOverwrite = true;
+    trusting.model = AfterCut::garbleSectors;
+    CHECK(lossesIn({"control", 80}, normal) > 8);
+    CHECK(lossesIn({"control", 80}, lying) > 16);
+    CHECK(lossesIn({"control", 300}, trusting) > 0);
+}
+
+TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]") {
+    Conditions normal, lying, trusting, sound;
+    normal.durability.synchronous = "NORMAL";
+    lying.syncLies = true;
+    trusting.durability.powersafeOverwrite = true;
+    trusting.model = sound.model = AfterCut::garbleSectors;
+    const int lostNormal = lossesIn({"control", 1'000}, normal),
+              lostLying = lossesIn({"control", 1'000}, lying);
+    const int lostTrusting = lossesIn({"control", 1'000}, trusting);
+    WARN("of 1,000 each: NORMAL " << lostNormal << ", lying sync " << lostLying << ", psow=1 "
+                                  << lostTrusting);
+    CHECK(lostNormal > 300);
+    CHECK(lostLying > 400);
+    CHECK(lostTrusting > 50);
+    CHECK(lossesIn({"control", 1'000}, sound) == 0);
+}
+
+TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][H-08]") {
+    for (const auto kind : kFaults) {
+        for (const bool persistent : {false, true}) {
+            bool fired = true;
+            std::int64_t at = 1;
+            for (; fired && at < 4'000; at += 1 + at / 6) {
+                const auto seed = static_cast<std::uint64_t>(at) * 31 + static_cast<std::uint64_t>(kind);
+                const auto found = failOnce(seed, kind, at, persistent, fired);
+                INFO("kind " << static_cast<int>(kind) << " at " << at << " persistent " << persistent);
+                if (!found.empty()) FAIL(found);
+            }
+            CHECK(at > 1);
+        }
+    }
+}
+
+TEST_CASE("every fault at every step, and 60,000 at random, lose nothing", "[log][long][H-08]") {
+    for (const auto kind : kFaults)
+        for (const bool persistent : {false, true}) {
+            bool fired = true;
+            for (std::int64_t at = 1; fired; ++at) {
+                const auto found = failOnce(static_cast<std::uint64_t>(at), kind, at, persistent, fired);
+                INFO("kind " << static_cast<int>(kind) << " at " << at << " persistent " << persistent);
+                if (!found.empty()) FAIL(found);
+            }
+        }
+    Trials{"faults", 60'000}.each([&](std::uint64_t seed) {
+        bool fired = false;
+        const auto found =
+            failOnce(seed, kFaults[seed % 5], 1 + static_cast<std::int64_t>(seed / 5 % 900), seed % 2, fired);
+        INFO("CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+        if (!found.empty()) FAIL(found);
+    });
+}
+
+TEST_CASE(
+    "while no disk takes anything, entries wait in memory, the fault is told, and nothing is acknowledged",
+    "[log][H-08]") {
+    auto disk = std::make_shared<PowerDisk>(5);
+    disk->copyFilesFrom(emptyRecord());
+    auto opened = SegmentedStore::open(filesOn(disk));
+    REQUIRE(opened);
+    auto& store = *opened.value();
+    const auto& items = sessionToRecord().items;
+    REQUIRE(store.commit({items.begin(), items.begin() + 5}).recorded.size() == 5);
+    disk->failAfter(FaultKind::diskFull, 1, true);
+    CHECK(store.commit({items.begin() + 5, items.begin() + 9}).recorded.empty());
+    REQUIRE(store.fault());
+    CHECK_FALSE(store.fault()->saving);
+    CHECK(store.fault()->sentence.starts_with("NOT BEING SAVED since 11:00. "));
+    CHECK(store.waiting() == 4);
+    disk->repair();
+    CHECK(store.commit({}).recorded.size() == 4);
+    REQUIRE(store.fault());
+    CHECK(store.fault()->saving);
+    CHECK(store.fault()->sentence.find("Saving works again") == 0);
+    CHECK(store.currentPath() != kRecord);
+    opened = Error{""}; // the program ends
+    auto next = SegmentedStore::open(filesOn(disk));
+    REQUIRE(next);
+    REQUIRE(next.value()->startNotes().size() == 1);
+    CHECK(next.value()->startNotes().front().find("were added to the record") != std::string::npos);
+    CHECK(next.value()->totalRows() == 9);
+    next = Error{""};
+    auto third = SegmentedStore::open(filesOn(disk)); // merging happens once
+    REQUIRE(third);
+    CHECK(third.value()->startNotes().empty());
+    CHECK(third.value()->totalRows() == 9);
+}
+
+TEST_CASE("a migration that is cut at any step is wholly there or wholly absent", "[log][H-08]") {
+    static constexpr std::string_view kSecond =
+        "CREATE TABLE extra(a INTEGER) STRICT; INSERT INTO extra SELECT seq FROM event;"
+        "CREATE INDEX extra_a ON extra(a);";
+    const std::array two{releasedMigrations()[0], Migration{2, kSecond}};
+    auto base = std::make_shared<PowerDisk>(3);
+    {
+        auto store = SegmentedStore::open(filesOn(base));
+        REQUIRE(store);
+        const auto& items = sessionToRecord().items;
+        REQUIRE(store.value()->commit({items.begin(), items.begin() + 40}).recorded.size() == 40);
+    }
+    int cuts = 0;
+    for (std::int64_t at = 0;; ++at) {
+        auto disk = std::make_shared<PowerDisk>(static_cast<std::uint64_t>(at) + 100);
+        disk->copyFilesFrom(*base);
+        disk->cutAfter(at);
+        auto files = filesOn(disk);
+        files.migrations = two;
+        { auto cut = SegmentedStore::open(files); }
+        const bool whole = !disk->isDead();
+        disk->cutPower(static_cast<AfterCut>(at % kAfterCutCount));
+        INFO("cut at step " << at);
+        {
+            auto db = Database::open(kRecord, files.database);
+            REQUIRE(db);
+            const auto version = db.value()->integer("PRAGMA user_version");
+            REQUIRE(version);
+            CHECK((version.value() == 1 || version.value() == 2));
+            CHECK(
+                db.value()->integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'extra%'").value() ==
+                (version.value() == 2 ? 2 : 0));
+        }
+        auto again = SegmentedStore::open(files);
+        REQUIRE(again);
+        CHECK(again.value()->totalRows() == 40);
+        CHECK(disk->exists("/records/main.before-schema-2.db"));
+        CHECK(verify("/records/main.before-schema-2.db", {disk->vfsName(), disk.get(), false, 1}).sound());
+        ++cuts;
+        if (whole) break;
+    }
+    CHECK(cuts > 20);
+}
