@@ -187,7 +187,7 @@ TEST_CASE("a power cut loses nothing that was acknowledged", "[log][H-08]") {
     noCutLoses({"cuts", 300});
 }
 
-TEST_CASE("200,000 power cuts lose nothing that was acknowledged", "[log][long][H-08]") {
+TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", "[log][long][H-08]") {
     noCutLoses({"cuts", 200'000});
 }
 
@@ -235,7 +235,7 @@ TEST_CASE("a disk error at any step of a session loses nothing that was acknowle
     }
 }
 
-TEST_CASE("every fault at every step, and 60,000 at random, lose nothing", "[log][long][H-08]") {
+TEST_CASE("every fault at every step and sixty thousand at random lose nothing", "[log][long][H-08]") {
     for (const auto kind : kFaults)
         for (const bool persistent : {false, true}) {
             bool fired = true;
