@@ -18,9 +18,9 @@ namespace chairside {
 Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings, Disk& disk);
 
 struct BackupSettings {
-    std::string record;    ///< the main file
-    std::string directory; ///< where backups lie, best on another disk
-    OpenSettings database;
+    std::string record = {};    ///< the main file
+    std::string directory = {}; ///< where backups lie, best on another disk
+    OpenSettings database = {};
     int keepDaily = 7, keepWeekly = 4; ///< Source: reliability.md §2.4
 };
 

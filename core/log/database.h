@@ -29,7 +29,7 @@ enum class OpenMode : std::uint8_t {
 /// How a file is opened. The defaults are the measured ones; only tests hand in others (negative controls).
 struct OpenSettings {
     OpenMode mode = OpenMode::reader;
-    std::string vfs;                 ///< empty = the operating system's
+    std::string vfs = {};            ///< empty = the operating system's
     bool powersafeOverwrite = false; ///< psow: true trusts the disk not to damage neighbouring bytes
     std::string synchronous = "FULL";
     bool immutable = true; ///< foreign only: nobody writes it and it has no write-ahead log

@@ -15,9 +15,9 @@
 namespace chairside {
 
 struct SessionFilter {
-    std::string text; ///< any words of name, record number, birth date or protocol, in any order
-    std::optional<std::int64_t> fromUtcMs, toUtcMs; ///< opened at or after / before
-    std::optional<Uuid> patient;
+    std::string text = {}; ///< any words of name, record number, birth date or protocol, in any order
+    std::optional<std::int64_t> fromUtcMs = {}, toUtcMs = {}; ///< opened at or after / before
+    std::optional<Uuid> patient = {};
     std::int64_t offset = 0; ///< skip so many (for paging)
 };
 

@@ -30,12 +30,12 @@ struct Seal {
 };
 
 struct LogFiles {
-    std::string path;                  ///< the main file
-    std::string secondDirectory;       ///< another disk, empty if there is none
-    bool reserveSpace = true;          ///< at session start; off for generated archives
-    OpenSettings database;             ///< VFS and durability; only tests change them
-    std::shared_ptr<Disk> disk;        ///< empty = the operating system's
-    std::function<WallTime()> wallNow; ///< empty = the computer's clock, for "since hh:mm"
+    std::string path = {};                  ///< the main file
+    std::string secondDirectory = {};       ///< another disk, empty if there is none
+    bool reserveSpace = true;               ///< at session start; off for generated archives
+    OpenSettings database = {};             ///< VFS and durability; only tests change them
+    std::shared_ptr<Disk> disk = {};        ///< empty = the operating system's
+    std::function<WallTime()> wallNow = {}; ///< empty = the computer's clock, for "since hh:mm"
     std::span<const Migration> migrations = releasedMigrations();
     int checkpointFrames = 1'000; ///< length of the write-ahead log (4 MB) at which an idle moment copies it
 };

@@ -47,7 +47,7 @@ struct Verification {
 };
 
 struct VerifySettings {
-    std::string vfs;            ///< empty = the operating system's
+    std::string vfs = {};       ///< empty = the operating system's
     const Disk* disk = nullptr; ///< as vfs
     bool segment = false;       ///< the file may continue sessions that began in another one
     std::size_t mostFindings = 100;

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/backup.h"
+#include "core/log/history.h"
+#include "core/log/verify.h"
+#include "support/catch.h"
+#include "support/made_record.h"
+#include "support/plain_sqlite.h"
+#include "support/power_disk.h"
+#include "support/temp_dir.h"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace chairside;
+using namespace chairside::testing;
+
+namespace {
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr WallTime kNow{1'795'255'200'000, 0}; // 2026-11-21
+} // namespace
+
+TEST_CASE("a backup taken while the record is written is whole and proves sound", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    auto store = SegmentedStore::open(plainFiles(settings.record));
+    REQUIRE(store);
+    const auto made = makeSession({});
+    for (std::size_t at = 0; at + 20 <= made.items.size(); at += 20) {
+        const auto first = made.items.begin() + static_cast<std::ptrdiff_t>(at);
+        store.value()->commit({first, first + 20});
+        if (at % 100) continue;
+        auto taken = takeBackup(settings, kNow, disk);
+        INFO((taken ? std::string() : taken.error().message));
+        REQUIRE(taken);
+        CHECK(taken.value() == dir / "backups/r-2026-11-21.backup.db");
+        auto reader = HistoryReader::open(taken.value());
+        REQUIRE(reader);
+        auto record = reader.value()->session(made.session);
+        REQUIRE(record);
+        CHECK(record->events.size() + record->readings.size() == at + 20);
+    }
+}
+
+TEST_CASE("a bad record never replaces a good backup", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    makeRecord(settings.record, 1);
+    auto good = takeBackup(settings, kNow, disk);
+    REQUIRE(good);
+    {
+        PlainSqlite plain(settings.record);
+        plain.disableTriggers();
+        plain.run("UPDATE event SET actor_name='x' WHERE seq=2");
+    }
+    auto bad = takeBackup(settings, kNow, disk);
+    REQUIRE_FALSE(bad);
+    CHECK(bad.error().message.find("did not prove sound") != std::string::npos);
+    CHECK(verify(good.value()).sound());
+    CHECK(disk.filesIn(dir / "backups").size() == 1);
+}
+
+TEST_CASE("a power cut during a backup leaves the last good one", "[log][H-17]") {
+    auto base = std::make_shared<PowerDisk>(1);
+    auto files = plainFiles("/r/main.db");
+    files.disk = base;
+    files.database.vfs = base->vfsName();
+    const auto made = makeSession({});
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        store.value()->commit({made.items.begin(), made.items.begin() + 50});
+        REQUIRE(takeBackup({"/r/main.db", "/b", files.database}, kNow, *base));
+        store.value()->commit({made.items.begin() + 50, made.items.begin() + 90});
+    }
+    int cuts = 0;
+    for (std::int64_t at = 0;; ++at, ++cuts) {
+        PowerDisk disk(static_cast<std::uint64_t>(at) + 7);
+        disk.copyFilesFrom(*base);
+        disk.cutAfter(at);
+        BackupSettings settings{"/r/main.db", "/b", files.database};
+        settings.database.vfs = disk.vfsName();
+        const bool taken = static_cast<bool>(takeBackup(settings, kNow, disk));
+        const bool cut = disk.isDead();
+        disk.cutPower(static_cast<AfterCut>(at % kAfterCutCount));
+        INFO("cut at step " << at);
+        const auto left = backupsOf(settings, disk);
+        REQUIRE(left.size() == 1);
+        const auto proof = verify(left.front(), {disk.vfsName(), &disk, false, 1});
+        if (!proof.sound()) FAIL(proof.findings.front().sentence);
+        CHECK((proof.events + proof.readings == 50 || proof.events + proof.readings == 90));
+        if (!cut) {
+            CHECK(taken);
+            break;
+        }
+    }
+    CHECK(cuts > 10);
+}
+
+TEST_CASE("seven days and four weeks of backups are kept", "[log][H-17]") {
+    PowerDisk disk(1);
+    const BackupSettings settings{"/r/main.db", "/b"};
+    for (int day = 0; day < 60; ++day)
+        REQUIRE(disk.prepare("/b/main-" + formatDate({kNow.utcMs - day * kDayMs, 0}) + ".backup.db"));
+    REQUIRE(disk.prepare("/b/main-notes.txt"));
+    const auto removed = pruneBackups(settings, disk);
+    REQUIRE(removed);
+    const auto left = backupsOf(settings, disk);
+    // 2026-11-21 is a Saturday: its week is among the seven days, the Sundays before it are the newest of
+    // their weeks.
+    CHECK(left.size() == 9);
+    CHECK(removed.value() == 51);
+    CHECK(left.front() == "/b/main-2026-11-21.backup.db");
+    CHECK(left[6] == "/b/main-2026-11-15.backup.db");
+    CHECK(left[7] == "/b/main-2026-11-08.backup.db");
+    CHECK(left[8] == "/b/main-2026-11-01.backup.db");
+    CHECK(disk.exists("/b/main-notes.txt"));
+    CHECK(pruneBackups(settings, disk).value() == 0);
+}
+
+TEST_CASE("a restored backup is the record again, and what was there before is kept", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    const auto made = makeRecord(settings.record, 2);
+    const auto backup = takeBackup(settings, kNow, disk);
+    REQUIRE(backup);
+    {
+        auto inUse = SegmentedStore::open(plainFiles(settings.record));
+        REQUIRE(inUse);
+        CHECK_FALSE(restoreBackup(backup.value(), settings, kNow, disk));
+    }
+    std::filesystem::resize_file(settings.record, 10'000); // the disaster
+    const auto kept = restoreBackup(backup.value(), settings, kNow, disk);
+    REQUIRE(kept);
+    CHECK(std::filesystem::file_size(kept.value()) == 10'000);
+    CHECK(verify(settings.record).sound());
+    auto store = SegmentedStore::open(plainFiles(settings.record));
+    REQUIRE(store);
+    CHECK(store.value()->head(made[1].session)->seq == static_cast<std::int64_t>(made[1].events.size()));
+    store = Error{""};
+    { std::ofstream(backup.value(), std::ios::app | std::ios::in).seekp(5'000).write("garbage", 7); }
+    std::filesystem::resize_file(backup.value(), 20'000);
+    CHECK_FALSE(restoreBackup(backup.value(), settings, kNow, disk));
+    CHECK(verify(settings.record).sound());
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log/history.h"
+#include "core/log/log_writer.h"
+#include "core/log/verify.h"
+#include "support/catch.h"
+#include "support/made_record.h"
+#include "support/plain_sqlite.h"
+#include "support/power_disk.h"
+#include "support/temp_dir.h"
+
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+using namespace chairside;
+using namespace chairside::testing;
+
+namespace {
+
+bool says(const std::string& sentence, const std::string& part) {
+    return sentence.find(part) != std::string::npos;
+}
+
+std::string whyNotOpened(const std::string& path) {
+    auto store = SegmentedStore::open(plainFiles(path));
+    return store ? "" : store.error().message;
+}
+
+void write(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+} // namespace
+
+TEST_CASE("facts cannot be edited, deleted or replaced by a plain program", "[log][H-10]") {
+    const TempDir dir;
+    makeRecord(dir / "r.db", 1);
+    PlainSqlite plain(dir / "r.db");
+    plain.run("PRAGMA recursive_triggers=ON");
+    makeOpenSession(dir / "r.db");
+    CHECK(plain.run("INSERT OR REPLACE INTO event SELECT * FROM event WHERE session=2") ==
+          "the record is append-only");
+    for (const char* table : {"event", "reading", "patient", "session", "about", "channel"}) {
+        const std::string name(table);
+        CHECK(plain.run("DELETE FROM " + name) == "the record is append-only");
+        const std::string column = plain.rows("SELECT name FROM pragma_table_info('" + name + "') LIMIT 1");
+        CHECK(plain.run("UPDATE " + name + " SET " + column + " = " + column) == "the record is append-only");
+        if (name != "event") // there the rule about closed sessions speaks first
+            CHECK(plain.run("INSERT OR REPLACE INTO " + name + " SELECT * FROM " + name) ==
+                  "the record is append-only");
+    }
+}
+
+TEST_CASE("the program's own connection cannot change facts, objects or settings", "[log][H-10]") {
+    const TempDir dir;
+    makeRecord(dir / "r.db", 1);
+    auto store = Store::open(dir / "r.db", {});
+    REQUIRE(store);
+    auto& db = store.value()->database();
+    for (const char* sql :
+         {"DELETE FROM event", "UPDATE reading SET hr = 60", "DROP TRIGGER event_keeps_d", "DROP TABLE event",
+          "ALTER TABLE event RENAME TO old", "CREATE TABLE t(a)", "ATTACH ':memory:' AS other",
+          "PRAGMA synchronous=OFF", "PRAGMA recursive_triggers=0", "PRAGMA writable_schema=1",
+          "CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END", "REINDEX", "VACUUM"}) {
+        INFO(sql);
+        CHECK_FALSE(db.execute(sql));
+    }
+    CHECK(db.integer("SELECT count(*) FROM event").value() > 0);
+}
+
+TEST_CASE("after the signature only addenda are taken, and the refusal is told", "[log][H-10]") {
+    const TempDir dir;
+    const auto made = makeRecord(dir / "r.db", 1).front();
+    auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+    REQUIRE(store);
+    Event late = made.events.back();
+    late.seq += 1;
+    late.id = SeededUuids(77).next(1);
+    late.body = NoteWritten{"one more thing", std::nullopt};
+    auto outcome = store.value()->commit({{made.session, late}});
+    CHECK(outcome.recorded.empty());
+    REQUIRE(outcome.refused.size() == 1);
+    CHECK(outcome.refused.front().kind == "note.written");
+    late.body = AddendumAdded{"one more thing", "forgotten"};
+    CHECK(store.value()->commit({{made.session, late}}).recorded.size() == 1);
+    CHECK(store.value()->waiting() == 0);
+    CHECK_FALSE(store.value()->fault());
+}
+
+TEST_CASE("an entry that leaves a hole or takes another's place is refused, a repeated one is taken once",
+          "[log][H-10]") {
+    const TempDir dir;
+    const auto made = makeSession({.sign = false});
+    auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+    REQUIRE(store);
+    const auto commit = [&](const Event& e) { return store.value()->commit({{made.session, e}}); };
+    CHECK(commit(made.events[1]).refused.size() == 1); // the session is not open
+    CHECK(commit(made.events[0]).recorded.size() == 1);
+    CHECK(commit(made.events[2]).refused.size() == 1);
+    CHECK(commit(made.events[1]).recorded.size() == 1);
+    CHECK(commit(made.events[1]).recorded.size() == 1); // the same id: already there
+    Event other = made.events[1];
+    other.id = SeededUuids(5).next(1);
+    CHECK(commit(other).refused.size() == 1);
+    CHECK(store.value()->head(made.session)->seq == 2);
+    CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("a missing value stays missing and no infinity or minus zero reaches the file", "[log][H-12]") {
+    const TempDir dir;
+    const auto made = makeSession({.sign = false});
+    {
+        auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+        REQUIRE(store);
+        Reading odd;
+        odd.source = 1;
+        odd.at = made.events[0].at;
+        odd[Channel::hr] = std::numeric_limits<double>::quiet_NaN();
+        odd[Channel::spo2] = std::numeric_limits<double>::infinity();
+        odd[Channel::rr] = 0.0;
+        odd[Channel::etco2] = -0.0;
+        store.value()->commit({{made.session, made.events[0]}, {made.session, odd}});
+    }
+    CHECK(PlainSqlite(dir / "r.db")
+              .rows("SELECT hr IS NULL, spo2 IS NULL, temp IS NULL, rr, etco2 FROM reading") ==
+          "1|1|1|0.0|0.0\n");
+    CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("projections built again from the events are the same", "[log][H-10]") {
+    const TempDir dir;
+    makeRecord(dir / "r.db", 4);
+    const auto dump = [&] {
+        PlainSqlite plain(dir / "r.db");
+        return plain.rows("SELECT * FROM session_summary ORDER BY ref") +
+               plain.rows("SELECT * FROM source ORDER BY 1, 2");
+    };
+    const auto before = dump();
+    CHECK(std::count(before.begin(), before.end(), '\n') == 8);
+    {
+        auto store = Store::open(dir / "r.db", {});
+        REQUIRE(store);
+        REQUIRE(store.value()->rebuildProjections());
+    }
+    CHECK(dump() == before);
+    CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("each unusable file gets its own sentence and is left as it was", "[log][H-09]") {
+    const TempDir dir;
+    write(dir / "text.db", std::string(5'000, 'x'));
+    CHECK(says(whyNotOpened(dir / "text.db"), "is not a Chairside record: it is not an SQLite database"));
+
+    PlainSqlite(dir / "other.db").run("CREATE TABLE t(a); INSERT INTO t VALUES(1)");
+    CHECK(says(whyNotOpened(dir / "other.db"), "a database of another program"));
+    CHECK(PlainSqlite(dir / "other.db").rows("PRAGMA journal_mode") == "delete\n");
+
+    makeRecord(dir / "newer.db", 1);
+    PlainSqlite(dir / "newer.db").run("PRAGMA user_version=7");
+    CHECK(says(whyNotOpened(dir / "newer.db"), "newer Chairside (schema 7; this one reads up to schema 1)"));
+    auto newer = HistoryReader::open(dir / "newer.db");
+    REQUIRE_FALSE(newer);
+    CHECK(says(newer.error().message, "newer Chairside (schema 7; this one reads up to schema 1)"));
+
+    makeRecord(dir / "cut.db", 2, Minutes{20});
+    std::filesystem::remove(dir / "cut.db-wal");
+    std::filesystem::resize_file(dir / "cut.db", usedBytes(dir / "cut.db") / 2);
+    CHECK(says(whyNotOpened(dir / "cut.db"), "is damaged"));
+
+    makeRecord(dir / "locked.db", 1);
+    PlainSqlite locker(dir / "locked.db");
+    locker.run("BEGIN EXCLUSIVE; CREATE TABLE t(a)");
+    {
+        auto store = SegmentedStore::open(plainFiles(dir / "locked.db"));
+        REQUIRE(store); // reading is possible beside a writer; saving is not, and is told
+        const auto made = makeSession({.seed = 99});
+        CHECK(store.value()->commit({made.items.front()}).recorded.empty());
+        REQUIRE(store.value()->fault());
+        CHECK(says(store.value()->fault()->sentence, "in use by another program"));
+        CHECK(store.value()->waiting() == 1);
+        locker.run("ROLLBACK");
+        CHECK(store.value()->commit({}).recorded.size() == 1);
+    }
+    CHECK(says(whyNotOpened("/proc/nowhere/r.db"), "/proc/nowhere"));
+
+    const auto disk = std::make_shared<PowerDisk>(1);
+    auto files = plainFiles("/r.db");
+    files.disk = disk;
+    files.database.vfs = disk->vfsName();
+    { REQUIRE(SegmentedStore::open(files)); }
+    disk->readOnly = true;
+    auto refused = SegmentedStore::open(files);
+    REQUIRE_FALSE(refused);
+    CHECK(says(refused.error().message, "read-only"));
+}
+
+TEST_CASE("the settings of a record file are those that were proved", "[log][H-08]") {
+    const TempDir dir;
+    auto db = Database::open(dir / "r.db", {OpenMode::writer, "", false, "FULL", true});
+    REQUIRE(db);
+    REQUIRE(db.value()->settle());
+    for (const auto& [pragma, value] : {std::pair<const char*, const char*>{"journal_mode", "wal"},
+                                        {"synchronous", "2"},
+                                        {"wal_autocheckpoint", "0"},
+                                        {"foreign_keys", "1"},
+                                        {"recursive_triggers", "1"},
+                                        {"trusted_schema", "0"},
+                                        {"cell_size_check", "1"},
+                                        {"temp_store", "2"}})
+        CHECK(db.value()->text(std::string("PRAGMA ") + pragma).value() == value);
+}
+
+TEST_CASE("a session that is opened reserves its space first", "[log][H-08]") {
+    const TempDir dir;
+    auto files = plainFiles(dir / "r.db");
+    files.reserveSpace = true;
+    auto store = SegmentedStore::open(files);
+    REQUIRE(store);
+    const auto made = makeSession({});
+    CHECK(store.value()->commit({made.items.front()}).recorded.size() == 1);
+    CHECK(std::filesystem::file_size(dir / "r.db") >= (8u << 20));
+    CHECK(std::filesystem::file_size(dir / "r.db-wal") > 2'000'000);
+    CHECK(PlainSqlite(dir / "r.db").rows("SELECT count(*) FROM reserve") == "0\n");
+}
