@@ -32,6 +32,8 @@ struct Coding {
 };
 
 struct AnswerOption {
+    enum class Kind : std::uint8_t { coding, integer, string, date }; ///< how FHIR writes the answer
+    Kind kind = Kind::coding;
     std::string code, system;
     std::string display;         ///< the anchor as printed; empty in a skeleton
     std::string label;           ///< at most kMaxButtonChars, for a button; empty = use `display` or `code`

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/interop/located_json.h"
+#include "core/interop/questionnaire_conditions.h"
 #include "core/interop/questionnaire_urls.h"
 #include "core/log/digest.h"
 
@@ -101,10 +102,13 @@ AnswerOption readOption(const JsonAt& at) {
     } else if (at.has("valueInteger")) {
         option.code = std::to_string(at.at("valueInteger").wholeNumber(-1'000'000, 1'000'000));
         option.value = at.at("valueInteger").number();
+        option.kind = AnswerOption::Kind::integer;
     } else if (at.has("valueString")) {
         option.code = token(at.at("valueString"), kMaxLabelChars);
+        option.kind = AnswerOption::Kind::string;
     } else if (at.has("valueDate")) {
         option.code = token(at.at("valueDate"), 10);
+        option.kind = AnswerOption::Kind::date;
     } else {
         at.fail("An answer option needs valueCoding, valueInteger, valueString or valueDate.");
     }
@@ -134,7 +138,7 @@ public:
         out.codes = readCodes(root_);
         out.items = readItems(root_, 1);
         if (out.items.empty()) root_.fail("The questionnaire has no items.");
-        checkConditions(out);
+        checkConditions(out, places_);
         return out;
     }
 
@@ -264,57 +268,6 @@ private:
         if (item.type == ItemType::group && item.repeats) at.fail("Repeating groups are not supported.");
         if (choice && item.options.empty()) at.fail("A choice has no answer options.");
         if (!choice && !item.options.empty()) at.fail("Only a choice can have answer options here.");
-    }
-
-    // ---- conditions ----
-    void checkConditions(const Instrument& instrument) const {
-        std::map<std::string, const Item*> items;
-        for (const Item* item : allItems(instrument)) items[item->linkId] = item;
-        for (const auto& [linkId, item] : items)
-            for (const EnableWhen& when : item->enableWhen) checkCondition(items, *item, when);
-        checkCycles(instrument);
-    }
-    void checkCondition(const std::map<std::string, const Item*>& items, const Item& item,
-                        const EnableWhen& when) const {
-        const JsonAt at = places_.at(item.linkId).at("enableWhen");
-        const auto found = items.find(when.question);
-        if (found == items.end()) at.fail("There is no item \"" + when.question + "\" to depend on.");
-        const Item* question = found->second;
-        if (!takesAnswer(question->type))
-            at.fail("Item \"" + when.question + "\" takes no answer to depend on.");
-        if (when.op == Operator::exists) {
-            if (when.answer != "true" && when.answer != "false")
-                at.fail("The operator \"exists\" needs answerBoolean.");
-        } else if (answerIssue(*question, when.answer) || when.answer.empty()) {
-            at.fail("\"" + when.answer + "\" cannot be an answer to item \"" + when.question + "\".");
-        }
-        const bool ordered = question->type == ItemType::integer || question->type == ItemType::decimal ||
-                             question->type == ItemType::date;
-        const bool plain =
-            when.op == Operator::exists || when.op == Operator::equal || when.op == Operator::notEqual;
-        if (!ordered && !plain)
-            at.fail("Answers to item \"" + when.question + "\" have no order to compare.");
-    }
-    /// An item waits for the questions in its conditions and for the item around it. Nothing may wait for
-    /// itself.
-    void checkCycles(const Instrument& instrument) const {
-        std::map<std::string, std::vector<std::string>> waitsFor;
-        const std::function<void(const Item&)> note = [&](const Item& item) {
-            for (const EnableWhen& when : item.enableWhen) waitsFor[item.linkId].push_back(when.question);
-            for (const Item& child : item.items) waitsFor[child.linkId].push_back(item.linkId), note(child);
-        };
-        for (const Item& item : instrument.items) note(item);
-        std::map<std::string, bool> done; // false while being followed
-        const std::function<void(const std::string&)> follow = [&](const std::string& linkId) {
-            const auto [at, fresh] = done.emplace(linkId, false);
-            if (!fresh && !at->second)
-                places_.at(linkId).fail("The conditions for showing item \"" + linkId +
-                                        "\" run in a circle.");
-            if (!fresh) return;
-            for (const auto& next : waitsFor[linkId]) follow(next);
-            done[linkId] = true;
-        };
-        for (const auto& [linkId, place] : places_) follow(linkId);
     }
 
     JsonAt root_;

@@ -5,6 +5,10 @@
 #include "core/interop/scoring_json.h"
 #include "support/catch.h"
 
+#include <fstream>
+#include <iterator>
+#include <random>
+
 using namespace chairside;
 
 namespace {
@@ -236,4 +240,27 @@ TEST_CASE("a file that calls itself a skeleton but carries wording is refused", 
         "s.json");
     REQUIRE_FALSE(result);
     CHECK(result.error().message.find("A skeleton must not carry wording") != std::string::npos);
+}
+
+TEST_CASE("a damaged shipped file is refused or read whole, whatever was damaged", "[interop][H-09]") {
+    std::ifstream in(CHAIRSIDE_SOURCE_DIR "/resources/instruments/c_ssrs_screener.json", std::ios::binary);
+    const std::string whole((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    REQUIRE(whole.size() > 1000);
+    for (std::size_t length = 0; length < whole.find_last_of('}'); length += 3)
+        CHECK_FALSE(readQuestionnaire(whole.substr(0, length), "cut.json"));
+    std::minstd_rand random(11);
+    int refused = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string damaged = whole;
+        for (int i = 0; i < 3; ++i) damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
+        const auto result = readQuestionnaire(damaged, "damaged.json");
+        if (!result) {
+            ++refused;
+            CHECK(result.error().message.starts_with("damaged.json"));
+        } else {
+            CHECK_FALSE(result->items.empty());
+            (void)score(result.value(), {{"1", "true"}, {"2", "false"}, {"6", "true"}});
+        }
+    }
+    CHECK(refused > 1000);
 }
