@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/acquisition.h"
+#include "core/live/replay.h"
 #include "core/live/simulator.h"
 #include "support/catch.h"
 
 #include <ctime>
+#include <filesystem>
 #include <limits>
 #include <stdexcept>
 
@@ -229,4 +231,41 @@ TEST_CASE("an acquisition may be stopped twice, before its start, and started ag
     box.waitForCount(4);
     acquisition.stop();
     CHECK(script.polls > polls);
+}
+
+TEST_CASE("the whole real recording comes through its thread, each row once and in order", "[live][H-12]") {
+    const auto path = std::filesystem::path(CHAIRSIDE_SOURCE_DIR) / "../shared/data/wfdb/s00001";
+    if (!std::filesystem::exists(path)) {
+        WARN("skipped: the shared recording s00001 is not on this machine");
+        return;
+    }
+    auto recording = openRecording(path);
+    REQUIRE(recording);
+    const SystemTime host;
+    const SessionClock clock(host, 100'000); // 32 hours in a little more than a second
+    Box box;
+    auto replay = std::make_unique<Replay>(std::move(recording).value(), Replay::Options{});
+    Acquisition acquisition(std::move(replay), clock, [&](const auto& m) { box.put(m); });
+    acquisition.start();
+    const auto ended = [](const SourceMessage& m) {
+        const auto* link = std::get_if<LinkChange>(&m);
+        return link && link->state == LinkState::ended;
+    };
+    const auto got = box.waitFor([&](const auto& m) { return any(m, ended); });
+    acquisition.stop();
+    CHECK(ended(got.back()));
+    int rows = 0, saturations = 0, pressures = 0, lost = 0;
+    for (const auto& m : got) {
+        lost += isLost(m) ? 1 : 0;
+        const auto* r = std::get_if<Reading>(&m);
+        if (!r) continue;
+        REQUIRE(toMs(r->at.mono) == 60'000 * rows++);
+        saturations += (*r)[Channel::spo2] ? 1 : 0;
+        pressures += (*r)[Channel::nibpSystolic] ? 1 : 0;
+    }
+    // Counted apart from this program: 363 and 1784 of 1936 are missing.
+    CHECK(rows == 1936);
+    CHECK(saturations == 1936 - 363);
+    CHECK(pressures == 1936 - 1784);
+    CHECK(lost == 0);
 }
