@@ -161,4 +161,11 @@ std::optional<Refusal> answerIssue(const Item& item, const std::string& stored) 
     return std::nullopt;
 }
 
+std::set<std::string> withoutTotal(const std::vector<Instrument>& instruments) {
+    std::set<std::string> ids;
+    for (const auto& instrument : instruments)
+        if (!findScale(instrument, kTotalScale)) ids.insert(instrument.id);
+    return ids;
+}
+
 } // namespace chairside

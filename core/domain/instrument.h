@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -140,6 +141,9 @@ struct Instrument {
 std::vector<const Item*> allItems(const Instrument& instrument);
 const Item* findItem(const Instrument& instrument, std::string_view linkId);
 const ScaleRule* findScale(const Instrument& instrument, std::string_view id);
+/// Ids of the instruments that have no total by their nature: for Schedule, which asks others for a complete
+/// score.
+std::set<std::string> withoutTotal(const std::vector<Instrument>& instruments);
 /// The question to answer when there is exactly one (pain, nausea, sedation): nullptr otherwise.
 const Item* onlyQuestion(const Instrument& instrument);
 constexpr bool takesAnswer(ItemType type) {
