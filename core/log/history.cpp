@@ -169,7 +169,8 @@ Result<std::vector<PatientEntry>> HistoryReader::patients(const std::string& sea
     for (std::size_t i = 0; i < 8; ++i) where += " AND instr(p.folded, ?) > 0";
     auto rows =
         db_->prepare("SELECT " + std::string(kPatientColumns) +
-                     ", (SELECT count(*) FROM session x WHERE x.patient = p.id)"
+                     ", (SELECT count(*) FROM session_summary s WHERE s.patient IN (SELECT n FROM patient q "
+                     "WHERE q.id = p.id))"
                      ", (SELECT max(s.opened_utc_ms) FROM session_summary s WHERE s.patient IN (SELECT n "
                      "FROM patient q WHERE q.id = p.id))"
                      " FROM patient p WHERE p.n = (SELECT max(q.n) FROM patient q WHERE q.id = p.id)" +

@@ -68,12 +68,14 @@ std::optional<LogWriter::ChainHead> LogWriter::chainHead(const Uuid& session) co
 void LogWriter::run() {
     std::vector<LogItem> gathered;
     Steady::time_point due = Steady::time_point::max(); // when the oldest gathered reading must be committed
+    bool tidied = true;                                 // nothing was written since the last idle moment
     for (;;) {
         const bool retry = store_->waiting() > 0;
         auto wait = retry ? kRetryEvery : Millis{60'000};
         if (!gathered.empty())
             wait = std::clamp(std::chrono::ceil<Millis>(due - Steady::now()), Millis{0}, kReadingsWait);
-        auto messages = queue_.drain(std::min(wait, gathered.empty() && !retry ? kIdleAfter : wait));
+        auto messages =
+            queue_.drain(std::min(wait, gathered.empty() && !retry && !tidied ? kIdleAfter : wait));
         const bool ending = messages.empty() && queue_.isClosed();
         bool atOnce = ending || (messages.empty() && retry);
         std::vector<Flush> flushes;
@@ -93,7 +95,8 @@ void LogWriter::run() {
         }
         for (auto& flush : flushes) flush.done->set_value(store_->waiting() == 0);
         if (ending) break;
-        if (messages.empty()) store_->idle();
+        if (messages.empty() && !tidied) store_->idle();
+        tidied = messages.empty();
     }
     store_.reset(); // checkpoints and closes on this thread
 }

@@ -150,8 +150,8 @@ CREATE TABLE session_summary(
   folded TEXT NOT NULL
 ) STRICT;
 CREATE INDEX summary_by_time ON session_summary(opened_utc_ms);
-CREATE INDEX summary_by_patient ON session_summary(patient);
-CREATE INDEX summary_open ON session_summary(ref) WHERE status IN ('open', 'discharged');
+CREATE INDEX summary_by_patient ON session_summary(patient, opened_utc_ms);
+CREATE INDEX summary_open ON session_summary(opened_utc_ms) WHERE status IN ('open', 'discharged');
 
 CREATE TABLE source(
   session INTEGER NOT NULL REFERENCES session(ref),

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <set>
 
 namespace chairside {
 namespace {
 
 constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
+constexpr std::size_t kManyHeads = 200;      // sessions whose position is kept in memory
 constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
 constexpr std::int64_t kLeastFreeBytes = 500LL << 20;
 constexpr std::int64_t kLowFreeBytes = 5LL << 30;
@@ -41,6 +43,15 @@ bool endsSession(const LogItem& item) {
     const auto* event = std::get_if<Event>(&item.what);
     return event && (std::holds_alternative<Signed>(event->body) ||
                      std::holds_alternative<SessionCancelled>(event->body));
+}
+
+std::set<Uuid> sessionsOf(const std::vector<LogItem>& items) {
+    std::set<Uuid> out;
+    for (const auto& item : items) out.insert(item.session);
+    return out;
+}
+bool isClosed(SessionStatus status) {
+    return status == SessionStatus::signedOff || status == SessionStatus::cancelled;
 }
 
 } // namespace
@@ -199,12 +210,15 @@ std::optional<Committed> SegmentedStore::attempt() {
             giveUp(committed.error().message);
         return std::nullopt;
     }
-    for (const auto& item : waiting_)
-        if (auto head = store_->head(item.session); head && head.value())
-            heads_.insert_or_assign(item.session, std::move(*head.value()));
+    for (const auto& session : sessionsOf(waiting_))
+        if (auto head = store_->head(session); head && head.value())
+            heads_.insert_or_assign(session, std::move(*head.value()));
     const bool ended = std::any_of(waiting_.begin(), waiting_.end(), endsSession);
     totalRows_ += static_cast<std::int64_t>(committed->recorded.size());
     waiting_.clear();
+    identities_->clear(); // only entries that may have to be repeated need theirs
+    if (heads_.size() > kManyHeads)
+        std::erase_if(heads_, [](const auto& entry) { return isClosed(entry.second.summary.status); });
     if (fault_ && !fault_->saving)
         setFault("Saving works again since " + clockNow() + ". Nothing that was entered is lost.", true);
     if (ended)
@@ -216,12 +230,12 @@ std::optional<Committed> SegmentedStore::attempt() {
 
 /// Makes every session of `items` known to the current file, which may be a new segment.
 bool SegmentedStore::ready(const std::vector<LogItem>& items) {
-    for (const auto& item : items) {
-        auto here = store_->head(item.session);
+    for (const auto& session : sessionsOf(items)) {
+        auto here = store_->head(session);
         if (!here) return false;
-        const auto known = heads_.find(item.session);
+        const auto known = heads_.find(session);
         if (here.value()) {
-            if (known == heads_.end()) heads_.emplace(item.session, std::move(*here.value()));
+            if (known == heads_.end()) heads_.emplace(session, std::move(*here.value()));
         } else if (known != heads_.end()) {
             if (auto continued = store_->continueFrom(known->second); !continued) return false;
         }

@@ -9,6 +9,8 @@
 namespace chairside {
 namespace {
 
+constexpr std::size_t kManyHeads = 200; // sessions whose position is kept in memory
+
 std::string insertReadingSql() {
     std::string marks = "?,?";
     for (std::size_t i = 0; i < 6 + kChannelCount; ++i) marks += ",?";
@@ -67,6 +69,7 @@ Result<Committed> Store::commit(std::span<const LogItem> items) {
         if (auto written = writeSummary(head); !written) return written.error();
     }
     if (auto committed = transaction->commit(); !committed) return committed.error();
+    if (heads_.size() > kManyHeads) heads_.clear(); // they can be read again
     for (auto& [id, head] : touched_) heads_.insert_or_assign(id, std::move(head));
     touched_.clear();
     totalRows_ = *totalRows_ + added;

@@ -3,6 +3,7 @@
 #include "core/log/history.h"
 #include "core/log/log_writer.h"
 #include "support/catch.h"
+#include "support/power_disk.h"
 #include "support/session_maker.h"
 #include "support/temp_dir.h"
 
@@ -82,4 +83,83 @@ TEST_CASE("a second program is told that the record is in use", "[log][H-08]") {
     REQUIRE_FALSE(second);
     CHECK(second.error().message.find("already in use by another Chairside window") != std::string::npos);
     first.value()->close();
+}
+
+TEST_CASE("when the disk fails the writer goes on in a new file, tells it at once and keeps every entry",
+          "[log][H-08]") {
+    const auto made = makeSession({});
+    for (const auto kind : {FaultKind::writeError, FaultKind::diskFull, FaultKind::syncError}) {
+        const auto disk = std::make_shared<PowerDisk>(3);
+        LogFiles files;
+        files.path = "/r/main.db";
+        files.disk = disk;
+        files.database.vfs = disk->vfsName();
+        { REQUIRE(SegmentedStore::open(files)); }
+        disk->failAfter(kind, kind == FaultKind::syncError ? 2 : 40, false);
+        std::optional<LogFault> told;
+        {
+            auto writer = LogWriter::open(files, [&](const WriterReport& report) { told = report.fault; });
+            REQUIRE(writer);
+            recordAll(*writer.value(), made);
+            CHECK(writer.value()->flush());
+            CHECK(writer.value()->chainHead(made.session)->seq ==
+                  static_cast<std::int64_t>(made.events.size()));
+        }
+        REQUIRE(told);
+        CHECK(told->saving);
+        CHECK(told->sentence.find("Recording goes on in /r/main-00000") != std::string::npos);
+        auto again = LogWriter::open(files, {});
+        REQUIRE(again);
+        CHECK(again.value()->rowsAtStart() == static_cast<std::int64_t>(made.items.size()));
+    }
+}
+
+TEST_CASE("a disk that takes nothing lets nothing be called recorded", "[log][H-08]") {
+    const auto made = makeSession({});
+    const auto disk = std::make_shared<PowerDisk>(4);
+    LogFiles files;
+    files.path = "/r/main.db";
+    files.disk = disk;
+    files.database.vfs = disk->vfsName();
+    { REQUIRE(SegmentedStore::open(files)); }
+    disk->failAfter(FaultKind::diskFull, 1, true);
+    std::size_t recorded = 0, waiting = 0;
+    std::optional<LogFault> told;
+    auto writer = LogWriter::open(files, [&](const WriterReport& report) {
+        recorded += report.recorded.size();
+        waiting = report.waiting;
+        told = report.fault;
+    });
+    REQUIRE(writer);
+    recordAll(*writer.value(), made);
+    CHECK_FALSE(writer.value()->flush());
+    writer.value()->close();
+    CHECK(recorded == 0);
+    CHECK(waiting == made.items.size());
+    REQUIRE(told);
+    CHECK_FALSE(told->saving);
+    CHECK(told->sentence.starts_with("NOT BEING SAVED since "));
+}
+
+TEST_CASE("a reading alone is committed within a second", "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({});
+    LogFiles files;
+    files.path = dir / "r.db";
+    files.reserveSpace = false;
+    std::atomic<int> readings = 0;
+    auto writer = LogWriter::open(files, [&](const WriterReport& report) {
+        for (const auto& item : report.recorded) readings += item.kind == "reading" ? 1 : 0;
+    });
+    REQUIRE(writer);
+    writer.value()->record(made.events.front());
+    REQUIRE(writer.value()->flush());
+    const auto start = std::chrono::steady_clock::now();
+    writer.value()->record(made.session, made.readings.front());
+    while (readings == 0 && std::chrono::steady_clock::now() - start < Seconds{5})
+        std::this_thread::sleep_for(Millis{5});
+    const auto took = std::chrono::steady_clock::now() - start;
+    CHECK(readings == 1);
+    CHECK(took > Millis{500});   // it waited for company
+    CHECK(took < Millis{1'500}); // one second promised; the rest is for a busy test machine
 }
