@@ -73,9 +73,13 @@ void AlarmEngine::apply(const Reading& reading, const SourceInfo& source, MonoTi
         }
         const auto value = reading.trusted(c);
         if (!value) continue;
-        ProbeSample sample{source.id, source.origin, source.period[index(c)], *value, at, reading.deviceUtcMs,
-                           {}};
+        ProbeSample sample{
+            source.id, source.origin, source.period[index(c)], *value, at, reading.deviceUtcMs, {}, c};
         if (!ladders_.sample(c, sample)) devices_.tooManyProbes(source.id, at);
+        // An oximeter alone must not leave the heart rate unwatched: its pulse stands in while no ECG gives
+        // one.
+        if (c == Channel::pulseRate && !ladders_.hasRulesFor(c) && !ladders_.believes(Channel::hr))
+            ladders_.sample(Channel::hr, sample);
     }
     syncLimits(at);
 }
@@ -126,8 +130,8 @@ void AlarmEngine::typed(const Event& event, const VitalsEntered& vitals) {
     for (const auto& sensor : allChannels()) {
         const auto& value = vitals.values[index(sensor.channel)];
         if (!value || (vitals.flags & flag::implausible(sensor.channel))) continue;
-        ladders_.sample(sensor.channel,
-                        {0, Origin::typed, Millis{0}, *value, event.effective, std::nullopt, event.id});
+        ladders_.sample(sensor.channel, {0, Origin::typed, Millis{0}, *value, event.effective, std::nullopt,
+                                         event.id, sensor.channel});
     }
 }
 

@@ -23,10 +23,12 @@ std::string withDetail(std::string_view sentence, std::string_view detail) {
 } // namespace
 
 std::string scoreLabel(std::string_view param) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kNames{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames{{
         {"moaas", "MOAA/S"},
         {"rass", "RASS"},
         {"cadss", "CADSS"},
+        {"cadss_6", "CADSS-6"},
+        {"cadss_23", "CADSS"},
         {"cadss_total", "CADSS"},
         {"nausea_0_10", "Nausea"},
         {"nausea_vas", "Nausea"},
@@ -42,7 +44,8 @@ std::string limitText(const LimitRule& rule, const Truth& truth, const Baseline&
                       std::string_view source) {
     const auto channel = channelOf(rule);
     const int decimals = channel ? info(*channel).decimals : 1;
-    std::string out = channel ? std::string(info(*channel).label) : scoreLabel(rule.param);
+    std::string out =
+        channel ? std::string(info(truth.measured.value_or(*channel)).label) : scoreLabel(rule.param);
     out += " " + formatNumber(truth.value, decimals);
     if (truth.recovering) {
         out += ", recovering (limit " + formatNumber(truth.limit, decimals) + ")";

@@ -42,7 +42,7 @@ void AlarmEngine::place(ActiveAlarm& alarm, const Occurrence& one) const {
     alarm.channel = channelInId(one.condition);
     for (std::size_t i = 0; i < ladders_.size(); ++i) {
         if (ladders_.id(i) != one.condition) continue;
-        alarm.channel = ladders_.channel(i);
+        alarm.channel = truth.measured ? truth.measured : ladders_.channel(i);
         if (truth.rung < 0) return;
         alarm.limit = ladders_.rule(i, truth.rung).id;
         alarm.limitValue = truth.limit;

@@ -38,6 +38,14 @@ bool LimitLadders::isArmed(Channel c) const {
     return std::ranges::any_of(probes_[index(c)], &Probe::armed);
 }
 
+bool LimitLadders::believes(Channel c) const {
+    return std::ranges::any_of(probes_[index(c)], [c](const Probe& p) { return p.has && p.measured == c; });
+}
+
+bool LimitLadders::hasRulesFor(Channel c) const {
+    return std::ranges::any_of(ladders_, [c](const Ladder& l) { return l.channel == c; });
+}
+
 LimitLadders::Probe* LimitLadders::probeFor(Channel c, SourceId source) {
     auto& slots = probes_[index(c)];
     for (auto& probe : slots)
@@ -82,6 +90,7 @@ bool LimitLadders::sample(Channel c, const ProbeSample& s) {
     probe->believedUntil = s.at + ageLimits(c, s.origin, s.period).gone;
     probe->deviceUtcMs = s.deviceUtcMs;
     probe->entry = s.entry;
+    probe->measured = s.measured.value_or(c);
     for (auto& ladder : ladders_)
         if (ladder.channel == c) sampleSlot(ladder, slot, probe->value, s.at);
     return true;
@@ -94,9 +103,10 @@ void LimitLadders::sampleSlot(Ladder& ladder, std::size_t slot, double value, Mo
 }
 
 void LimitLadders::hold(Channel c, SourceId source, MonoTime until) {
-    for (auto& probe : probes_[index(c)])
-        if (probe.used && probe.has && probe.source == source)
-            probe.believedUntil = std::max(probe.believedUntil, until);
+    for (auto& slots : probes_)
+        for (auto& probe : slots)
+            if (probe.has && probe.source == source && probe.measured == c)
+                probe.believedUntil = std::max(probe.believedUntil, until);
 }
 
 void LimitLadders::sampleScore(std::string_view param, double value, MonoTime at, const Uuid& entry) {
@@ -214,6 +224,7 @@ std::optional<Truth> LimitLadders::candidate(const Ladder& ladder, std::size_t i
     truth.recovering = watch.phase() == LimitWatch::Phase::recovering;
     truth.awaitingRepeat = awaiting;
     truth.source = probe.source;
+    truth.measured = probe.measured;
     truth.rung = static_cast<int>(i);
     truth.high = rung.rule.high;
     truth.value = probe.value;

@@ -24,6 +24,7 @@ struct Truth {
     int rung = -1;    ///< limit conditions only
     bool high = true; ///< which side of the limit
     double value = 0, limit = 0;
+    std::optional<Channel> measured{}; ///< what the probe measures: the pulse may stand in for the heart rate
 };
 
 inline constexpr std::size_t kMaxProbes = 4; ///< per channel, the typed one (source 0) included
@@ -37,6 +38,7 @@ struct ProbeSample {
     MonoTime at;
     std::optional<std::int64_t> deviceUtcMs; ///< of the measurement; the same again is the same measurement
     Uuid entry;                              ///< the event that typed it
+    std::optional<Channel> measured{};       ///< if not the channel it is watched as
 };
 
 class LimitLadders {
@@ -55,11 +57,14 @@ public:
     std::size_t probes(Channel c) const;
     /// Has a first valid value armed this channel's limits?
     bool isArmed(Channel c) const;
+    /// Is there a believed value of this very channel (a stand-in does not count)?
+    bool believes(Channel c) const;
+    bool hasRulesFor(Channel c) const;
 
     /// False when a fifth probe wants to be watched: it is not, and somebody should be told.
     bool sample(Channel c, const ProbeSample& sample);
     /// The last value stays believed until `until` (the cuff cycles on the oximeter arm).
-    void hold(Channel c, SourceId source, MonoTime until);
+    void hold(Channel c, SourceId source, MonoTime until); ///< and wherever that channel stands in
     void sampleScore(std::string_view param, double value, MonoTime at, const Uuid& entry);
     /// The entry was withdrawn or is being replaced: what it said is not known any more.
     void withdraw(const Uuid& entry);
@@ -79,6 +84,7 @@ private:
         double value = 0;
         std::optional<std::int64_t> deviceUtcMs;
         Uuid entry;
+        std::optional<Channel> measured{};
     };
     struct Rung {
         LimitRule rule;

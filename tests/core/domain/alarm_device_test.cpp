@@ -193,6 +193,26 @@ TEST_CASE("two probes of one value are watched each on its own and the worse one
     CHECK(bench.active("spo2.lo")->source == 2);
 }
 
+TEST_CASE("the pulse stands in for the heart rate while no ECG gives one", "[domain][H-03]") {
+    Bench bench;
+    bench.normal[Channel::hr].reset();
+    bench.normal[Channel::pulseRate] = 150;
+    bench.run(16);
+    CHECK(bench.news() == News{"+hr.hi medium"});
+    CHECK(bench.active("hr.hi")->text == "PR 150 > 140");
+    CHECK(bench.active("hr.hi")->channel == Channel::pulseRate);
+    SECTION("the ECG comes and decides") {
+        bench.normal[Channel::hr] = 80;
+        bench.run(6);
+        CHECK(bench.news() == News{"-hr.hi"});
+    }
+    SECTION("a cuff on the same arm does not make it vanish") {
+        bench.normal.flags = flag::kCuffInflating;
+        bench.run(40);
+        CHECK(bench.news().empty());
+    }
+}
+
 TEST_CASE("a fifth probe is not watched, and somebody is told", "[domain][H-03]") {
     Bench bench;
     bench.run(1);
