@@ -5,23 +5,15 @@
 
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QTimer>
-#include <QVBoxLayout>
 
 namespace chairside {
 namespace {
 
-QLabel* plainLabel(QWidget* parent, int pixels, bool bold) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setStyleSheet(
-        QStringLiteral("color: white; font-size: %1px; font-weight: %2;").arg(pixels).arg(bold ? 700 : 400));
-    return label;
-}
+constexpr int kHeight = 110, kMargin = 20, kTitlePx = 34, kDetailPx = 18;
 
 QPushButton* bigButton(QWidget* parent, const QString& text) {
     auto* button = new QPushButton(text, parent);
@@ -37,15 +29,11 @@ QPushButton* bigButton(QWidget* parent, const QString& text) {
 FrozenStrip::FrozenStrip(QWidget* parent)
     : QWidget(parent, Qt::Window | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
                           Qt::WindowDoesNotAcceptFocus | Qt::X11BypassWindowManagerHint),
-      title_(plainLabel(this, 32, true)), detail_(plainLabel(this, 18, false)),
       restart_(bigButton(this, tr("Restart the console"))),
       pause_(bigButton(this, tr("Sound off for 2 min"))), close_(bigButton(this, tr("Seen, close"))) {
     setAttribute(Qt::WA_ShowWithoutActivating);
-    auto* texts = new QVBoxLayout;
-    texts->addWidget(title_);
-    texts->addWidget(detail_);
     auto* row = new QHBoxLayout(this);
-    row->addLayout(texts, 1);
+    row->addStretch(1);
     for (auto* button : {restart_, pause_, close_}) row->addWidget(button);
     connect(restart_, &QPushButton::clicked, this, &FrozenStrip::restartAsked);
     connect(pause_, &QPushButton::clicked, this, &FrozenStrip::pauseAsked);
@@ -58,19 +46,19 @@ FrozenStrip::FrozenStrip(QWidget* parent)
 
 void FrozenStrip::showFor(Why why, bool canRestart) {
     const bool frozen = why == Why::frozen;
-    title_->setText(frozen ? tr("SCREEN FROZEN – LOOK AT THE MONITOR")
-                           : tr("CONSOLE STOPPED – LOOK AT THE MONITOR"));
-    detail_->setText(
-        canRestart ? tr("The numbers behind this strip are old. After a restart the session goes on "
-                        "where its record ends.")
-                   : tr("The numbers behind this strip are old. Start the console again; the session goes "
-                        "on where its record ends."));
+    title_ = frozen ? tr("SCREEN FROZEN – LOOK AT THE MONITOR") : tr("CONSOLE STOPPED – LOOK AT THE MONITOR");
+    detail_ =
+        canRestart
+            ? tr("The numbers below are old. After a restart the session goes on where its record ends.")
+            : tr("The numbers below are old. Start the console again; the session goes on.");
     restart_->setVisible(canRestart);
     close_->setVisible(!frozen); // a frozen window may thaw: the strip goes by itself then
+    setAccessibleName(title_);
+    setAccessibleDescription(detail_);
     showPauseLeft(0);
     if (const QScreen* screen = QGuiApplication::primaryScreen()) {
         const QRect area = screen->availableGeometry();
-        setGeometry(area.x(), area.y(), area.width(), 110);
+        setGeometry(area.x(), area.y(), area.width(), kHeight);
     }
     show();
     raise();
@@ -84,8 +72,23 @@ void FrozenStrip::showPauseLeft(int seconds) {
 }
 
 void FrozenStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
     const bool lit = flashOn(AlarmPriority::high, monoFromMs(since_.elapsed()));
-    QPainter(this).fillRect(rect(), lit ? QColor(200, 0, 0) : QColor(110, 0, 0));
+    painter.fillRect(rect(), lit ? QColor(200, 0, 0) : QColor(110, 0, 0));
+    painter.setPen(Qt::white);
+    const int right = restart_->isVisible() ? restart_->x() : pause_->x();
+    const auto line = [&](const QString& text, int px, int weight, const QRect& box) {
+        QFont font = painter.font();
+        font.setPixelSize(px);
+        font.setWeight(static_cast<QFont::Weight>(weight));
+        painter.setFont(font);
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+    };
+    const QRect texts(kMargin, 10, right - 2 * kMargin, height() - 20);
+    line(title_, kTitlePx, QFont::Bold, {texts.left(), texts.top(), texts.width(), texts.height() * 3 / 5});
+    line(detail_, kDetailPx, QFont::Normal,
+         {texts.left(), texts.top() + texts.height() * 3 / 5, texts.width(), texts.height() * 2 / 5});
 }
 
 } // namespace chairside

@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace chairside {
@@ -31,7 +30,7 @@ protected:
 
 private:
     QElapsedTimer since_;
-    QLabel *title_, *detail_;
+    QString title_, detail_;
     QPushButton *restart_, *pause_, *close_;
 };
 
