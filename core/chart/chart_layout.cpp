@@ -127,7 +127,7 @@ ChartLayout layoutChart(const LayoutRequest& request) {
     std::set_difference(request.lanes.begin(), request.lanes.end(), request.foldedLanes.begin(),
                         request.foldedLanes.end(), std::inserter(lanes, lanes.end()));
     const Heights heights = share(request, out, lanes, axisHeight);
-    const double left = std::min(em * 5.6, request.width * 0.25), right = em * 1.1;
+    const double left = std::min(em * 6.1, request.width * 0.25), right = em * 1.1;
     out.plot = {left, 0, std::max(request.width - left - right, 1.0), 0};
     double weights = 0, y = top;
     for (const auto kind : request.panels)

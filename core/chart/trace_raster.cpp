@@ -14,30 +14,75 @@ void blend(std::uint32_t& pixel, std::uint32_t rgb, std::uint32_t alpha) {
     pixel = 0xff000000u | redBlue | green;
 }
 
+/// Heights in 1/256 pixel: whole rows inside are plain stores, only the two ends are mixed.
 struct Pen {
     const PixelSurface& surface;
     std::uint32_t rgb;
-    double opacity;
+    std::uint32_t alpha; ///< 0..256
 
     void column(int x, double top, double bottom) const {
         if (x < 0 || x >= surface.width) return;
-        top = std::clamp(top, 0.0, static_cast<double>(surface.height));
-        bottom = std::clamp(bottom, 0.0, static_cast<double>(surface.height));
-        const int last = std::min(static_cast<int>(std::ceil(bottom)), surface.height);
-        for (int y = static_cast<int>(top); y < last; ++y) {
-            const double cover = std::min(y + 1.0, bottom) - std::max<double>(y, top);
-            if (cover > 0)
-                blend(surface.pixels[static_cast<std::ptrdiff_t>(y) * surface.stride + x], rgb,
-                      static_cast<std::uint32_t>(cover * opacity * 256));
+        const int from = toFixed(top), to = toFixed(bottom);
+        if (to <= from) return;
+        std::uint32_t* pixel = surface.pixels + static_cast<std::ptrdiff_t>(from >> 8) * surface.stride + x;
+        int y = from;
+        while (y < to) {
+            const int next = std::min((y | 255) + 1, to);
+            const auto cover = static_cast<std::uint32_t>(next - y) * alpha >> 8;
+            if (cover == 256)
+                *pixel = 0xff000000u | rgb;
+            else
+                blend(*pixel, rgb, cover);
+            pixel += surface.stride;
+            y = next;
         }
+    }
+    int toFixed(double y) const {
+        return static_cast<int>(std::clamp(y, 0.0, static_cast<double>(surface.height)) * 256);
     }
 };
 
 } // namespace
 
+PixelClip PixelClip::within(const PixelClip& o) const {
+    return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right),
+            std::min(bottom, o.bottom)};
+}
+
+void fillPixels(const PixelSurface& surface, const PixelClip& area, std::uint32_t rgb) {
+    const PixelClip a = area.within(whole(surface));
+    if (a.right <= a.left) return;
+    for (int y = a.top; y < a.bottom; ++y)
+        std::fill_n(surface.pixels + static_cast<std::ptrdiff_t>(y) * surface.stride + a.left,
+                    a.right - a.left, 0xff000000u | rgb);
+}
+
+void blendSprite(const PixelSurface& surface, const PixelClip& clip, const PixelSprite& sprite, int x,
+                 int y) {
+    const PixelClip a =
+        PixelClip{x, y, x + sprite.width, y + sprite.height}.within(clip).within(whole(surface));
+    for (int row = a.top; row < a.bottom; ++row) {
+        const std::uint32_t* from =
+            sprite.pixels + static_cast<std::ptrdiff_t>(row - y) * sprite.stride + (a.left - x);
+        std::uint32_t* to = surface.pixels + static_cast<std::ptrdiff_t>(row) * surface.stride + a.left;
+        for (int i = a.left; i < a.right; ++i, ++from, ++to) {
+            const std::uint32_t source = *from, alpha = source >> 24;
+            if (alpha == 0) continue;
+            if (alpha == 255) {
+                *to = source;
+                continue;
+            }
+            const std::uint32_t keep = 256 - alpha;
+            const std::uint32_t redBlue = (*to & 0xff00ffu) * keep >> 8 & 0xff00ffu;
+            const std::uint32_t green = (*to & 0x00ff00u) * keep >> 8 & 0x00ff00u;
+            *to = 0xff000000u | ((redBlue | green) + (source & 0xffffffu));
+        }
+    }
+}
+
 void rasterTrace(const PixelSurface& surface, const std::vector<ColumnRange>& columns, int left,
                  const ValueScale& scale, std::uint32_t rgb, double thickness, double opacity) {
-    const Pen pen{surface, rgb & 0xffffffu, opacity};
+    const Pen pen{surface, rgb & 0xffffffu, static_cast<std::uint32_t>(opacity * 256)};
     const double half = thickness / 2;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& column = columns[i];

@@ -17,6 +17,23 @@ struct PixelSurface {
     int width = 0, height = 0, stride = 0;
 };
 
+/// Device pixels that may be touched: [left, right) × [top, bottom).
+struct PixelClip {
+    int left = 0, top = 0, right = 0, bottom = 0;
+    PixelClip within(const PixelClip& other) const;
+};
+inline PixelClip whole(const PixelSurface& surface) {
+    return {0, 0, surface.width, surface.height};
+}
+/// An opaque rectangle. `rgb` is 0xRRGGBB.
+void fillPixels(const PixelSurface& surface, const PixelClip& area, std::uint32_t rgb);
+/// Small premultiplied picture (0xAARRGGBB) over the surface, its top left corner at (x, y).
+struct PixelSprite {
+    const std::uint32_t* pixels = nullptr;
+    int width = 0, height = 0, stride = 0;
+};
+void blendSprite(const PixelSurface& surface, const PixelClip& clip, const PixelSprite& sprite, int x, int y);
+
 /// A fixed clinical scale over a height. Values beyond it are drawn at its edge (the painter adds arrow and
 /// number).
 struct ValueScale {

@@ -3,7 +3,7 @@
 #include "ui/chart/chart_canvas.h"
 
 #include <QCoreApplication>
-#include <QtMath>
+#include <QFontMetricsF>
 
 namespace chairside {
 namespace {
@@ -12,11 +12,11 @@ QString tr(const char* text) {
     return QCoreApplication::translate("RecordChart", text);
 }
 
-QString stageName(Stage stage) {
+QString stageName(const ChartCanvas& c, Stage stage) {
     switch (stage) {
     case Stage::checkIn: return tr("Check-in");
     case Stage::baseline: return tr("Baseline");
-    case Stage::treatment: return tr("Treatment");
+    case Stage::treatment: return c.model.pump().startedAt() ? tr("Infusion") : tr("Treatment");
     case Stage::recovery: return tr("Recovery");
     case Stage::discharge: return tr("Discharge");
     case Stage::closed: return tr("Closed");
@@ -26,7 +26,7 @@ QString stageName(Stage stage) {
 
 TimeSteps stepsOf(const ChartCanvas& c) {
     return timeSteps(c.grid, 26 * c.columnsPerPixel * c.options.textScale,
-                     c.fonts.em * 4.2 * c.columnsPerPixel);
+                     c.fonts.em() * 4.2 * c.columnsPerPixel);
 }
 
 /// Calls `draw` for each multiple of `step` from the anchor that is visible.
@@ -41,13 +41,6 @@ void eachStep(const ChartCanvas& c, Millis step, Draw draw) {
     }
 }
 
-/// A one-pixel line that falls on device pixels, so that the grid stays crisp at every scale.
-void verticalLine(const ChartCanvas& c, double x, double top, double bottom, const QColor& colour,
-                  double width = 1) {
-    const double snapped = std::floor(x * c.columnsPerPixel) / c.columnsPerPixel;
-    c.painter.fillRect(QRectF(snapped, top, width, bottom - top), colour);
-}
-
 void paintPhases(const ChartCanvas& c) {
     const auto& plot = c.layout.plot;
     double freeFrom = plot.x;
@@ -57,11 +50,11 @@ void paintPhases(const ChartCanvas& c) {
         const double left = std::max(c.clippedX(phase.from), plot.x),
                      right = std::min(c.clippedX(to), plot.right());
         if (phase.stage != Stage::treatment && right > left)
-            c.painter.fillRect(QRectF(left, plot.y, right - left, plot.height), c.palette.band);
-        const QString name = stageName(phase.stage);
-        const double width = c.fonts.tinyMetrics.horizontalAdvance(name);
+            c.fill(left, plot.y, right - left, plot.height, c.palette.band);
+        const QString name = stageName(c, phase.stage);
+        const double width = c.fonts.width(Face::tiny, name);
         if (left + 6 < freeFrom || left + 6 + width > right) continue;
-        drawText(c.painter, left + 6, plot.y + c.fonts.em, c.fonts.tiny, c.palette.quiet, name);
+        drawText(c, left + 6, plot.y + c.fonts.em(), Face::tiny, c.palette.quiet, name);
         freeFrom = left + 12 + width;
     }
 }
@@ -78,25 +71,26 @@ void paintBackground(const ChartCanvas& c) {
         c.painter.fillRect(QRectF(left, plot.y, std::max(right - left, 1.0), plot.height),
                            QBrush(c.palette.gridHeavy, Qt::BDiagPattern));
     }
+    paintHistory(c);
     const TimeSteps steps = stepsOf(c);
     const double top = c.layout.panels.empty() ? plot.y : c.layout.panels.front().titleTop;
     const auto perHeavy = steps.heavy / steps.step;
     eachStep(c, steps.step, [&](MonoTime at, auto k) {
-        verticalLine(c, c.x(at), top, plot.bottom(),
-                     k % perHeavy == 0 ? c.palette.gridHeavy : c.palette.gridFine);
+        c.fill(c.snapped(c.x(at)), top, 1, plot.bottom() - top,
+               k % perHeavy == 0 ? c.palette.gridHeavy : c.palette.gridFine);
     });
     for (const auto& lane : c.layout.lanes)
-        c.painter.fillRect(QRectF(c.layout.gutter.x + 4, lane.box.y, plot.right() - c.layout.gutter.x - 4, 1),
-                           c.palette.separator);
+        c.fill(c.layout.gutter.x + 4, lane.box.y, plot.right() - c.layout.gutter.x - 4, 1,
+               c.palette.separator);
 }
 
 void paintAxis(const ChartCanvas& c) {
     const TimeSteps steps = stepsOf(c);
-    const double first = c.layout.axis.y + c.fonts.em * 1.35, second = first + c.fonts.em * 1.15;
+    const double first = c.layout.axis.y + c.fonts.em() * 1.35, second = first + c.fonts.em() * 1.15;
     const bool minutes = steps.label >= Minutes{1};
     // The now label has its own place on the axis; labels under it make way.
     const double nowX = c.options.live ? c.x(c.options.now) : -1e9;
-    const double nowHalf = c.fonts.boldMetrics.horizontalAdvance(c.elapsed(c.options.now)) / 2 + 6;
+    const double nowHalf = c.fonts.width(Face::bold, c.elapsed(c.options.now)) / 2 + 6;
     eachStep(c, steps.label, [&](MonoTime at, auto) {
         const double x = c.x(at);
         const auto ms = (at - c.model.anchor()).count();
@@ -104,14 +98,14 @@ void paintAxis(const ChartCanvas& c) {
         if (minutes && ms < 0) text.prepend(QChar(0x2212));
         if (ms == 0 && minutes) text = tr("0 min");
         const QString clock = c.clock(at);
-        const double width = c.fonts.smallMetrics.horizontalAdvance(text);
-        const double clockWidth = c.fonts.tinyMetrics.horizontalAdvance(clock);
+        const double width = c.fonts.width(Face::small, text);
+        const double clockWidth = c.fonts.width(Face::tiny, clock);
         const double half = std::max(width, clockWidth) / 2;
         if (std::abs(x - nowX) < nowHalf + half) return;
         const double middle =
-            std::clamp(x, c.layout.plot.x - half, c.layout.plot.right() + c.fonts.em - half);
-        drawText(c.painter, middle - width / 2, first, c.fonts.small, c.palette.quiet, text);
-        drawText(c.painter, middle - clockWidth / 2, second, c.fonts.tiny, c.palette.faint, clock);
+            std::clamp(x, c.layout.plot.x - half, c.layout.plot.right() + c.fonts.em() - half);
+        drawText(c, middle - width / 2, first, Face::small, c.palette.quiet, text);
+        drawText(c, middle - clockWidth / 2, second, Face::tiny, c.palette.faint, clock);
     });
 }
 
@@ -121,38 +115,41 @@ void paintNow(const ChartCanvas& c) {
     const auto& plot = c.layout.plot;
     if (!c.options.live || !c.sees(c.options.now)) return;
     const double x = c.x(c.options.now);
-    verticalLine(c, x, plot.y, plot.bottom() + 2, c.palette.text, 1.4);
+    c.fill(x, plot.y, 1.4, plot.height + 2, c.palette.text);
     const QString word = tr("now");
-    const double width = c.fonts.smallMetrics.horizontalAdvance(word);
-    const double wordX = x + 6 + width <= plot.right() + c.fonts.em ? x + 6 : x - 6 - width;
-    c.painter.fillRect(QRectF(wordX - 3, plot.y, width + 6, c.fonts.em * 1.3), c.palette.background);
-    drawText(c.painter, wordX, plot.y + c.fonts.em, c.fonts.small, c.palette.text, word);
+    const double width = c.fonts.width(Face::small, word);
+    const double wordX = x + 6 + width <= plot.right() + c.fonts.em() ? x + 6 : x - 6 - width;
+    c.fill(wordX - 3, plot.y, width + 6, c.fonts.em() * 1.3, c.palette.background);
+    drawText(c, wordX, plot.y + c.fonts.em(), Face::small, c.palette.text, word);
     const QString text = c.elapsed(c.options.now), clock = c.clock(c.options.now);
-    const double first = c.layout.axis.y + c.fonts.em * 1.35, second = first + c.fonts.em * 1.15;
-    const double textWidth = c.fonts.boldMetrics.horizontalAdvance(text);
-    const double clockWidth = c.fonts.tinyMetrics.horizontalAdvance(clock);
-    drawText(c.painter, x - textWidth / 2, first, c.fonts.smallBold, c.palette.text, text);
-    drawText(c.painter, x - clockWidth / 2, second, c.fonts.tiny, c.palette.text, clock);
+    const double first = c.layout.axis.y + c.fonts.em() * 1.35, second = first + c.fonts.em() * 1.15;
+    const double textWidth = c.fonts.width(Face::bold, text);
+    const double clockWidth = c.fonts.width(Face::tiny, clock);
+    drawText(c, x - textWidth / 2, first, Face::bold, c.palette.text, text);
+    drawText(c, x - clockWidth / 2, second, Face::tiny, c.palette.text, clock);
 }
 
 void paintWatermark(const ChartCanvas& c) {
     if (c.options.watermark.isEmpty()) return;
     const auto& plot = c.layout.plot;
-    QFont font = c.fonts.smallBold;
+    QFont font = c.fonts.font(Face::bold);
     font.setPixelSize(qBound(18, static_cast<int>(plot.width / 14), 72));
     font.setLetterSpacing(QFont::PercentageSpacing, 118);
     const QFontMetricsF metrics(font);
     QColor ink = c.palette.text;
     ink.setAlphaF(0.10f);
     const double width = metrics.horizontalAdvance(c.options.watermark);
-    c.painter.save();
-    c.painter.setClipRect(QRectF(plot.x, plot.y, plot.width, plot.height));
-    c.painter.setRenderHint(QPainter::Antialiasing);
+    const auto draw = [&](QPainter& painter) {
+        painter.setFont(font);
+        painter.setPen(ink);
+        painter.drawText(QPointF(-width / 2, 0), c.options.watermark);
+    };
     // Twice, so that no crop of a screenshot loses it.
+    c.clipTo(plot);
     for (const double part : {0.3, 0.78})
-        drawText(c.painter, plot.x + (plot.width - width) / 2, plot.y + plot.height * part, font, ink,
-                 c.options.watermark);
-    c.painter.restore();
+        c.mark({shape::watermark, ink.rgba(), 0, font.pixelSize(), c.options.watermark},
+               plot.x + plot.width / 2, plot.y + plot.height * part, width / 2 + 8, draw);
+    c.unclip();
 }
 
 } // namespace

@@ -6,12 +6,91 @@
 
 #include "ui/style/theme.h"
 
+#include <QFontMetricsF>
+
 namespace chairside {
 
 ChartFonts::ChartFonts(double scale)
-    : small(uiFont(type::kTiny * scale)), smallBold(uiFont(type::kTiny * scale, QFont::DemiBold)),
-      tiny(uiFont(11 * scale)), smallMetrics(small), boldMetrics(smallBold), tinyMetrics(tiny),
-      em(13 * scale) {}
+    : scale_(scale), fonts_{uiFont(type::kTiny * scale), uiFont(type::kTiny * scale, QFont::DemiBold),
+                            uiFont(11 * scale)} {
+    for (std::size_t i = 0; i < fonts_.size(); ++i) {
+        const QFontMetricsF metrics(fonts_[i]);
+        ascents_[i] = metrics.ascent();
+        descents_[i] = metrics.descent();
+    }
+}
+
+double ChartFonts::width(Face face, const QString& text) const {
+    constexpr qsizetype kMost = 3000; // running times make new words all day
+    auto& known = widths_[static_cast<std::size_t>(face)];
+    if (known.size() > kMost) known.clear();
+    auto found = known.constFind(text);
+    if (found == known.constEnd())
+        found = known.insert(text, QFontMetricsF(font(face)).horizontalAdvance(text));
+    return *found;
+}
+
+void ChartCanvas::fill(double left, double y, double width, double height, const QColor& colour) const {
+    if (!pixels) return painter.fillRect(QRectF(left, y, width, height), colour);
+    const auto device = [&](double v) { return static_cast<int>(std::lround(v * columnsPerPixel)); };
+    PixelClip area{device(left), device(y), device(left + width), device(y + height)};
+    // A thin line has the same width wherever it falls; a wide area keeps its edges.
+    const auto thin = [&](double v) {
+        return std::max(1, static_cast<int>(std::lround(v * columnsPerPixel)));
+    };
+    if (width < 3) area.right = area.left + thin(width);
+    if (height < 3) area.bottom = area.top + thin(height);
+    fillPixels(pixels->surface, area.within(pixels->clip), colour.rgb() & 0xffffffu);
+}
+
+void ChartCanvas::fillRounded(double left, double y, double width, double height,
+                              const QColor& colour) const {
+    if (!pixels || width < 4) {
+        if (pixels) return fill(left, y, width, height, colour);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawRoundedRect(QRectF(left, y, width, height), 3, 3);
+        return painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    fill(left + 2, y, width - 4, height, colour);
+    fill(left + 1, y + 1, width - 2, height - 2, colour);
+    fill(left, y + 2, width, height - 4, colour);
+}
+
+void ChartCanvas::mark(const SpriteKey& key, double at, double y, double reach,
+                       const std::function<void(QPainter&)>& draw) const {
+    if (pixels) {
+        const auto& sprite =
+            pixels->sprites->get(key, columnsPerPixel, QRectF(-reach, -reach, 2 * reach, 2 * reach), draw);
+        blendSprite(pixels->surface, pixels->clip, sprite.pixels(),
+                    static_cast<int>(std::lround(at * columnsPerPixel)) + sprite.left,
+                    static_cast<int>(std::lround(y * columnsPerPixel)) + sprite.top);
+        return;
+    }
+    painter.save();
+    painter.translate(at, y);
+    painter.setRenderHint(QPainter::Antialiasing);
+    draw(painter);
+    painter.restore();
+}
+
+void ChartCanvas::clipTo(const Box& box) const {
+    if (!pixels) {
+        painter.save();
+        return painter.setClipRect(QRectF(box.x, box.y, box.width, box.height));
+    }
+    const auto device = [&](double v) { return static_cast<int>(std::lround(v * columnsPerPixel)); };
+    pixels->clip = PixelClip{device(box.x), device(box.y), device(box.right()), device(box.bottom())}.within(
+        whole(pixels->surface));
+}
+
+void ChartCanvas::unclip() const {
+    if (pixels)
+        pixels->clip = whole(pixels->surface);
+    else
+        painter.restore();
+}
 
 QString ChartCanvas::elapsed(MonoTime at) const {
     return QString::fromStdString(formatDuration(at - model.anchor()));
@@ -29,11 +108,29 @@ QString shown(const std::string& text) {
     return QString::fromStdString(cleanName(text));
 }
 
-void drawText(QPainter& painter, double x, double baseline, const QFont& font, const QColor& colour,
+void drawText(const ChartCanvas& c, double x, double baseline, Face face, const QColor& colour,
               const QString& text) {
-    painter.setFont(font);
-    painter.setPen(colour);
-    painter.drawText(QPointF(x, baseline), text);
+    if (text.isEmpty()) return;
+    const auto draw = [&](QPainter& painter) {
+        painter.setFont(c.fonts.font(face));
+        painter.setPen(colour);
+        painter.drawText(QPointF(0, 0), text);
+    };
+    if (!c.pixels) {
+        c.painter.setFont(c.fonts.font(face));
+        c.painter.setPen(colour);
+        return c.painter.drawText(QPointF(x, baseline), text);
+    }
+    const double overhang = 3, ascent = c.fonts.ascent(face) + 1;
+    const QRectF box(-overhang, -ascent, c.fonts.width(face, text) + 2 * overhang,
+                     ascent + c.fonts.descent(face) + 1);
+    const auto& sprite =
+        c.pixels->sprites->get({shape::text, colour.rgb(), 0,
+                                static_cast<int>(face) + static_cast<int>(c.fonts.scale() * 1024) * 4, text},
+                               c.columnsPerPixel, box, draw);
+    blendSprite(c.pixels->surface, c.pixels->clip, sprite.pixels(),
+                static_cast<int>(std::lround(x * c.columnsPerPixel)) + sprite.left,
+                static_cast<int>(std::lround(baseline * c.columnsPerPixel)) + sprite.top);
 }
 
 QString edgeText(double value, bool above) {
@@ -42,8 +139,10 @@ QString edgeText(double value, bool above) {
     return QString(QChar(above ? 0x2191 : 0x2193)) + QString::fromStdString(number);
 }
 
-QString elided(const QFontMetricsF& metrics, const QString& text, double width) {
-    return metrics.elidedText(text, Qt::ElideRight, width);
+QString elided(const ChartCanvas& c, Face face, const QString& text, double width) {
+    return c.fonts.width(face, text) <= width
+               ? text
+               : QFontMetricsF(c.fonts.font(face)).elidedText(text, Qt::ElideRight, width);
 }
 
 } // namespace chairside

@@ -7,24 +7,39 @@
 #include "core/chart/chart_layout.h"
 #include "core/chart/column_cache.h"
 #include "ui/chart/chart_palette.h"
+#include "ui/chart/sprites.h"
 
 #include <QFont>
-#include <QFontMetricsF>
+#include <QHash>
 #include <QPainter>
 #include <QString>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <vector>
 
 namespace chairside {
 
-/// The chart's three text sizes with their metrics.
-struct ChartFonts {
+/// The chart's three kinds of text.
+enum class Face : std::uint8_t { small, bold, tiny };
+
+/// Fonts and the widths of words already measured. One owner, main thread.
+class ChartFonts {
+public:
     explicit ChartFonts(double scale = 1);
-    QFont small, smallBold, tiny;
-    QFontMetricsF smallMetrics, boldMetrics, tinyMetrics;
-    double em; ///< the unit of the layout
+    double scale() const { return scale_; }
+    double em() const { return 13 * scale_; } ///< the unit of the layout
+    const QFont& font(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
+    double ascent(Face face) const { return ascents_[static_cast<std::size_t>(face)]; }
+    double descent(Face face) const { return descents_[static_cast<std::size_t>(face)]; }
+    double width(Face face, const QString& text) const;
+
+private:
+    double scale_;
+    std::array<QFont, 3> fonts_;
+    std::array<double, 3> ascents_{}, descents_{};
+    mutable std::array<QHash<QString, double>, 3> widths_;
 };
 
 struct ChartOptions {
@@ -40,12 +55,35 @@ struct ChartOptions {
     std::optional<TimeSpan> selection; ///< span being marked
 };
 
-/// Something on the chart that can be tapped, with the words for tooltip and screen reader.
+/// What kind of thing a hit is; the index counts in the model's list of that kind.
+enum class HitKind : std::uint8_t {
+    pressure,
+    typed,
+    artefact,
+    pumpAction,
+    medication,
+    effect,
+    score,
+    due,
+    event,
+    alarm
+};
+
+/// Something on the chart that can be tapped.
 struct ChartHit {
     Box box;
-    std::vector<Uuid> events; ///< several when marks were too near to be drawn apart
-    MonoTime at;
-    QString text;
+    HitKind kind = HitKind::event;
+    std::vector<std::size_t> items; ///< several when marks were too near to be drawn apart
+    std::vector<Uuid> events;       ///< of the items that are entries; empty for what a device sent
+};
+/// The words for tool tip and screen reader, one line for each item (at most a dozen). chart_hits.cpp
+QString hitText(const RecordModel& model, const ChartHit& hit);
+
+/// Straight to pixels instead of through the painter.
+struct ChartPixels {
+    PixelSurface surface;
+    PixelClip clip;
+    Sprites* sprites = nullptr;
 };
 
 struct ChartCanvas {
@@ -58,32 +96,51 @@ struct ChartCanvas {
     const ChartOptions& options;
     double columnsPerPixel; ///< device columns per logical pixel
     std::vector<ChartHit>& hits;
+    ChartPixels* pixels = nullptr; ///< null for print and overlay: everything goes through the painter
 
     double x(MonoTime at) const { return layout.plot.x + grid.x(at) / columnsPerPixel; }
     /// x of a moment, kept within a little more than the plot so that no number overflows the painter.
     double clippedX(MonoTime at) const {
         return std::clamp(x(at), layout.plot.x - 50, layout.plot.right() + 50);
     }
-    MonoTime timeAt(double px) const { return grid.timeAt((px - layout.plot.x) * columnsPerPixel); }
     bool sees(MonoTime from, MonoTime to) const { return to >= grid.from() && from <= grid.to(); }
     bool sees(MonoTime at) const { return sees(at, at); }
     QString elapsed(MonoTime at) const; ///< "23:41", "−1:20", from the start of treatment
     QString clock(MonoTime at) const;   ///< "10:42", empty without a clock base
     bool isStruck(const Entry& entry) const { return !model.isStanding(entry); }
+    double snapped(double v) const { return std::floor(v * columnsPerPixel) / columnsPerPixel; }
+
+    /// An opaque rectangle on whole device pixels, at least one of them wide and high.
+    void fill(double x, double y, double width, double height, const QColor& colour) const;
+    /// The same with softened corners.
+    void fillRounded(double x, double y, double width, double height, const QColor& colour) const;
+    /// A small mark around (x, y), antialiased, remembered between frames. `draw` paints it around the
+    /// origin.
+    void mark(const SpriteKey& key, double x, double y, double reach,
+              const std::function<void(QPainter&)>& draw) const;
+    /// Until unclip(), nothing outside is touched.
+    void clipTo(const Box& box) const;
+    void unclip() const;
 };
+
+/// Numbers for SpriteKey::shape.
+namespace shape {
+enum : int { text, caretDown, caretUp, stroke, square, diamond, disc, due, ring, watermark };
+}
 
 /// Plain text from the record as it may be shown: one line, no control characters, at most 200.
 QString shown(const std::string& text);
-/// Text with its baseline; the pen and font of the painter are set. Returns nothing, never wraps.
-void drawText(QPainter& painter, double x, double baseline, const QFont& font, const QColor& colour,
+/// One line of text at its baseline; never wraps.
+void drawText(const ChartCanvas& canvas, double x, double baseline, Face face, const QColor& colour,
               const QString& text);
 /// A value beyond a scale, in at most eight characters.
 QString edgeText(double value, bool above);
-QString elided(const QFontMetricsF& metrics, const QString& text, double width);
+QString elided(const ChartCanvas& canvas, Face face, const QString& text, double width);
 
 // The parts of a frame, in the order they are painted.
+void paintHistory(const ChartCanvas& canvas); ///< chart_panels.cpp: bands of earlier sessions, under the grid
 void paintBackground(const ChartCanvas& canvas);   ///< chart_axes.cpp
-void paintPanelGrounds(const ChartCanvas& canvas); ///< chart_panels.cpp: scales, history, limits
+void paintPanelGrounds(const ChartCanvas& canvas); ///< chart_panels.cpp: scales, limits
 void paintPanelMarks(const ChartCanvas& canvas);   ///< chart_panels.cpp: pressures, typed values, gaps
 void paintLanes(const ChartCanvas& canvas);        ///< chart_lanes.cpp
 void paintAxis(const ChartCanvas& canvas);         ///< chart_axes.cpp

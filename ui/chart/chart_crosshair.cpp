@@ -62,29 +62,29 @@ void paintCrosshair(const ChartCanvas& c) {
         c.elapsed(at) + (c.clock(at).isEmpty() ? QString() : QStringLiteral("  ·  ") + c.clock(at));
     double labels = 0, values = 0, abouts = 0;
     for (const auto& row : rows) {
-        labels = std::max(labels, c.fonts.smallMetrics.horizontalAdvance(row.label));
-        values = std::max(values, c.fonts.boldMetrics.horizontalAdvance(row.value));
-        abouts = std::max(abouts, std::min(c.fonts.tinyMetrics.horizontalAdvance(row.about), 190.0));
+        labels = std::max(labels, c.fonts.width(Face::small, row.label));
+        values = std::max(values, c.fonts.width(Face::bold, row.value));
+        abouts = std::max(abouts, std::min(c.fonts.width(Face::tiny, row.about), 190.0));
     }
-    const double line = c.fonts.em * 1.35, pad = 10;
+    const double line = c.fonts.em() * 1.35, pad = 10;
     const double width =
-        std::max(labels + values + abouts + 4 * pad, c.fonts.boldMetrics.horizontalAdvance(head) + 2 * pad);
+        std::max(labels + values + abouts + 4 * pad, c.fonts.width(Face::bold, head) + 2 * pad);
     const double height = line * (static_cast<double>(rows.size()) + 1) + 1.4 * pad;
     const double left = x + 12 + width <= plot.right() ? x + 12 : std::max(x - 12 - width, 2.0);
-    const double top = plot.y + c.fonts.em * 2;
+    const double top = plot.y + c.fonts.em() * 2;
     c.painter.setRenderHint(QPainter::Antialiasing);
     c.painter.setPen(QPen(c.palette.gridHeavy, 1));
     c.painter.setBrush(c.palette.raised);
     c.painter.drawRoundedRect(QRectF(left, top, width, height), 8, 8);
     c.painter.setRenderHint(QPainter::Antialiasing, false);
-    double y = top + pad * 0.6 + c.fonts.em;
-    drawText(c.painter, left + pad, y, c.fonts.smallBold, c.palette.text, head);
+    double y = top + pad * 0.6 + c.fonts.em();
+    drawText(c, left + pad, y, Face::bold, c.palette.text, head);
     for (const auto& row : rows) {
         y += line;
-        drawText(c.painter, left + pad, y, c.fonts.small, c.palette.quiet, row.label);
-        drawText(c.painter, left + 2 * pad + labels, y, c.fonts.smallBold, row.colour, row.value);
-        drawText(c.painter, left + 3 * pad + labels + values, y, c.fonts.tiny, c.palette.quiet,
-                 elided(c.fonts.tinyMetrics, row.about, 190));
+        drawText(c, left + pad, y, Face::small, c.palette.quiet, row.label);
+        drawText(c, left + 2 * pad + labels, y, Face::bold, row.colour, row.value);
+        drawText(c, left + 3 * pad + labels + values, y, Face::tiny, c.palette.quiet,
+                 elided(c, Face::tiny, row.about, 190));
     }
 }
 

@@ -36,6 +36,14 @@ ChartPalette chartPalette(const Theme& theme) {
     return p;
 }
 
+QColor ChartPalette::softened(const QColor& colour, double strength) const {
+    return blended(background, colour, strength);
+}
+
+QColor ChartPalette::historyFill(Channel c) const {
+    return blended(background, channel(c), 0.12);
+}
+
 ChartPalette printPalette() {
     ChartPalette p = chartPalette(lightTheme());
     p.background = p.raised = p.band = Qt::white;

@@ -25,6 +25,10 @@ struct ChartPalette {
     std::array<QColor, 3> alarmFill, alarmText, alarmEdge; ///< by AlarmPriority
     bool paper = false; ///< no translucent fills, patterns and letters instead
 
+    /// The colour two thirds strong on the background, opaque.
+    QColor softened(const QColor& colour, double strength = 0.62) const;
+    /// Opaque, quiet: the area of earlier sessions.
+    QColor historyFill(Channel c) const;
     const QColor& channel(Channel c) const { return channels[index(c)]; }
 };
 

@@ -19,17 +19,16 @@ void paintScale(const ChartCanvas& c, const PanelBox& panel) {
     const auto scale = panelScale(panel.kind);
     const double unit = panel.box.height / (scale.high - scale.low);
     double labelStep = scale.labelStep;
-    while (labelStep * unit < c.fonts.em * 1.15 && labelStep < scale.high - scale.low) labelStep *= 2;
+    while (labelStep * unit < c.fonts.em() * 1.15 && labelStep < scale.high - scale.low) labelStep *= 2;
     for (double v = scale.low; v <= scale.high + 1e-9; v += scale.step) {
-        const double y = std::floor(panel.scale.y(v) * c.columnsPerPixel) / c.columnsPerPixel;
+        const double y = c.snapped(panel.scale.y(v));
         const bool edge = v == scale.low || v + scale.step > scale.high + 1e-9;
-        c.painter.fillRect(QRectF(panel.box.x, y, panel.box.width, 1),
-                           edge ? c.palette.gridHeavy : c.palette.gridFine);
+        c.fill(panel.box.x, y, panel.box.width, 1, edge ? c.palette.gridHeavy : c.palette.gridFine);
     }
     for (double v = scale.low; v <= scale.high + 1e-9; v += labelStep) {
         const QString text = QString::number(v);
-        drawText(c.painter, panel.box.x - 8 - c.fonts.smallMetrics.horizontalAdvance(text),
-                 panel.scale.y(v) + c.fonts.em * 0.36, c.fonts.small, c.palette.faint, text);
+        drawText(c, panel.box.x - 8 - c.fonts.width(Face::small, text),
+                 panel.scale.y(v) + c.fonts.em() * 0.36, Face::small, c.palette.faint, text);
     }
 }
 
@@ -63,51 +62,34 @@ std::vector<TitlePart> titleParts(const ChartCanvas& c, PanelKind kind) {
 
 void paintTitle(const ChartCanvas& c, const PanelBox& panel) {
     double x = panel.box.x + 6;
-    const double baseline = panel.box.y - c.fonts.em * 0.42;
+    const double baseline = panel.box.y - c.fonts.em() * 0.42;
     for (const auto& part : titleParts(c, panel.kind)) {
         const QString text = tr(part.words);
-        drawText(c.painter, x, baseline, c.fonts.smallBold, c.palette.channel(part.channel), text);
-        x += c.fonts.boldMetrics.horizontalAdvance(text) + 14;
+        drawText(c, x, baseline, Face::bold, c.palette.channel(part.channel), text);
+        x += c.fonts.width(Face::bold, text) + 14;
     }
-    if (panel.folded) drawText(c.painter, x, baseline, c.fonts.tiny, c.palette.faint, tr("folded"));
-    c.hits.push_back(
-        {{0, panel.titleTop, x - 6, panel.box.y - panel.titleTop}, {}, {}, tr("Fold or unfold this panel")});
+    if (panel.folded) drawText(c, x, baseline, Face::tiny, c.palette.faint, tr("folded"));
 }
 
-void paintHistory(const ChartCanvas& c) {
+void paintHistoryNames(const ChartCanvas& c) {
     const auto start = c.model.treatmentStart();
     if (!start) return;
     for (const auto& band : c.model.history()) {
         const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
         if (!panel || band.points.size() < 2) continue;
-        QPolygonF shape;
-        for (const auto& p : band.points)
-            shape << QPointF(c.clippedX(*start + p.sinceStart), panel->scale.y(static_cast<double>(p.high)));
-        const double labelY = shape.back().y();
-        for (auto p = band.points.rbegin(); p != band.points.rend(); ++p)
-            shape << QPointF(c.clippedX(*start + p->sinceStart), panel->scale.y(static_cast<double>(p->low)));
-        c.painter.save();
-        c.painter.setClipRect(QRectF(panel->box.x, panel->box.y, panel->box.width, panel->box.height));
-        c.painter.setRenderHint(QPainter::Antialiasing);
-        QColor fill = c.palette.channel(band.channel);
-        fill.setAlphaF(0.13f);
-        c.painter.setPen(Qt::NoPen);
-        c.painter.setBrush(c.palette.paper ? QBrush(c.palette.gridFine, Qt::Dense6Pattern) : QBrush(fill));
-        c.painter.drawPolygon(shape);
-        c.painter.restore();
         const QString text = tr("last %1 sessions, middle 80 %").arg(band.sessions);
-        const double width = c.fonts.tinyMetrics.horizontalAdvance(text);
+        const double width = c.fonts.width(Face::tiny, text);
         const double right =
             std::min(c.clippedX(*start + band.points.back().sinceStart), c.layout.plot.right());
-        if (right - width > c.layout.plot.x)
-            drawText(c.painter, right - width - 6, labelY - 4, c.fonts.tiny, c.palette.faint, text);
+        const double y = panel->scale.y(static_cast<double>(band.points.back().low)) + c.fonts.em();
+        if (right - width > c.layout.plot.x + c.layout.plot.width * 0.6 && y < panel->box.bottom())
+            drawText(c, right - width - 6, y, Face::tiny, c.palette.faint, text);
     }
 }
 
 void dottedLine(const ChartCanvas& c, double from, double to, double y, const QColor& colour) {
-    y = std::floor(y * c.columnsPerPixel) / c.columnsPerPixel;
-    for (double x = from; x < to; x += 6)
-        c.painter.fillRect(QRectF(x, y, std::min(3.0, to - x), 1.2), colour);
+    y = c.snapped(y);
+    for (double x = from; x < to; x += 6) c.fill(x, y, std::min(3.0, to - x), 1, colour);
 }
 
 void paintLimits(const ChartCanvas& c) {
@@ -126,123 +108,119 @@ void paintLimits(const ChartCanvas& c) {
             const double y = panel->scale.y(*step.value);
             dottedLine(c, from, until, y, colour);
             const QString text = QString::fromStdString(formatNumber(*step.value, 1));
-            const double width = c.fonts.tinyMetrics.horizontalAdvance(text);
-            if (until - from > width + 8)
-                drawText(c.painter, until - width - 3, y - 4, c.fonts.tiny, colour, text);
+            const double width = c.fonts.width(Face::tiny, text);
+            if (until - from > width + 8) drawText(c, until - width - 3, y - 4, Face::tiny, colour, text);
         }
     }
 }
 
 // ---- pressures ----
 
-void caret(QPainterPath& path, double x, double y, double half, bool down, bool closed) {
-    const double rise = down ? -half : half;
-    path.moveTo(x - half, y + rise);
-    path.lineTo(x, y);
-    path.lineTo(x + half, y + rise);
-    if (closed) path.closeSubpath();
+enum class CaretStyle { open, filled, hollow };
+
+void paintCaret(const ChartCanvas& c, double x, double y, bool down, CaretStyle style, const QColor& colour) {
+    const double half = c.fonts.em() * 0.36;
+    const auto draw = [&](QPainter& painter) {
+        QPainterPath path;
+        const double rise = down ? -half : half;
+        path.moveTo(-half, rise);
+        path.lineTo(0, 0);
+        path.lineTo(half, rise);
+        if (style != CaretStyle::open) path.closeSubpath();
+        painter.setPen(QPen(colour, 1.7, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        painter.setBrush(style == CaretStyle::filled ? QBrush(colour) : QBrush(Qt::NoBrush));
+        painter.drawPath(path);
+    };
+    c.mark({down ? shape::caretDown : shape::caretUp,
+            colour.rgb(),
+            0,
+            static_cast<int>(half * 64) * 4 + static_cast<int>(style),
+            {}},
+           x, y, half + 3, draw);
+}
+
+/// The stroke through an entry that no longer holds.
+void paintStroke(const ChartCanvas& c, double x, double y, double half, const QColor& colour) {
+    c.mark({shape::stroke, colour.rgb(), 0, static_cast<int>(half * 16), {}}, x, y, half + 2,
+           [&](QPainter& painter) {
+               painter.setPen(QPen(colour, 1.7));
+               painter.drawLine(QPointF(-half, half), QPointF(half, -half));
+           });
 }
 
 void beyondScale(const ChartCanvas& c, const PanelBox& panel, double x, double value, const QColor& colour) {
     const bool above = value > panel.scale.high;
     const QString text = edgeText(value, above);
-    drawText(c.painter, x + 7, above ? panel.box.y + c.fonts.em : panel.box.bottom() - 3, c.fonts.tiny,
-             colour, text);
-}
-
-QString spokenPressure(const ChartCanvas& c, const NibpPoint& p) {
-    QString text = tr("NIBP %1 mmHg").arg(QString::fromStdString(nibpText(p)));
-    if (p.isTyped()) text += QStringLiteral(", ") + tr("typed by %1").arg(shown(p.by));
-    if (p.implausible) text += QStringLiteral(", ") + tr("implausible");
-    if (p.artefact) text += QStringLiteral(", ") + tr("artefact");
-    if (c.isStruck(p)) text += QStringLiteral(", ") + tr("no longer holds");
-    return c.elapsed(p.at) + QStringLiteral(" · ") + text;
+    drawText(c, x + 7, above ? panel.box.y + c.fonts.em() : panel.box.bottom() - 3, Face::tiny, colour, text);
 }
 
 /// Device: open carets and a thin bar. Typed: filled carets. Implausible or artefact: closed hollow carets,
 /// dotted bar. Corrected or withdrawn: a stroke through it. `crowded`: the bar only, neighbours are too near.
-void paintPressure(const ChartCanvas& c, const PanelBox& panel, const NibpPoint& p, bool crowded) {
-    const double x = c.x(p.at), half = c.fonts.em * 0.36;
+void paintPressure(const ChartCanvas& c, const PanelBox& panel, std::size_t i, bool crowded) {
+    const NibpPoint& p = c.model.vitals().nibp()[i];
+    const double x = c.x(p.at), half = c.fonts.em() * 0.36, left = c.snapped(x);
     const bool struck = c.isStruck(p), hollow = p.isHollow();
-    QColor colour = c.palette.channel(Channel::nibpSystolic);
-    if (struck || hollow) colour = c.palette.faint;
+    const QColor& colour = struck || hollow ? c.palette.faint : c.palette.channel(Channel::nibpSystolic);
+    const QColor bar = c.palette.softened(colour);
     const auto yOf = [&](float v) { return panel.scale.y(static_cast<double>(v)); };
-    QColor bar = colour;
-    bar.setAlphaF(0.62f);
-    QPainter& painter = c.painter;
-    if (p.isPair()) {
-        painter.setPen(QPen(bar, 1.1, hollow ? Qt::DotLine : Qt::SolidLine));
-        painter.drawLine(QPointF(x, yOf(*p.systolic)), QPointF(x, yOf(*p.diastolic)));
-    }
-    if (p.mean && !crowded)
-        painter.drawLine(QPointF(x - half * 0.6, yOf(*p.mean)), QPointF(x + half * 0.6, yOf(*p.mean)));
-    QPainterPath carets;
-    const bool closed = hollow || p.isTyped();
-    if (p.systolic && !crowded) caret(carets, x, yOf(*p.systolic), half, true, closed);
-    if (p.diastolic && !crowded) caret(carets, x, yOf(*p.diastolic), half, false, closed);
-    painter.setPen(QPen(colour, 1.7, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-    painter.setBrush(p.isTyped() && !hollow && !struck ? QBrush(colour) : QBrush(Qt::NoBrush));
-    painter.drawPath(carets);
-    painter.setBrush(Qt::NoBrush);
     const double top = p.systolic ? yOf(*p.systolic) : panel.box.y,
                  low = p.diastolic ? yOf(*p.diastolic) : top;
-    if (struck)
-        painter.drawLine(QPointF(x - half, (top + low) / 2 + half),
-                         QPointF(x + half, (top + low) / 2 - half));
+    if (p.isPair() && !hollow) c.fill(left, top, 1, low - top, bar);
+    for (double y = top; p.isPair() && hollow && y < low; y += 4)
+        c.fill(left, y, 1, std::min(2.0, low - y), bar);
+    if (p.mean && !crowded) c.fill(left - half * 0.6, c.snapped(yOf(*p.mean)), half * 1.2 + 1, 1, bar);
+    const CaretStyle style = hollow        ? CaretStyle::hollow
+                             : p.isTyped() ? CaretStyle::filled
+                                           : CaretStyle::open;
+    const double tip = left + 0.5 / c.columnsPerPixel;
+    if (p.systolic && !crowded) paintCaret(c, tip, top, true, style, colour);
+    if (p.diastolic && !crowded) paintCaret(c, tip, low, false, style, colour);
+    if (struck) paintStroke(c, x, (top + low) / 2, half * 1.4, c.palette.text);
     for (const auto& v : {p.systolic, p.diastolic})
         if (v && !panel.scale.shows(static_cast<double>(*v)))
             beyondScale(c, panel, x, static_cast<double>(*v), colour);
-    c.hits.push_back({{x - half - 3, std::min(top, low) - half, 2 * half + 6, std::abs(low - top) + 2 * half},
-                      p.event.isNull() ? std::vector<Uuid>{} : std::vector{p.event},
-                      p.at,
-                      spokenPressure(c, p)});
+    ChartHit hit{{x - half - 3, std::min(top, low) - half, 2 * half + 6, std::abs(low - top) + 2 * half},
+                 HitKind::pressure,
+                 {i},
+                 {}};
+    if (!p.event.isNull()) hit.events.push_back(p.event);
+    c.hits.push_back(std::move(hit));
 }
 
 void paintPressures(const ChartCanvas& c) {
     const auto* panel = c.layout.panel(PanelKind::pressure);
     if (!panel) return;
     const auto& points = c.model.vitals().nibp();
-    c.painter.setRenderHint(QPainter::Antialiasing);
-    const double apart = c.fonts.em * 0.72;
+    const double apart = c.fonts.em() * 0.72;
     double lastX = -1e9;
     const auto first = std::lower_bound(points.begin(), points.end(), c.grid.from() - Millis{1},
                                         [](const NibpPoint& p, MonoTime at) { return p.at < at; });
     for (auto p = first; p != points.end() && p->at <= c.grid.to(); ++p) {
         const double x = c.x(p->at);
+        const bool near = p != first && !p->isTyped();
         // Bars nearer than half a pixel would only repaint each other; all of them are in the table.
-        if (x - lastX < 0.5 && p != first && !p->isTyped()) continue;
-        paintPressure(c, *panel, *p, x - lastX < apart && p != first && !p->isTyped());
+        if (near && x - lastX < 0.5) continue;
+        paintPressure(c, *panel, static_cast<std::size_t>(p - points.begin()), near && x - lastX < apart);
         if (x - lastX >= apart || p == first) lastX = x;
     }
-    c.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void paintTyped(const ChartCanvas& c) {
-    c.painter.setRenderHint(QPainter::Antialiasing);
-    for (const auto& p : c.model.vitals().typed()) {
+    const auto& points = c.model.vitals().typed();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto& p = points[i];
         const auto* panel = hasPanel(p.channel) ? c.layout.panel(panelOf(p.channel)) : nullptr;
         if (!panel || !c.sees(p.at)) continue;
-        const double x = c.x(p.at), y = panel->scale.y(static_cast<double>(p.value)), r = 3.4;
-        const bool struck = c.isStruck(p);
-        const QColor colour = struck || p.isHollow() ? c.palette.faint : c.palette.channel(p.channel);
-        c.painter.setPen(QPen(colour, 1.5));
-        c.painter.setBrush(struck || p.isHollow() ? QBrush(c.palette.background) : QBrush(colour));
-        c.painter.drawRect(QRectF(x - r, y - r, 2 * r, 2 * r));
-        c.painter.setBrush(Qt::NoBrush);
-        if (struck) c.painter.drawLine(QPointF(x - 6, y + 6), QPointF(x + 6, y - 6));
+        const double x = c.x(p.at), y = panel->scale.y(static_cast<double>(p.value)), r = 3.5;
+        const bool struck = c.isStruck(p), hollow = struck || p.isHollow();
+        const QColor& colour = hollow ? c.palette.faint : c.palette.channel(p.channel);
+        c.fill(x - r, y - r, 2 * r, 2 * r, colour);
+        if (hollow) c.fill(x - r + 1.5, y - r + 1.5, 2 * r - 3, 2 * r - 3, c.palette.background);
+        if (struck) paintStroke(c, x, y, 6, c.palette.text);
         if (!panel->scale.shows(static_cast<double>(p.value)))
             beyondScale(c, *panel, x, static_cast<double>(p.value), colour);
-        const auto& about = info(p.channel);
-        c.hits.push_back(
-            {{x - 8, y - 8, 16, 16},
-             {p.event},
-             p.at,
-             c.elapsed(p.at) + QStringLiteral(" · ") +
-                 tr("%1 %2 %3, typed by %4")
-                     .arg(shown(std::string(about.label)), QString::number(static_cast<double>(p.value)),
-                          shown(std::string(about.unit)), shown(p.by))});
+        c.hits.push_back({{x - 8, y - 8, 16, 16}, HitKind::typed, {i}, {p.event}});
     }
-    c.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 /// Words for long gaps ("probe off 1:12"), below the scale's middle so that they never lie on a line.
@@ -254,49 +232,74 @@ void paintSilences(const ChartCanvas& c) {
         const QString what = silence.sensorOff ? tr("probe off") : tr("no reading");
         const QString text =
             what + QChar(' ') + QString::fromStdString(formatDuration(silence.span.to - silence.span.from));
-        const double width = c.fonts.tinyMetrics.horizontalAdvance(text);
+        const double width = c.fonts.width(Face::tiny, text);
         const double from = std::max(c.clippedX(silence.span.from), panel->box.x);
         const double to = std::min(c.clippedX(silence.span.to), panel->box.right());
         const double x =
             std::clamp((from + to - width) / 2, panel->box.x + 2, panel->box.right() - width - 2);
-        if (to - from < 3 || x < freeFrom[panel->kind] || panel->box.height < c.fonts.em * 3) return;
+        if (to - from < 3 || x < freeFrom[panel->kind] || panel->box.height < c.fonts.em() * 3) return;
         freeFrom[panel->kind] = x + width + 8;
-        drawText(c.painter, x, panel->box.bottom() - c.fonts.em * 0.6, c.fonts.tiny, c.palette.quiet, text);
+        drawText(c, x, panel->box.bottom() - c.fonts.em() * 0.6, Face::tiny, c.palette.quiet, text);
     };
     for (const auto& t : c.model.vitals().tracks())
         for (const auto& silence : t.silences)
             if (t.isSilent(silence.span)) write(t, silence);
 }
 
+bool concerns(const ArtefactSpan& span, PanelKind kind) {
+    return span.channels.empty() ||
+           std::any_of(span.channels.begin(), span.channels.end(),
+                       [&](Channel channel) { return hasPanel(channel) && panelOf(channel) == kind; });
+}
+
 void paintArtefacts(const ChartCanvas& c) {
-    for (const auto& span : c.model.artefacts()) {
-        if (!c.sees(span.span.from, span.span.to) || c.isStruck(span)) continue;
-        const double left = std::max(c.clippedX(span.span.from), c.layout.plot.x);
-        const double right = std::min(c.clippedX(span.span.to), c.layout.plot.right());
+    const auto& spans = c.model.artefacts();
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const auto& span = spans[i].span;
+        if (!c.sees(span.from, span.to) || c.isStruck(spans[i])) continue;
+        const double left = std::max(c.clippedX(span.from), c.layout.plot.x);
+        const double right = std::max(std::min(c.clippedX(span.to), c.layout.plot.right()), left + 2);
         for (const auto& panel : c.layout.panels) {
-            const bool here = span.channels.empty() ||
-                              std::any_of(span.channels.begin(), span.channels.end(), [&](Channel ch) {
-                                  return hasPanel(ch) && panelOf(ch) == panel.kind;
-                              });
-            if (!here || panel.folded) continue;
-            const QRectF bar(left, panel.box.y, std::max(right - left, 2.0), 4);
-            c.painter.fillRect(bar, QBrush(c.palette.quiet, Qt::Dense4Pattern));
-            c.hits.push_back({{bar.x(), bar.y() - 3, bar.width(), 12},
-                              {span.event},
-                              span.span.from,
-                              tr("Marked as artefact: %1").arg(shown(span.reason))});
+            if (panel.folded || !concerns(spans[i], panel.kind)) continue;
+            for (double x = left; x < right; x += 4)
+                c.fill(x, panel.box.y, std::min(2.0, right - x), 4, c.palette.quiet);
+            c.hits.push_back(
+                {{left, panel.box.y - 3, right - left, 12}, HitKind::artefact, {i}, {spans[i].event}});
         }
     }
 }
 
 } // namespace
 
+void paintHistory(const ChartCanvas& c) {
+    const auto start = c.model.treatmentStart();
+    if (!start) return;
+    for (const auto& band : c.model.history()) {
+        const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
+        if (!panel || band.points.size() < 2) continue;
+        QPolygonF shape;
+        for (const auto& p : band.points)
+            shape << QPointF(c.clippedX(*start + p.sinceStart), panel->scale.y(static_cast<double>(p.high)));
+        for (auto p = band.points.rbegin(); p != band.points.rend(); ++p)
+            shape << QPointF(c.clippedX(*start + p->sinceStart), panel->scale.y(static_cast<double>(p->low)));
+        c.painter.save();
+        c.painter.setClipRect(QRectF(panel->box.x, panel->box.y, panel->box.width, panel->box.height));
+        c.painter.setRenderHint(QPainter::Antialiasing);
+        c.painter.setPen(c.palette.paper ? QPen(c.palette.gridHeavy, 0.5) : QPen(Qt::NoPen));
+        // Opaque and under the grid: a translucent area of this size would cost more than all lines together.
+        c.painter.setBrush(c.palette.paper ? QBrush(c.palette.gridFine, Qt::Dense6Pattern)
+                                           : QBrush(c.palette.historyFill(band.channel)));
+        c.painter.drawPolygon(shape);
+        c.painter.restore();
+    }
+}
+
 void paintPanelGrounds(const ChartCanvas& c) {
     for (const auto& panel : c.layout.panels) {
         paintTitle(c, panel);
         if (!panel.folded) paintScale(c, panel);
     }
-    paintHistory(c);
+    paintHistoryNames(c);
     paintLimits(c);
 }
 

@@ -50,6 +50,7 @@ void RecordChart::buildWindowMenu() {
     window_->setPopupMode(QToolButton::InstantPopup);
     window_->setToolButtonStyle(Qt::ToolButtonTextOnly);
     window_->setAutoRaise(true);
+    window_->setFont(uiFont(type::kTiny));
     window_->setFocusPolicy(Qt::TabFocus);
     window_->setToolTip(tr("How much time the chart shows"));
     auto* menu = new QMenu(window_);
@@ -99,6 +100,7 @@ void RecordChart::setClockBase(WallTime base) {
 void RecordChart::setChartPalette(const ChartPalette& palette) {
     palette_ = palette;
     ownPalette_ = true;
+    painter_.forget();
     markDirty();
 }
 
@@ -233,6 +235,7 @@ void RecordChart::resizeEvent(QResizeEvent*) {
 void RecordChart::changeEvent(QEvent* event) {
     if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && !ownPalette_) {
         palette_ = chartPalette(themeOf(*this));
+        painter_.forget();
         markDirty();
     }
     QWidget::changeEvent(event);

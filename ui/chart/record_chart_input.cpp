@@ -30,9 +30,10 @@ bool RecordChart::event(QEvent* event) {
             return pinch(*found);
     }
     if (event->type() == QEvent::ToolTip) {
+        frame(); // what is under the pointer now, not a frame ago
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto* hit = painter_.hitAt(help->pos().x(), help->pos().y());
-        const QString text = hit ? markup(hit->text) : QString();
+        const QString text = hit && model_ ? markup(hitText(*model_, *hit)) : QString();
         QToolTip::showText(help->globalPos(), text, this); // markup() is toHtmlEscaped()
         return true;
     }
@@ -139,6 +140,7 @@ bool RecordChart::toggleFoldAt(QPointF at) {
 
 void RecordChart::tap(QPointF at) {
     if (!model_) return;
+    frame(); // what is under the finger now, not a frame ago
     const auto* hit = painter_.hitAt(at.x(), at.y());
     if (hit && hit->events.size() == 1) {
         Q_EMIT markActivated(hit->events.front());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/record_painter.h"
 
-#include <QPolygonF>
+#include "ui/chart/trace_lines.h"
 
 #include <algorithm>
 #include <array>
@@ -37,40 +37,12 @@ void eachLine(const ChartCanvas& c, Draw draw) {
     }
 }
 
-void drawColumns(const ChartCanvas& c, const std::vector<ColumnRange>& columns, const ValueScale& scale,
-                 double left, const QPen& pen) {
-    c.painter.setPen(pen);
-    QPolygonF line;
-    const auto flush = [&] {
-        if (line.size() > 1) c.painter.drawPolyline(line);
-        line.clear();
-    };
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const auto& column = columns[i];
-        if (column.empty()) {
-            flush();
-            continue;
-        }
-        const double x = left + (static_cast<double>(i) + 0.5) / c.columnsPerPixel;
-        const double high = scale.y(static_cast<double>(column.range.hi)),
-                     low = scale.y(static_cast<double>(column.range.lo));
-        if (column.dot) {
-            flush();
-            c.painter.drawRect(QRectF(x - 0.8, high - 0.8, 1.6, low - high + 1.6));
-            continue;
-        }
-        line << QPointF(x, high);
-        if (low - high > 0.2) line << QPointF(x, low);
-        if (line.size() == 1) line << QPointF(x + 0.4 / c.columnsPerPixel, low);
-    }
-    flush();
-}
-
 } // namespace
 
 void RecordPainter::forget() {
     columns_.clear();
-    overviewColumns_.clear();
+    strip_.forget();
+    sprites_ = {};
     hits_.clear();
 }
 
@@ -88,14 +60,19 @@ const ChartHit* RecordPainter::hitAt(double x, double y) const {
     return found == hits_.rend() ? nullptr : &*found;
 }
 
+const ChartFonts& RecordPainter::fontsFor(const ChartOptions& options) {
+    if (!fonts_ || fonts_->scale() != options.textScale) fonts_.emplace(options.textScale);
+    return *fonts_;
+}
+
 void RecordPainter::prepare(double width, double height, double ratio, const RecordModel& model,
                             const TimeSpan& view, const ChartOptions& options) {
-    const MonoTime present = options.live ? std::max(options.now, model.lastAt()) : model.lastAt();
-    overview_ = {model.firstAt(), std::max(present, model.firstAt() + Minutes{1})};
+    overview_ =
+        OverviewStrip::spanOf(model, options.live ? std::max(options.now, model.lastAt()) : model.lastAt());
     LayoutRequest request;
     request.width = width;
     request.height = height;
-    request.em = 13 * options.textScale;
+    request.em = fontsFor(options).em();
     request.panels = panelsOf(model);
     request.lanes = lanesOf(model);
     request.foldedPanels = options.foldedPanels;
@@ -120,31 +97,27 @@ void RecordPainter::paintFrame(QImage& frame, const RecordModel& model, const Ti
                                const ChartPalette& palette, const ChartOptions& options) {
     const double ratio = frame.devicePixelRatio();
     prepare(frame.width() / ratio, frame.height() / ratio, ratio, model, view, options);
-    const ChartFonts fonts(options.textScale);
+    const ChartFonts& fonts = fontsFor(options);
     frame.fill(palette.background);
-    {
-        QPainter painter(&frame);
-        const ChartCanvas c{painter, model, layout_, grid_, palette, fonts, options, ratio, hits_};
-        paintBackground(c);
-        paintPanelGrounds(c);
-        painter.end();
-        rasterTraces(frame, c);
-        painter.begin(&frame);
-        paintPanelMarks(c);
-        paintTraceMarks(c);
-        paintLanes(c);
-        paintAxis(c);
-        paintForeground(c);
-        painter.end();
-        paintOverview(c, &frame);
-    }
+    ChartPixels pixels{surfaceOf(frame), {0, 0, frame.width(), frame.height()}, &sprites_};
+    QPainter painter(&frame);
+    ChartCanvas c{painter, model, layout_, grid_, palette, fonts, options, ratio, hits_, &pixels};
+    paintBackground(c);
+    paintPanelGrounds(c);
+    rasterTraces(c);
+    paintPanelMarks(c);
+    paintTraceMarks(c);
+    paintLanes(c);
+    paintAxis(c);
+    paintForeground(c);
+    if (layout_.overview) strip_.paint(c, *layout_.overview);
 }
 
 void RecordPainter::paint(QPainter& painter, const QRectF& rect, const RecordModel& model,
                           const TimeSpan& view, const ChartPalette& palette, const ChartOptions& options) {
     constexpr double kColumnsPerUnit = 2; // half a point on paper: finer than any printer's line
     prepare(rect.width(), rect.height(), kColumnsPerUnit, model, view, options);
-    const ChartFonts fonts(options.textScale);
+    const ChartFonts& fonts = fontsFor(options);
     painter.save();
     painter.translate(rect.topLeft());
     painter.fillRect(QRectF(QPointF(), rect.size()), palette.background);
@@ -157,26 +130,25 @@ void RecordPainter::paint(QPainter& painter, const QRectF& rect, const RecordMod
     paintLanes(c);
     paintAxis(c);
     paintForeground(c);
-    paintOverview(c, nullptr);
+    if (layout_.overview) strip_.paint(c, *layout_.overview);
     painter.restore();
 }
 
 void RecordPainter::paintOverlay(QPainter& painter, const RecordModel& model, const ChartPalette& palette,
                                  const ChartOptions& options) {
-    const ChartFonts fonts(options.textScale);
+    const ChartFonts& fonts = fontsFor(options);
     std::vector<ChartHit> none;
     const ChartCanvas c{painter, model, layout_, grid_, palette, fonts, options, columnsPerPixel_, none};
     paintSelection(c);
     paintCrosshair(c);
 }
 
-void RecordPainter::rasterTraces(QImage& frame, const ChartCanvas& c) {
-    const PixelSurface surface = surfaceOf(frame);
+void RecordPainter::rasterTraces(const ChartCanvas& c) {
     const int left = static_cast<int>(std::lround(layout_.plot.x * c.columnsPerPixel));
     eachLine(c, [&](const PanelBox& panel, const ChannelTrack& track) {
         const auto& columns = columns_[{track.channel, track.source}].columns(track.series, grid_);
         const bool quiet = isQuiet(c, track.channel);
-        rasterTrace(surface, columns, left, deviceScale(panel.scale, c.columnsPerPixel),
+        rasterTrace(c.pixels->surface, columns, left, deviceScale(panel.scale, c.columnsPerPixel),
                     c.palette.channel(track.channel).rgb(), (quiet ? 1.0 : 1.6) * c.columnsPerPixel,
                     quiet ? 0.45 : 1.0);
         noteEdges(c, panel, track, columns);
@@ -190,7 +162,7 @@ void RecordPainter::vectorTraces(const ChartCanvas& c) {
         const bool quiet = isQuiet(c, track.channel);
         QPen pen(c.palette.channel(track.channel), quiet ? 0.5 : 0.9);
         pen.setJoinStyle(Qt::BevelJoin);
-        drawColumns(c, columns, panel.scale, layout_.plot.x, pen);
+        drawVectorTrace(c, columns, panel.scale, layout_.plot.x, pen);
         noteEdges(c, panel, track, columns);
     });
     c.painter.setRenderHint(QPainter::Antialiasing, false);
@@ -225,22 +197,26 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
         const auto* panel = layout_.panel(panelOf(note.channel));
         const bool below = note.value < panel->scale.low;
         const QString text = edgeText(note.value, !below);
-        const double width = c.fonts.boldMetrics.horizontalAdvance(text);
+        const double width = c.fonts.width(Face::bold, text);
         const double x = std::clamp(note.x + 3, layout_.plot.x, layout_.plot.right() - width);
         auto& from = freeFrom[{panel->kind, below}];
         if (x < from) continue;
         from = x + width + 6;
-        drawText(c.painter, x, below ? panel->box.bottom() - 4 : panel->box.y + c.fonts.em, c.fonts.smallBold,
+        drawText(c, x, below ? panel->box.bottom() - 4 : panel->box.y + c.fonts.em(), Face::bold,
                  c.palette.channel(note.channel), text);
     }
     // Implausible and marked samples stay, hollow and apart from the line.
-    c.painter.setRenderHint(QPainter::Antialiasing);
     std::vector<ColumnRange> hollow(static_cast<std::size_t>(grid_.count));
     eachLine(c, [&](const PanelBox& panel, const ChannelTrack& track) {
         if (!track.series.hasHollow()) return;
         hollowColumns(track.series, grid_.msPerColumn, grid_.first, grid_.count, hollow.data());
-        c.painter.setPen(QPen(c.palette.channel(track.channel), 1));
-        c.painter.setBrush(Qt::NoBrush);
+        const QColor& colour = c.palette.channel(track.channel);
+        const auto ring = [&](double x, double y) {
+            c.mark({shape::ring, colour.rgb(), 0, 0, {}}, x, y, 4, [&](QPainter& painter) {
+                painter.setPen(QPen(colour, 1));
+                painter.drawEllipse(QPointF(0, 0), 2.4, 2.4);
+            });
+        };
         double lastX = -1e9;
         for (std::size_t i = 0; i < hollow.size(); ++i) {
             const double x = layout_.plot.x + (static_cast<double>(i) + 0.5) / c.columnsPerPixel;
@@ -248,54 +224,10 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
             lastX = x;
             const double high = panel.scale.y(static_cast<double>(hollow[i].range.hi));
             const double low = panel.scale.y(static_cast<double>(hollow[i].range.lo));
-            c.painter.drawEllipse(QPointF(x, high), 2.4, 2.4);
-            if (low - high > 5) c.painter.drawEllipse(QPointF(x, low), 2.4, 2.4);
+            ring(x, high);
+            if (low - high > 5) ring(x, low);
         }
     });
-    c.painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
-void RecordPainter::paintOverview(const ChartCanvas& c, QImage* frame) {
-    if (!layout_.overview) return;
-    const Box box = *layout_.overview;
-    const int columns = std::max(1, static_cast<int>(box.width * c.columnsPerPixel));
-    const TimeGrid grid = TimeGrid::over(overview_.from, overview_.to, columns);
-    const ValueScale scale{40, 200, box.y + 2, box.bottom() - 2};
-    if (frame) {
-        QPainter ground(frame);
-        ground.fillRect(QRectF(box.x, box.y, box.width, box.height), c.palette.raised);
-    } else {
-        c.painter.setPen(c.palette.gridHeavy);
-        c.painter.drawRect(QRectF(box.x, box.y, box.width, box.height));
-    }
-    for (const auto& track : c.model.vitals().tracks()) {
-        if (track.channel != Channel::hr && track.channel != Channel::spo2) continue;
-        const ValueScale own =
-            track.channel == Channel::hr ? scale : ValueScale{70, 100, scale.top, scale.bottom};
-        const auto& line = overviewColumns_[{track.channel, track.source}].columns(track.series, grid);
-        if (frame)
-            rasterTrace(surfaceOf(*frame), line, static_cast<int>(std::lround(box.x * c.columnsPerPixel)),
-                        deviceScale(own, c.columnsPerPixel), c.palette.channel(track.channel).rgb(),
-                        c.columnsPerPixel, 0.7);
-        else
-            drawColumns(c, line, own, box.x, QPen(c.palette.channel(track.channel), 0.4));
-    }
-    const auto x = [&](MonoTime at) {
-        return std::clamp(box.x + grid.x(at) / c.columnsPerPixel, box.x, box.right());
-    };
-    QPainter own;
-    if (frame) own.begin(frame);
-    QPainter& painter = frame ? own : c.painter;
-    const double left = x(c.grid.from()), right = std::max(x(c.grid.to()), left + 4);
-    QColor shade = c.palette.background;
-    shade.setAlphaF(0.55f);
-    painter.fillRect(QRectF(box.x, box.y, left - box.x, box.height), shade);
-    painter.fillRect(QRectF(right, box.y, box.right() - right, box.height), shade);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(c.palette.quiet, 1.2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(left, box.y, right - left, box.height).adjusted(0.6, 0.6, -0.6, -0.6), 3,
-                            3);
 }
 
 } // namespace chairside

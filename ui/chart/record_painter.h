@@ -12,6 +12,7 @@
 
 #include "core/chart/column_cache.h"
 #include "ui/chart/chart_canvas.h"
+#include "ui/chart/overview_strip.h"
 
 #include <QImage>
 
@@ -54,22 +55,25 @@ private:
     };
     using Caches = std::map<std::pair<Channel, SourceId>, ColumnCache>;
 
+    const ChartFonts& fontsFor(const ChartOptions& options);
     void prepare(double width, double height, double ratio, const RecordModel& model, const TimeSpan& view,
                  const ChartOptions& options);
-    void rasterTraces(QImage& frame, const ChartCanvas& canvas);
+    void rasterTraces(const ChartCanvas& canvas);
     void vectorTraces(const ChartCanvas& canvas);
     void paintTraceMarks(const ChartCanvas& canvas);
     void noteEdges(const ChartCanvas& canvas, const PanelBox& panel, const ChannelTrack& track,
                    const std::vector<ColumnRange>& columns);
-    void paintOverview(const ChartCanvas& canvas, QImage* frame);
 
+    std::optional<ChartFonts> fonts_;
     ChartLayout layout_;
     TimeGrid grid_;
     TimeSpan overview_{};
     double columnsPerPixel_ = 1;
     std::vector<ChartHit> hits_;
     std::vector<EdgeNote> edgeNotes_;
-    Caches columns_, overviewColumns_;
+    Caches columns_;
+    OverviewStrip strip_;
+    Sprites sprites_;
 };
 
 } // namespace chairside

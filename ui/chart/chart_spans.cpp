@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lanes of spans: the infusion as planned and as delivered, side effects from onset to end, alarms.
+#include "core/base/number.h"
+#include "core/chart/label_layout.h"
+#include "ui/chart/chart_lanes.h"
+
+#include <cmath>
+
+namespace chairside {
+namespace {
+
+QString milligrams(double mg) {
+    return QString::fromStdString(formatNumber(mg, 1)) + QStringLiteral(" mg");
+}
+
+MonoTime presentOf(const ChartCanvas& c) {
+    return c.options.live ? c.options.now : c.model.lastAt();
+}
+
+void dashedFrame(const ChartCanvas& c, double left, double top, double right, double bottom,
+                 const QColor& colour) {
+    for (double x = left; x < right; x += 5) {
+        c.fill(x, top, std::min(3.0, right - x), 1, colour);
+        c.fill(x, bottom - 1, std::min(3.0, right - x), 1, colour);
+    }
+    for (double y = top; y < bottom; y += 5) c.fill(right - 1, y, 1, std::min(3.0, bottom - y), colour);
+}
+
+/// The order as written, or the end that the present rate leads to when that is later.
+void paintPlan(const ChartCanvas& c, double top, double bottom) {
+    const auto& pump = c.model.pump();
+    if (!pump.startedAt() || !pump.order()) return;
+    const MonoTime ordered = *pump.startedAt() + Millis{std::llround(pump.order()->durationMin * 60'000)};
+    const MonoTime end = pump.stoppedAt() ? ordered : std::max(ordered, pump.plannedEnd().value_or(ordered));
+    if (!c.sees(*pump.startedAt(), end)) return;
+    dashedFrame(c, c.clippedX(*pump.startedAt()), top, c.clippedX(end), bottom, c.palette.infusion);
+}
+
+struct BarWords {
+    double freeFrom = -1e9;  ///< words of the next segment start right of here
+    double lastRight = -1e9; ///< end of the last bar drawn
+};
+
+void paintSegment(const ChartCanvas& c, const LaneBox& lane, const PumpSegment& segment, MonoTime to,
+                  BarWords& words) {
+    const auto& pump = c.model.pump();
+    const double top = lane.box.y + lane.box.height * 0.2, height = lane.box.height * 0.6;
+    const double left = c.clippedX(segment.from), right = std::max(c.clippedX(to), left + 1.5);
+    c.fillRounded(left, top, right - left, height, c.palette.infusion);
+    QString text = QString::fromStdString(formatNumber(segment.rateMlPerH, 1)) + QStringLiteral(" mL/h");
+    if (segment.from != pump.startedAt())
+        text += QStringLiteral(" · ") + milligrams(pump.deliveredMg(segment.from));
+    const double width = c.fonts.width(Face::bold, text), x = std::max(left, c.layout.plot.x) + 7;
+    // A change of rate is a notch in the bar, so that it is seen even where its words find no room.
+    if (segment.from != pump.startedAt()) c.fill(left, top - 3, 1.5, height + 6, c.palette.infusion);
+    if (x >= words.freeFrom && x + width + 5 <= right) {
+        drawText(c, x, laneBaseline(c, lane), Face::bold, c.palette.onInfusion, text);
+        words.freeFrom = x + width + 10;
+    }
+    words.lastRight = right;
+}
+
+void paintTotal(const ChartCanvas& c, const LaneBox& lane, const BarWords& words) {
+    const QString total = milligrams(c.model.pump().deliveredMg(presentOf(c)));
+    const double width = c.fonts.width(Face::bold, total), base = laneBaseline(c, lane);
+    const double right = std::min(words.lastRight, c.layout.plot.right()), inside = right - width - 7;
+    if (inside >= words.freeFrom && inside >= c.layout.plot.x)
+        drawText(c, inside, base, Face::bold, c.palette.onInfusion, total);
+    else if (right + width + 6 < c.layout.plot.right())
+        drawText(c, right + 6, base, Face::bold, c.palette.infusion, total);
+}
+
+} // namespace
+
+void paintInfusion(const ChartCanvas& c, const LaneBox& lane) {
+    const auto& pump = c.model.pump();
+    paintPlan(c, lane.box.y + lane.box.height * 0.2, lane.box.y + lane.box.height * 0.8);
+    const MonoTime present = presentOf(c), empty = pump.plannedEnd().value_or(present);
+    BarWords words;
+    for (const auto& segment : pump.segments()) {
+        const MonoTime to = std::min({segment.to.value_or(present), present, std::max(empty, segment.from)});
+        if (to > segment.from && segment.rateMlPerH > 0 && c.sees(segment.from, to))
+            paintSegment(c, lane, segment, to, words);
+    }
+    if (words.lastRight > c.layout.plot.x) paintTotal(c, lane, words);
+    const auto& actions = c.model.pumpActions();
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        if (!c.sees(actions[i].at)) continue;
+        const double x = c.x(actions[i].at);
+        if (c.isStruck(actions[i])) strikeOut(c, x - 5, x + 5, laneMiddle(lane));
+        c.hits.push_back(
+            {{x - 6, lane.box.y, 12, lane.box.height}, HitKind::pumpAction, {i}, {actions[i].event}});
+    }
+}
+
+namespace {
+
+struct Spans {
+    std::vector<BarRequest> bars;
+    std::vector<std::size_t> items;
+};
+
+template <class Item>
+Spans spansOf(const ChartCanvas& c, const std::vector<Item>& items) {
+    Spans spans;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const MonoTime to = std::max(items[i].end.value_or(presentOf(c)), items[i].at);
+        if (!c.sees(items[i].at, to)) continue;
+        const double left = c.clippedX(items[i].at);
+        spans.items.push_back(i);
+        spans.bars.push_back({left, std::max(c.clippedX(to), left + 2)});
+    }
+    return spans;
+}
+
+void paintEffect(const ChartCanvas& c, const EffectBar& effect, double left, double right, double top,
+                 double pitch) {
+    const bool struck = c.isStruck(effect);
+    for (std::size_t s = 0; s < effect.steps.size(); ++s) {
+        const bool last = s + 1 == effect.steps.size();
+        const double from = std::max(c.clippedX(effect.steps[s].from), left);
+        const double to = last ? right : std::min(c.clippedX(effect.steps[s + 1].from), right);
+        if (to <= from) continue;
+        // Severity is thickness and depth of colour together: mild thin, severe full.
+        const double part = std::clamp(effect.steps[s].severity, 1, 3) / 3.0, strength = 0.45 + 0.55 * part;
+        const double height = std::max(2.0, (pitch - 1.5) * strength);
+        c.fill(from, top + (pitch - height) / 2, to - from, height,
+               c.palette.softened(struck ? c.palette.faint : c.palette.score, strength));
+    }
+    if (struck) strikeOut(c, left, right, top + pitch / 2);
+}
+
+} // namespace
+
+void paintEffects(const ChartCanvas& c, const LaneBox& lane) {
+    const Spans spans = spansOf(c, c.model.effects());
+    const int rows = std::clamp(static_cast<int>((lane.box.height - 4) / 6), 1, 6);
+    const auto placed = placeBars(spans.bars, rows);
+    const double pitch = (lane.box.height - 4) / rows;
+    for (std::size_t i = 0; i < spans.items.size(); ++i) {
+        const auto& effect = c.model.effects()[spans.items[i]];
+        const double top = lane.box.y + 2 + pitch * placed[i],
+                     left = std::max(spans.bars[i].from, c.layout.plot.x);
+        const double right = std::max(std::min(spans.bars[i].to, c.layout.plot.right()), left + 2);
+        paintEffect(c, effect, left, right, top, pitch);
+        c.hits.push_back({{left, top - 2, std::max(right - left, 8.0), pitch + 4},
+                          HitKind::effect,
+                          {spans.items[i]},
+                          {effect.event}});
+    }
+}
+
+void paintAlarms(const ChartCanvas& c, const LaneBox& lane) {
+    const Spans spans = spansOf(c, c.model.alarms());
+    const int rows = std::clamp(static_cast<int>((lane.box.height - 4) / 7), 1, 4);
+    const auto placed = placeBars(spans.bars, rows);
+    const double pitch = (lane.box.height - 4) / rows;
+    for (std::size_t i = 0; i < spans.items.size(); ++i) {
+        const auto& alarm = c.model.alarms()[spans.items[i]];
+        const double top = lane.box.y + 2 + pitch * placed[i],
+                     left = std::max(spans.bars[i].from, c.layout.plot.x);
+        const double right = std::max(std::min(spans.bars[i].to, c.layout.plot.right()), left + 2);
+        // Priority is thickness as well as colour.
+        const double height = 2 + 1.5 * static_cast<double>(alarm.priority);
+        const QColor& colour = c.palette.alarmEdge[static_cast<std::size_t>(alarm.priority)];
+        c.fill(left, top + (pitch - height) / 2, right - left, height, colour);
+        c.fill(left, top, 1.5, pitch - 1, colour);
+        c.hits.push_back({{left, top - 2, std::max(right - left, 8.0), pitch + 4},
+                          HitKind::alarm,
+                          {spans.items[i]},
+                          {alarm.event}});
+    }
+}
+
+} // namespace chairside
