@@ -36,6 +36,13 @@ std::string formatNumber(double value, int decimals) {
     return out;
 }
 
+std::string formatCount(long long count) {
+    std::string out = std::to_string(count);
+    for (auto at = static_cast<std::ptrdiff_t>(out.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
+        out.insert(static_cast<std::size_t>(at), ",");
+    return out;
+}
+
 std::string formatPlain(double value, int decimals, bool fixed) {
     return std::isfinite(value) ? digits(value, decimals, fixed) : std::string{};
 }

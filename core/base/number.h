@@ -12,6 +12,8 @@ namespace chairside {
 
 /// For people: at most `decimals` places, no trailing zeros, U+2212 for minus. NaN and infinity give "– – –".
 std::string formatNumber(double value, int decimals = 3);
+/// A count for people: "3,411", in every locale.
+std::string formatCount(long long count);
 /// For files: as formatNumber with an ASCII "-", exactly `decimals` places when `fixed`.
 std::string formatPlain(double value, int decimals = 6, bool fixed = false);
 

@@ -2,6 +2,7 @@
 // decide(): phase table, entry checks, the guards of the workflow, and the events that follow by themselves.
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/domain/dosing.h"
 #include "core/domain/session_rules.h"
 
 #include <algorithm>
@@ -86,7 +87,9 @@ public:
     }
     Outcome operator()(const DoseOrdered& b) {
         if (!(b.order.doseMg > 0)) return Refusal{"The dose must be more than 0 mg."};
-        record(b);
+        auto ordered = b;
+        if (auto refusal = rangeProblem(ordered)) return refusal;
+        record(std::move(ordered));
         return clearIfPossible(s_.phase);
     }
     Outcome operator()(const TimeoutConfirmed& b) {
@@ -212,6 +215,27 @@ private:
                                                                    : std::string(info(channel).label));
         }
         return missing;
+    }
+    /// The protocol's dose ranges: blocked, a second person, or a question. Findings go into the record.
+    Outcome rangeProblem(DoseOrdered& ordered) {
+        DoseChoices choices;
+        choices.weightKg = ordered.order.weightKg;
+        choices.mgPerKg = ordered.order.mgPerKg;
+        choices.durationMin = ordered.order.durationMin;
+        for (const auto& finding : checkDose(context_.protocol.dosing, choices, ordered.order)) {
+            ordered.warnings.push_back(finding.sentence);
+            switch (finding.severity) {
+            case CheckSeverity::block: return Refusal{finding.sentence};
+            case CheckSeverity::secondPerson:
+                if (!command_.second || command_.second->id.empty() ||
+                    command_.second->id == command_.actor.id)
+                    return Refusal{finding.sentence + " A second person must confirm this dose: choose who."};
+                ordered.secondPerson = command_.second->name;
+                break;
+            case CheckSeverity::warn: ask(finding.sentence + " Order it all the same?"); break;
+            }
+        }
+        return std::nullopt;
     }
     void placeHolds() {
         const auto age = ageYears(s_.opened.patient.birthDate, now_.wall);

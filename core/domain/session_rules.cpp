@@ -31,6 +31,7 @@ struct Rules {
     PhaseSet operator()(const ItemConfirmed& b) const {
         if (b.list == "screen")
             return phases({Phase::checkedIn, Phase::screened, Phase::held, Phase::cleared});
+        if (b.list == "check_in") return kBeforeStart;
         if (b.list == "timeout") return phases({Phase::cleared});
         return kOnPump | kAfterTreatment;
     }

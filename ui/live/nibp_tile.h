@@ -34,7 +34,9 @@ protected:
     void paintEvent(QPaintEvent*) override;
 
 private:
-    bool paintNumbers(QPainter&, const QRectF& room) const; ///< true when the mean stands beside the pair
+    /// Where there is room for the mean: beside the pair, under it, or in the header line of a low tile.
+    enum class MeanPlace : std::uint8_t { beside, under, header };
+    MeanPlace paintNumbers(QPainter&, const QRectF& room) const;
 
     State state_;
 };

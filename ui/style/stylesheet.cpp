@@ -21,6 +21,7 @@ QPlainTextEdit, QTextEdit { padding: 8px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
   border: 2px solid @focus; padding: 0 11px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 7px 7px; }
+QLineEdit[big="true"] { font-size: 19.5pt; font-weight: 600; min-height: 58px; }
 QLineEdit[problem="true"] { border: 2px solid @dangerLine; padding: 0 11px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: @faint; background: @card; border-color: @line; }
 QComboBox::drop-down { border: 0; width: 32px; }

@@ -5,10 +5,22 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextLayout>
+#include <QTextOption>
 
 #include <cmath>
 
 namespace chairside {
+namespace {
+
+/// Between words where possible; a word longer than the line is broken rather than clipped.
+QTextOption wrapping(Qt::Alignment alignment) {
+    QTextOption option(alignment);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
+}
+
+} // namespace
 
 TextLabel::TextLabel(const QString& text, double px, Tone tone, QFont::Weight weight, QWidget* parent)
     : QLabel(parent), tone_(tone) {
@@ -50,9 +62,16 @@ QSize TextLabel::minimumSizeHint() const {
 
 int TextLabel::heightForWidth(int width) const {
     if (!wordWrap()) return -1;
-    const QRectF needed = QFontMetricsF(font()).boundingRect(QRectF(0, 0, width, 1e5),
-                                                             Qt::TextWordWrap | Qt::TextWrapAnywhere, text());
-    return static_cast<int>(std::ceil(needed.height()));
+    QTextLayout layout(QString(text()).replace(QLatin1Char('\n'), QChar::LineSeparator), font());
+    layout.setTextOption(wrapping(alignment()));
+    double height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        height += line.height();
+    }
+    layout.endLayout();
+    return static_cast<int>(std::ceil(std::max(height, QFontMetricsF(font()).height())));
 }
 
 void TextLabel::paintEvent(QPaintEvent*) {

@@ -18,6 +18,10 @@ TEST_CASE("numbers are written with a leading zero, no trailing zeros and a true
     CHECK(formatNumber(-0.0001, 1) == "0");
     CHECK(formatNumber(std::numeric_limits<double>::quiet_NaN()) == "– – –");
     CHECK(formatPlain(-1.5) == "-1.5");
+    CHECK(formatCount(0) == "0");
+    CHECK(formatCount(999) == "999");
+    CHECK(formatCount(3411) == "3,411");
+    CHECK(formatCount(-1234567) == "-1,234,567");
 }
 
 TEST_CASE("a typed number accepts a point or a comma and never grouping", "[base][H-06]") {

@@ -22,6 +22,7 @@ std::vector<Row> grid() {
         {SessionOpened{}, "x............"},
         {SessionResumed{}, ".xxxxxxxxxx.."},
         {ItemConfirmed{"screen", "consent", "yes"}, ".xxxx........"},
+        {ItemConfirmed{"check_in", "weight_kg", "70"}, ".xxxxx......."},
         {ItemConfirmed{"timeout", "drug", "yes"}, "....x........"},
         {ItemConfirmed{"discharge", "escort", "yes"}, "......xxxx..."},
         {ScreenCompleted{}, ".x.x........."},

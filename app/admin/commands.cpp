@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/commands.h"
+
+#include "core/base/number.h"
+#include "core/domain/event_words.h"
+#include "core/interop/csv_export.h"
+#include "core/live/session_clock.h"
+#include "core/log/backup.h"
+#include "core/log/history.h"
+#include "core/log/verify.h"
+
+#include <QFileInfo>
+#include <cstdio>
+
+namespace chairside {
+namespace {
+
+void line(const std::string& text) {
+    std::fprintf(stdout, "%s\n", text.c_str());
+}
+
+std::string nameOf(const Patient& patient) {
+    return patient.familyName + (patient.givenName.empty() ? "" : ", " + patient.givenName);
+}
+
+/// Lists and shows must not create a file by looking for it.
+Result<std::unique_ptr<HistoryReader>> openRecord(const AdminOptions& options) {
+    if (!QFileInfo::exists(options.database))
+        return Error{"There is no record file " + options.database.toStdString() +
+                     ". Name it with --database."};
+    return HistoryReader::open(options.database.toStdString());
+}
+
+Result<SessionRecord> find(HistoryReader& history, const QString& session) {
+    const auto id = history.sessionByPrefix(session.toStdString());
+    if (!id) return id.error();
+    return history.session(id.value());
+}
+
+WallTime wallNow() {
+    SystemTime host;
+    const auto now = host.utcMs();
+    return {now, host.offsetMinAt(now)};
+}
+
+BackupSettings backupSettings(const AdminOptions& options) {
+    BackupSettings settings;
+    settings.record = options.database.toStdString();
+    settings.directory = options.out.toStdString();
+    return settings;
+}
+
+} // namespace
+
+int fail(const std::string& sentence, int status) {
+    std::fprintf(stderr, "chairside-admin: %s\n", sentence.c_str());
+    return status;
+}
+
+int listSessions(const AdminOptions& options) {
+    auto history = openRecord(options);
+    if (!history) return fail(history.error().message);
+    SessionFilter filter;
+    filter.text = options.search.toStdString();
+    auto sessions = history.value()->sessions(filter, static_cast<int>(options.limit));
+    if (!sessions) return fail(sessions.error().message);
+    for (const auto& s : sessions.value())
+        line(s.session.toString() + "  " + formatDate(s.opened) + " " + formatClock(s.opened).substr(0, 5) +
+             "  " + std::string(statusName(s.status)) + "  " + nameOf(s.patient) + "  " + s.protocolTitle +
+             "  " + (s.doseMg ? formatPlain(*s.doseMg, 2) + " mg" : "no dose") + "  " +
+             std::to_string(s.events) + " events" + (s.simulated ? "  simulated" : "") +
+             (s.demo ? "  demo" : ""));
+    auto total = history.value()->sessionCount();
+    if (total) line(std::to_string(sessions->size()) + " of " + std::to_string(total.value()) + " sessions");
+    return 0;
+}
+
+int showSession(const AdminOptions& options) {
+    auto history = openRecord(options);
+    if (!history) return fail(history.error().message);
+    auto record = find(*history.value(), options.session);
+    if (!record) return fail(record.error().message);
+    const auto& s = record->summary;
+    line("session    " + s.session.toString());
+    line("patient    " + nameOf(s.patient) + ", born " + s.patient.birthDate + ", MRN " + s.patient.mrn);
+    line("protocol   " + s.protocolTitle + ", version " + std::to_string(s.protocolVersion));
+    line("opened     " + formatIso(s.opened) + (s.demo ? "  DEMO" : "") + (s.simulated ? "  SIMULATED" : "") +
+         (s.speed > 1 ? "  " + formatPlain(s.speed) + "x" : ""));
+    line("status     " + std::string(statusName(s.status)));
+    line("readings   " + std::to_string(record->readings.size()));
+    line("chain head " + record->chainHead);
+    line("");
+    for (const auto& event : record->events)
+        line(formatClock(shifted(event.at, event.effective - event.at.mono).wall) + "  " +
+             formatDuration(event.effective - MonoTime{}) + "  " + describe(event) + "  [" +
+             event.actor.name + "]");
+    for (const auto& sentence : record->unread) line("not read: " + sentence);
+    return 0;
+}
+
+int verifyFile(const QString& file) {
+    const auto result = verify(file.toStdString());
+    for (const auto& head : result.chainHeads) line("chain  " + head);
+    for (const auto& finding : result.findings)
+        line(std::string(damageName(finding.damage)) +
+             (finding.session ? "  session " + finding.session->toString() : "") +
+             (finding.seq > 0 ? "  at " + std::to_string(finding.seq) : "") + "  " + finding.sentence);
+    line("schema " + std::to_string(result.schemaVersion) + ", " + std::to_string(result.sessions) +
+         " sessions, " + std::to_string(result.events) + " events, " + std::to_string(result.readings) +
+         " readings of which " + std::to_string(result.sealedReadings) + " are sealed");
+    line(result.sound() ? "sound" : "NOT SOUND");
+    return result.sound() ? 0 : 1;
+}
+
+int exportSession(const AdminOptions& options) {
+    if (options.format != QStringLiteral("csv"))
+        return fail("There is no export format \"" + options.format.toStdString() + "\"; there is csv.", 2);
+    if (options.out.isEmpty()) return fail("export needs --out with an existing folder.", 2);
+    auto history = openRecord(options);
+    if (!history) return fail(history.error().message);
+    auto record = find(*history.value(), options.session);
+    if (!record) return fail(record.error().message);
+    auto done = exportCsv(record.value(), options.out.toStdString());
+    if (!done) return fail(done.error().message);
+    line(done->folder.string() + ": " + std::to_string(done->readings) + " readings, " +
+         std::to_string(done->events) + " events");
+    return 0;
+}
+
+int backupRecord(const AdminOptions& options) {
+    if (options.out.isEmpty()) return fail("backup needs --out with a folder, best on another disk.", 2);
+    RealDisk disk;
+    const auto settings = backupSettings(options);
+    auto made = takeBackup(settings, wallNow(), disk);
+    if (!made) return fail(made.error().message);
+    line("backup " + made.value() + " was checked and is sound");
+    auto pruned = pruneBackups(settings, disk);
+    if (!pruned) return fail(pruned.error().message);
+    if (pruned.value() > 0) line(std::to_string(pruned.value()) + " older backups were removed");
+    return 0;
+}
+
+int restoreRecord(const QString& backup, const AdminOptions& options) {
+    RealDisk disk;
+    auto kept = restoreBackup(backup.toStdString(), backupSettings(options), wallNow(), disk);
+    if (!kept) return fail(kept.error().message);
+    line("restored " + options.database.toStdString() + " from " + backup.toStdString());
+    if (!kept->empty()) line("the record that was there is kept as " + kept.value());
+    return 0;
+}
+
+} // namespace chairside

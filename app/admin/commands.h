@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The verbs of `chairside-admin`. Each returns the exit status and says what it did; none opens a window.
+// Exit status: 0 done and sound, 1 it could not be done or something is wrong with the record, 2 the command
+// line is wrong.
+#pragma once
+
+#include <QString>
+#include <cstdint>
+
+namespace chairside {
+
+struct AdminOptions {
+    QString database; ///< record file
+    QString search;   ///< list: words
+    QString session;  ///< identity, or an unambiguous beginning of it
+    QString format = QStringLiteral("csv");
+    QString out; ///< folder (export, backup) or file
+    QString resources;
+    std::int64_t sessions = 0;
+    std::uint64_t seed = 1;
+    double periodSeconds = 1; ///< generate: seconds between readings
+    double limit = 200;
+};
+
+int listSessions(const AdminOptions& options);
+int showSession(const AdminOptions& options);
+int verifyFile(const QString& file);
+int exportSession(const AdminOptions& options);
+int backupRecord(const AdminOptions& options);
+int restoreRecord(const QString& backup, const AdminOptions& options);
+/// A synthetic archive: whole standard sessions of invented patients, through the engine and the writer.
+int generateArchive(const AdminOptions& options);
+
+/// Prints a sentence on standard error; answers the exit status.
+int fail(const std::string& sentence, int status = 1);
+
+} // namespace chairside

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `chairside-admin`: looks after records without a window. Parses its command line and calls one verb.
+#include "app/admin/commands.h"
+#include "app/command_line.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <cstdio>
+#include <sys/stat.h>
+
+namespace {
+
+using namespace chairside;
+
+const QStringList kVerbs{QStringLiteral("list"),    QStringLiteral("show"),   QStringLiteral("verify"),
+                         QStringLiteral("export"),  QStringLiteral("backup"), QStringLiteral("restore"),
+                         QStringLiteral("generate")};
+
+void describe(QCommandLineParser& parser) {
+    parser.setApplicationDescription(QStringLiteral(
+        "Looks after Chairside records: list and show sessions, verify a file, export, back up and restore, "
+        "generate archives.\n\n"
+        "  list                      sessions, newest first\n"
+        "  show SESSION              one session with every event (an unambiguous beginning of its identity "
+        "is enough)\n"
+        "  verify FILE               hash chain, schema, seals and row counts; exit status 0 only if sound\n"
+        "  export SESSION --out DIR  CSV files in a new folder of DIR\n"
+        "  backup --out DIR          a checked copy, while the console may be recording\n"
+        "  restore BACKUP            puts a checked backup in the place of the record, which is kept\n"
+        "  generate --sessions N     a synthetic archive in --database"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("verb"), QStringLiteral("What to do."));
+    parser.addPositionalArgument(QStringLiteral("argument"), QStringLiteral("Its session or file."),
+                                 QStringLiteral("[argument]"));
+    parser.addOptions({
+        {QStringLiteral("database"), QStringLiteral("The record <file>."), QStringLiteral("file")},
+        {QStringLiteral("search"), QStringLiteral("list: only sessions that match <words>."),
+         QStringLiteral("words")},
+        {QStringLiteral("limit"), QStringLiteral("list: at most <N> sessions."), QStringLiteral("N")},
+        {QStringLiteral("format"), QStringLiteral("export: <format>, csv."), QStringLiteral("format")},
+        {QStringLiteral("out"), QStringLiteral("export, backup: an existing <folder>."),
+         QStringLiteral("folder")},
+        {QStringLiteral("sessions"), QStringLiteral("generate: how many."), QStringLiteral("N")},
+        {QStringLiteral("seed"), QStringLiteral("generate: the same seed gives the same archive."),
+         QStringLiteral("S")},
+        {QStringLiteral("reading-period"), QStringLiteral("generate: <seconds> between readings (1)."),
+         QStringLiteral("seconds")},
+        {QStringLiteral("resources"), QStringLiteral("Read protocols from <folder>."),
+         QStringLiteral("folder")},
+    });
+}
+
+int run(const QString& verb, const QString& argument, const AdminOptions& options) {
+    const auto needs = [&](const char* what) {
+        return fail(verb.toStdString() + " needs " + what + ". Try --help.", 2);
+    };
+    if (verb == kVerbs[0]) return listSessions(options);
+    if (verb == kVerbs[1]) return argument.isEmpty() ? needs("a session") : showSession(options);
+    if (verb == kVerbs[2]) return argument.isEmpty() ? needs("a file") : verifyFile(argument);
+    if (verb == kVerbs[3]) return argument.isEmpty() ? needs("a session") : exportSession(options);
+    if (verb == kVerbs[4]) return backupRecord(options);
+    if (verb == kVerbs[5])
+        return argument.isEmpty() ? needs("a backup file") : restoreRecord(argument, options);
+    if (verb == kVerbs[6]) return generateArchive(options);
+    const auto meant = nearest(verb, kVerbs);
+    return fail("There is no command \"" + verb.toStdString() + "\"." +
+                    (meant.isEmpty() ? "" : " Did you mean " + meant.toStdString() + "?") + " Try --help.",
+                2);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    ::umask(077); // records are for their owner only
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("chairside"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CHAIRSIDE_VERSION));
+    QCommandLineParser parser;
+    describe(parser);
+    if (auto parsed = parseCommandLine(parser, QCoreApplication::arguments()); !parsed)
+        return fail(parsed.error().message, 2);
+    if (parser.isSet(QStringLiteral("help")))
+        return std::fputs(parser.helpText().toLocal8Bit().constData(), stdout) < 0;
+    if (parser.isSet(QStringLiteral("version"))) return std::puts("chairside-admin " CHAIRSIDE_VERSION) < 0;
+    const auto words = parser.positionalArguments();
+    if (words.isEmpty())
+        return fail("Say what to do: " + kVerbs.join(QStringLiteral(", ")).toStdString() + ". Try --help.",
+                    2);
+    if (words.size() > 2)
+        return fail("\"" + words[2].toStdString() + "\" is not expected here. Try --help.", 2);
+
+    AdminOptions options;
+    const auto data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    options.database = parser.isSet(QStringLiteral("database")) ? parser.value(QStringLiteral("database"))
+                                                                : data + QStringLiteral("/chairside.db");
+    options.search = parser.value(QStringLiteral("search"));
+    options.out = parser.value(QStringLiteral("out"));
+    if (parser.isSet(QStringLiteral("format"))) options.format = parser.value(QStringLiteral("format"));
+    const QString installed = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/chairside");
+    options.resources = parser.isSet(QStringLiteral("resources")) ? parser.value(QStringLiteral("resources"))
+                        : QFileInfo::exists(installed + QStringLiteral("/protocols"))
+                            ? QDir::cleanPath(installed)
+                            : QStringLiteral(CHAIRSIDE_RESOURCES);
+    const auto limit = numberOption(parser, QStringLiteral("limit"), 200, 1, 1e6);
+    const auto sessions = numberOption(parser, QStringLiteral("sessions"), 0, 1, 1e6);
+    const auto seed = numberOption(parser, QStringLiteral("seed"), 1, 0, 1e11);
+    const auto period = numberOption(parser, QStringLiteral("reading-period"), 1, 1, 3600);
+    for (const auto* number : {&limit, &sessions, &seed, &period})
+        if (!*number) return fail(number->error().message, 2);
+    options.limit = limit.value();
+    options.sessions = static_cast<std::int64_t>(sessions.value());
+    options.seed = static_cast<std::uint64_t>(seed.value());
+    options.periodSeconds = period.value();
+    options.session = words.size() > 1 ? words[1] : QString();
+    return run(words[0], options.session, options);
+}

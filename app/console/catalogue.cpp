@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/catalogue.h"
+
+#include "core/interop/instrument_library.h"
+#include "core/interop/protocol_json.h"
+#include "core/interop/side_effects_json.h"
+
+#include <algorithm>
+
+namespace chairside {
+
+Catalogue Catalogue::load(const QString& resources) {
+    Catalogue catalogue;
+    auto protocols = loadProtocols((resources + QStringLiteral("/protocols")).toStdString());
+    catalogue.protocols = std::move(protocols.protocols);
+    for (const auto& problem : protocols.problems) catalogue.problems << QString::fromStdString(problem);
+    auto library = loadInstruments((resources + QStringLiteral("/instruments")).toStdString());
+    catalogue.instruments = std::move(library.instruments);
+    for (const auto& error : library.errors) catalogue.problems << QString::fromStdString(error.message);
+    auto effects =
+        readSideEffectsFile((resources + QStringLiteral("/catalogues/side_effects.json")).toStdString());
+    if (effects)
+        catalogue.sideEffects = std::move(effects).value();
+    else
+        catalogue.problems << QString::fromStdString(effects.error().message);
+    return catalogue;
+}
+
+const Protocol* Catalogue::protocol(const std::string& id) const {
+    const auto it =
+        std::find_if(protocols.begin(), protocols.end(), [&](const Protocol& p) { return p.id == id; });
+    return it == protocols.end() ? nullptr : &*it;
+}
+
+const Instrument* Catalogue::instrument(const std::string& id) const {
+    const auto it =
+        std::find_if(instruments.begin(), instruments.end(), [&](const Instrument& i) { return i.id == id; });
+    return it == instruments.end() ? nullptr : &*it;
+}
+
+std::string Catalogue::label(const std::string& key) const {
+    if (const auto* found = instrument(key)) return found->title;
+    return effectLabel(key).toStdString();
+}
+
+QString Catalogue::effectLabel(const std::string& key) const {
+    const auto it = std::find_if(sideEffects.begin(), sideEffects.end(),
+                                 [&](const SideEffect& e) { return e.key == key; });
+    return QString::fromStdString(it == sideEffects.end() ? key : it->label);
+}
+
+} // namespace chairside

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinic's data that the console works with: protocols, instruments, side effects. Read once at start;
+// broken documents are left out and named in `problems`. Plain values, owned by main().
+#pragma once
+
+#include "core/domain/instrument.h"
+#include "core/domain/protocol.h"
+#include "core/domain/side_effect.h"
+
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace chairside {
+
+struct Catalogue {
+    std::vector<Protocol> protocols;
+    std::vector<Instrument> instruments;
+    std::vector<SideEffect> sideEffects;
+    QStringList problems; ///< one sentence per broken document
+
+    static Catalogue load(const QString& resources);
+    const Protocol* protocol(const std::string& id) const;
+    const Instrument* instrument(const std::string& id) const;
+    std::string label(const std::string& key) const;   ///< of an effect or an instrument
+    QString effectLabel(const std::string& key) const; ///< the key itself when it is not on the list
+};
+
+} // namespace chairside

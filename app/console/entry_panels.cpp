@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// LiveActions: the panels of single entries at the chair and of the pump.
+#include "app/console/live_actions.h"
+#include "app/console/panel_serving.h"
+#include "app/console/score_sheets.h"
+#include "core/base/number.h"
+#include "ui/entry/blood_pressure_panel.h"
+#include "ui/entry/confirm_panel.h"
+#include "ui/entry/dissociation_panel.h"
+#include "ui/entry/dose_panel.h"
+#include "ui/entry/event_panel.h"
+#include "ui/entry/medication_panel.h"
+#include "ui/entry/note_panel.h"
+#include "ui/entry/pump_panels.h"
+#include "ui/entry/score_panel.h"
+#include "ui/entry/side_effect_panel.h"
+
+namespace chairside {
+
+void LiveActions::openEntry(EntryKind kind) {
+    if (!controller_.engine()) return;
+    switch (kind) {
+    case EntryKind::bloodPressure: openBloodPressure(); break;
+    case EntryKind::sedation: openInstrument("moaas"); break;
+    case EntryKind::dissociation: openDissociation(); break;
+    case EntryKind::sideEffect: openSideEffects(); break;
+    case EntryKind::medication: serve(new MedicationPanel(view().protocol().orders)); break;
+    case EntryKind::note: serve(new NotePanel); break;
+    case EntryKind::event: openEvents(); break;
+    }
+}
+
+void LiveActions::openBloodPressure() {
+    auto* panel = serve(new BloodPressurePanel);
+    const auto now = controller_.viewNow().mono;
+    const auto sys = view().board().at(Channel::nibpSystolic, now),
+               dia = view().board().at(Channel::nibpDiastolic, now);
+    if (sys && dia)
+        panel->setHint(tr("last %1/%2, %3 ago")
+                           .arg(fromUtf8(formatNumber(sys->value, 0)), fromUtf8(formatNumber(dia->value, 0)),
+                                durationText(sys->age)));
+}
+
+void LiveActions::openInstrument(const std::string& id) {
+    const auto* instrument = catalogue_.instrument(id);
+    if (!instrument) {
+        Q_EMIT refused(tr("There is no instrument \"%1\" in the catalogue.").arg(QString::fromStdString(id)));
+        return;
+    }
+    if (auto sheet = scoreSheet(*instrument)) {
+        auto* panel = serve(new ScorePanel(*sheet));
+        if (const auto* last = view().state().latestScore(id); last && last->total)
+            panel->setHint(tr("last %1, %2 ago")
+                               .arg(fromUtf8(formatNumber(*last->total, 0)),
+                                    durationText(controller_.now().mono - last->at)));
+        return;
+    }
+    Q_EMIT refused(tr("%1 has more than one question; it is answered from the instruments page.")
+                       .arg(QString::fromStdString(instrument->title)));
+}
+
+void LiveActions::openDissociation() {
+    const auto* check = catalogue_.instrument("dissociation_check");
+    auto sheet = check ? scoreSheet(*check) : std::nullopt;
+    if (!sheet) {
+        Q_EMIT refused(tr("The dissociation check is missing from the catalogue."));
+        return;
+    }
+    std::vector<ScoreSheet> scales;
+    for (const char* id : {"nausea_vas", "pain_nrs"})
+        if (const auto* instrument = catalogue_.instrument(id))
+            if (auto scale = scoreSheet(*instrument)) scales.push_back(*scale);
+    serve(new DissociationPanel(*sheet, scales));
+}
+
+void LiveActions::openSideEffects() {
+    std::vector<SideEffectPanel::Option> options;
+    for (const auto& effect : catalogue_.sideEffects)
+        options.push_back({effect.key, QString::fromStdString(effect.label), effect.frequent});
+    auto* panel = serve(new SideEffectPanel(std::move(options)));
+    refresh_ = [this, panel] {
+        std::vector<SideEffectPanel::Present> present;
+        const auto now = controller_.now();
+        for (const auto& effect : view().state().effects)
+            if (!effect.until)
+                present.push_back(
+                    {effect.id, effect.effect, effect.severity,
+                     fromUtf8(formatClock(shifted(now, effect.since - now.mono).wall)).left(5)});
+        panel->setPresent(present);
+    };
+    refresh_();
+}
+
+void LiveActions::openEffect(const Uuid& id) {
+    openSideEffects();
+    if (auto* panel = qobject_cast<SideEffectPanel*>(panel_.get())) panel->select(id);
+}
+
+void LiveActions::openEvents() {
+    QStringList labels;
+    for (const auto& label : view().protocol().eventLabels) labels << QString::fromStdString(label);
+    serve(new EventPanel(labels));
+}
+
+void LiveActions::openDose() {
+    const auto& state = view().state();
+    const auto& rule = view().protocol().dosing;
+    DoseChoices choices;
+    const auto measured = [&](const char* item) {
+        return parseNumber(state.confirmedValue("check_in", item)).value;
+    };
+    choices.weightKg = measured("weight_kg").value_or(0);
+    choices.heightCm = measured("height_cm");
+    choices.sex = state.opened.patient.sex;
+    choices.mgPerKg = rule.mgPerKg;
+    choices.durationMin = rule.durationMin;
+    auto* panel = new DosePanel(rule);
+    panel->setChoices(choices);
+    serve(panel);
+}
+
+void LiveActions::openStart() {
+    if (view().protocol().route == Route::intranasal) return openSpray();
+    auto* panel = serve(new RatePanel(RatePanel::Purpose::start));
+    if (view().state().order) panel->setOrderedRate(view().state().order->rateMlPerH);
+}
+
+void LiveActions::openSpray() {
+    ConfirmPanel::Content content;
+    const int device = view().state().sprays.devicesGiven() + 1;
+    const double mg = view().protocol().dosing.deviceMg.value_or(28);
+    content.title = tr("Spray device %1").arg(device);
+    content.explanation =
+        tr("%1 mg, one spray in each nostril. Leave the rest time of the protocol before the next device.")
+            .arg(fromUtf8(formatNumber(mg)));
+    content.textLabel = tr("Lot");
+    content.confirmText = tr("Device %1 given").arg(device);
+    content.build = [device, mg](const Actor&, const std::string&, const std::string& lot) {
+        return SprayGiven{device, mg, lot};
+    };
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openPause() {
+    serve(new PausePanel({tr("blood pressure"), tr("dissociation or anxiety"), tr("nausea or vomiting"),
+                          tr("IV line"), tr("patient's wish")}));
+}
+
+void LiveActions::openResume() {
+    auto* panel = serve(new RatePanel(RatePanel::Purpose::resume));
+    panel->setOrderedRate(view().state().pump.lastRateMlPerH());
+}
+
+void LiveActions::openRate() {
+    serve(new RatePanel(RatePanel::Purpose::change));
+}
+
+void LiveActions::openStop() {
+    std::vector<StopPanel::Reason> reasons;
+    for (const auto& reason : view().protocol().abortReasons)
+        reasons.push_back({reason, QString::fromStdString(reason)});
+    auto* panel = serve(new StopPanel(std::move(reasons)));
+    const auto& state = view().state();
+    if (state.order)
+        panel->setDelivered(tr("%1 mg of %2 mg")
+                                .arg(fromUtf8(formatNumber(state.givenMg(controller_.now().mono), 1)),
+                                     fromUtf8(formatNumber(state.order->doseMg, 1))));
+}
+
+void LiveActions::markArtefact(MonoTime from, MonoTime to) {
+    ConfirmPanel::Content content;
+    content.title = tr("Mark as artefact");
+    content.explanation =
+        tr("%1 of the continuous values are marked as artefact. They stay in the record, drawn hollow.")
+            .arg(durationText(to - from));
+    content.reasons = {tr("patient moved"), tr("probe off"), tr("cuff cycling"),
+                       tr("line or sensor handled")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Mark");
+    content.build = [from, to](const Actor&, const std::string& reason, const std::string& text) {
+        return ArtefactMarked{{Channel::hr, Channel::pulseRate, Channel::spo2, Channel::rr, Channel::etco2},
+                              from,
+                              to,
+                              reason.empty() ? text : reason};
+    };
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+} // namespace chairside

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/live_actions.h"
+
+#include "app/console/panel_serving.h"
+#include "core/domain/event_words.h"
+
+#include <algorithm>
+
+namespace chairside {
+
+LiveActions::LiveActions(SessionController& controller, const Catalogue& catalogue, Staff& staff,
+                         LivePage& page, std::function<Actor()> operatorNow, QObject* parent)
+    : QObject(parent), controller_(controller), catalogue_(catalogue), staff_(staff), page_(page),
+      operatorNow_(std::move(operatorNow)) {}
+
+LiveActions::~LiveActions() {
+    page_.panels()->close(); // the host must not outlive what it shows
+}
+
+Decision LiveActions::send(Command command) {
+    if (command.actor.id.empty()) command.actor = operatorNow_();
+    return controller_.submit(std::move(command));
+}
+
+void LiveActions::refreshOpenPanel() {
+    if (page_.panels()->current() && refresh_) refresh_();
+}
+
+void LiveActions::perform(const QString& action) {
+    if (!controller_.engine()) return;
+    const std::map<QString, std::function<void()>> table{
+        {QStringLiteral("screen"), [this] { openScreen(); }},
+        {QStringLiteral("hold"), [this] { openHold(); }},
+        {QStringLiteral("dose"), [this] { openDose(); }},
+        {QStringLiteral("timeout"), [this] { openTimeout(); }},
+        {QStringLiteral("start"), [this] { openStart(); }},
+        {QStringLiteral("pause"), [this] { openPause(); }},
+        {QStringLiteral("resume"), [this] { openResume(); }},
+        {QStringLiteral("rate"), [this] { openRate(); }},
+        {QStringLiteral("stop"), [this] { openStop(); }},
+        {QStringLiteral("discharge_list"), [this] { openDischargeList(); }},
+        {QStringLiteral("override_gate"), [this] { openOverride(); }},
+        {QStringLiteral("ready"), [this] { declareReady(); }},
+        {QStringLiteral("ledger"), [this] { openLedger(); }},
+        {QStringLiteral("discharge"), [this] { openDischarge(); }},
+        {QStringLiteral("sign_nurse"), [this] { openSignature(Role::nurse); }},
+        {QStringLiteral("sign_prescriber"), [this] { openSignature(Role::prescriber); }},
+        {QStringLiteral("addendum"), [this] { openAddendum(); }},
+        {QStringLiteral("cancel"), [this] { openCancel(); }},
+    };
+    if (const auto it = table.find(action); it != table.end()) it->second();
+}
+
+void LiveActions::declareReady() {
+    Command command;
+    command.ask = DischargeReady{};
+    const auto decision = send(command);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        Q_EMIT refused(QString::fromStdString(refusal->sentence));
+}
+
+void LiveActions::openDue(const QString& capture) {
+    if (capture == QStringLiteral("moaas")) return openEntry(EntryKind::sedation);
+    if (capture == QStringLiteral("dissociation_check")) return openEntry(EntryKind::dissociation);
+    if (capture == QStringLiteral("side_effects")) return openEntry(EntryKind::sideEffect);
+    if (channelFromKey(capture.toStdString()) || capture == QStringLiteral("nibp"))
+        return openEntry(EntryKind::bloodPressure);
+    openInstrument(capture.toStdString());
+}
+
+void LiveActions::openMark(const Uuid& id) {
+    const auto& events = view().events();
+    const auto event = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == id; });
+    if (event == events.end()) return;
+    const auto fate = view().state().entries.find(id);
+    if (isCorrectable(event->body) && fate != view().state().entries.end() && !fate->second.supersededBy &&
+        controller_.engine()->isOpen())
+        openWithdraw(*event);
+    else
+        Q_EMIT refused(QString::fromStdString(formatClock(event->at.wall).substr(0, 5) + " · " +
+                                              describe(*event) + " · " + event->actor.name));
+}
+
+void LiveActions::markEvent(int number, MonoTime at) {
+    const auto& labels = view().protocol().eventLabels;
+    if (number < 1 || static_cast<std::size_t>(number) > labels.size()) return;
+    Command command;
+    command.ask = EventMarked{labels[static_cast<std::size_t>(number - 1)]};
+    command.effective = std::min(at, controller_.now().mono);
+    const auto decision = send(command);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        Q_EMIT refused(QString::fromStdString(refusal->sentence));
+}
+
+void LiveActions::acknowledge(const QString& condition) {
+    Command command;
+    command.ask = AlarmAcknowledged{condition.toStdString()};
+    const auto decision = send(command);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        Q_EMIT refused(QString::fromStdString(refusal->sentence));
+}
+
+/// Pauses what sounds now, each condition for itself and for two minutes at most; anything new breaks
+/// through.
+void LiveActions::pauseSound() {
+    const auto now = controller_.viewNow().mono;
+    for (const auto& alarm : controller_.engine()->alarms().active(now)) {
+        if (alarm.acknowledged || alarm.pausedUntil) continue;
+        Command command;
+        command.ask = AlarmPaused{alarm.condition, kLongestPause};
+        send(command);
+    }
+}
+
+void LiveActions::resumeSound() {
+    const auto now = controller_.viewNow().mono;
+    for (const auto& alarm : controller_.engine()->alarms().active(now)) {
+        if (!alarm.pausedUntil) continue;
+        Command command;
+        command.ask = AlarmPaused{alarm.condition, Millis{0}};
+        send(command);
+    }
+}
+
+} // namespace chairside

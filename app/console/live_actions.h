@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a touch on the live page to a command: opens the panel for each entry and workflow step, fills in who
+// is at the chair, sends the command, and shows the answer where the person is looking. Main thread; decides
+// nothing itself.
+#pragma once
+
+#include "app/console/catalogue.h"
+#include "app/console/session_controller.h"
+#include "app/console/staff.h"
+#include "ui/live/entry_bar.h"
+
+#include <QObject>
+#include <functional>
+
+namespace chairside {
+
+class EntryPanel;
+class LivePage;
+
+class LiveActions final : public QObject {
+    Q_OBJECT
+public:
+    LiveActions(SessionController& controller, const Catalogue& catalogue, Staff& staff, LivePage& page,
+                std::function<Actor()> operatorNow, QObject* parent);
+    ~LiveActions() override;
+
+    void openEntry(EntryKind kind);
+    void perform(const QString& action);
+    void openDue(const QString& capture);
+    void openEffect(const Uuid& id);
+    /// A mark on the chart: read it, correct it, withdraw it, annotate it.
+    void openMark(const Uuid& event);
+    void markArtefact(MonoTime from, MonoTime to);
+    void markEvent(int number, MonoTime at);
+    void acknowledge(const QString& condition);
+    void pauseSound();
+    void resumeSound();
+    /// Refreshes what an open panel shows of the record (answers, balances).
+    void refreshOpenPanel();
+
+Q_SIGNALS:
+    /// Said where the person looks when no panel is open.
+    void refused(const QString& sentence);
+
+private:
+    Decision send(Command command);
+    /// Opens a panel and serves what it submits (panel_serving.h); it lives until the next one.
+    template <class Panel>
+    Panel* serve(Panel* panel);
+    void openScreen();
+    void openTimeout();
+    void openHold();
+    void openDischargeList();
+    void openOverride();
+    void openLedger();
+    void openSignature(Role role);
+    void openAddendum();
+    void openCancel();
+    void openDischarge();
+    void openWithdraw(const Event& event);
+    // panels of single entries (entry_panels.cpp)
+    void openBloodPressure();
+    void openDissociation();
+    void openSideEffects();
+    void openEvents();
+    void openDose();
+    void openStart();
+    void openSpray();
+    void openPause();
+    void openResume();
+    void openRate();
+    void openStop();
+    void openInstrument(const std::string& id);
+    void declareReady();
+    std::map<std::string, std::string> answersOf(const std::string& list) const;
+    const SessionView& view() const { return controller_.engine()->view(); }
+
+    SessionController& controller_;
+    const Catalogue& catalogue_;
+    Staff& staff_;
+    LivePage& page_;
+    std::function<Actor()> operatorNow_;
+    std::function<void()> refresh_; ///< brings the open panel up to date with the record
+    std::unique_ptr<EntryPanel> panel_;
+};
+
+} // namespace chairside

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console: reads its options, opens the record, shows the window. Composition root of `chairside`.
+#include "app/console/main_window.h"
+#include "app/console/options.h"
+#include "app/console/smoke.h"
+#include "core/live/session_clock.h"
+#include "ui/style/icon.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+#include <cstdio>
+#include <sys/stat.h>
+
+namespace {
+
+int say(const std::string& sentence, int status) {
+    std::fprintf(status == 0 ? stdout : stderr, "%s%s", sentence.c_str(),
+                 sentence.empty() || sentence.back() == '\n' ? "" : "\n");
+    return status;
+}
+
+/// Options are read before there is a QApplication, so that --help works without a display.
+QStringList argumentsOf(int argc, char** argv) {
+    QStringList list;
+    for (int i = 0; i < argc; ++i) list << QString::fromLocal8Bit(argv[i]);
+    return list;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    using namespace chairside;
+    ::umask(077); // records are for their owner only
+    QCoreApplication::setApplicationName(QStringLiteral("chairside"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CHAIRSIDE_VERSION));
+    ParsedOptions parsed;
+    {
+        int one = 1;
+        QCoreApplication early(one, argv); // for the program's folder and the standard paths
+        auto result = parseOptions(argumentsOf(argc, argv));
+        if (!result) return say("chairside: " + result.error().message, 2);
+        parsed = result.value();
+    }
+    if (!parsed.printAndLeave.isEmpty()) return say(parsed.printAndLeave.toStdString(), 0);
+    const auto& options = parsed.options;
+
+    QApplication app(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("chairside"));
+    app.setWindowIcon(appIcon());
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("chairside"), QStringLiteral("_"),
+                        options.resources + QStringLiteral("/translations")))
+        app.installTranslator(&translator);
+    applyTheme(app, options.lightTheme ? lightTheme() : darkTheme());
+
+    auto catalogue = Catalogue::load(options.resources);
+    if (catalogue.protocols.empty())
+        return say("chairside: no usable protocol in " + options.resources.toStdString() + ". " +
+                       catalogue.problems.join(QStringLiteral(" ")).toStdString(),
+                   1);
+    SystemTime host;
+    SessionController controller(options, host);
+    const auto opened = controller.openRecord();
+    Staff staff(QFileInfo(options.database).absolutePath() + QStringLiteral("/staff.json"));
+    const auto loaded = staff.load();
+
+    MainWindow window(options, controller, catalogue, staff);
+    if (!opened) {
+        std::fprintf(stderr, "chairside: %s\n", opened.error().message.c_str());
+        window.showProblem(QString::fromStdString(opened.error().message));
+    } else if (!loaded) {
+        window.showProblem(QString::fromStdString(loaded.error().message));
+    } else if (!catalogue.problems.isEmpty()) {
+        window.showProblem(catalogue.problems.join(u' '));
+    }
+    window.resize(options.size.value_or(QSize(1366, 768)));
+    window.show();
+    if (options.resumeAtOnce) window.resumeInterrupted();
+    if (options.demo || !options.drill.isEmpty()) window.startDemo();
+    if (!options.demo || options.page != QStringLiteral("live")) window.showPage(options.page);
+
+    Smoke smoke(options, controller, window);
+    return smoke.run(app);
+}

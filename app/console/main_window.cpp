@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/main_window.h"
+
+#include "app/console/live_actions.h"
+#include "core/base/number.h"
+#include "core/interop/protocol_json.h"
+#include "ui/chart/record_chart.h"
+#include "ui/entry/panel_host.h"
+#include "ui/entry/staff_panel.h"
+#include "ui/history/history_page.h"
+#include "ui/live/live_page.h"
+#include "ui/live/start_page.h"
+#include "ui/style/notice.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QMessageBox>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace chairside {
+
+MainWindow::MainWindow(const ConsoleOptions& options, SessionController& controller, Catalogue& catalogue,
+                       Staff& staff)
+    : options_(options), controller_(controller), catalogue_(catalogue), staff_(staff) {
+    setWindowTitle(tr("Chairside"));
+    setMinimumSize(1024, 640);
+    if (!staff_.people().empty()) operator_ = staff_.people().front();
+    pages_ = new QStackedWidget;
+    setCentralWidget(pages_);
+    notice_ = new Notice(this);
+    buildStart();
+    buildCheckIn();
+    buildLive();
+    buildHistory();
+    connect(&controller_, &SessionController::ticked, this, [this] {
+        if (demo_) demo_->step();
+        refreshLive();
+    });
+    connect(&controller_, &SessionController::eventApplied, this, [this] { refreshChart(); });
+    connect(&controller_, &SessionController::readingsArrived, this, [this] {
+        refreshChart();
+        refreshLive(); // a reading is on its tile before the next tick
+    });
+    connect(&controller_, &SessionController::savedChanged, this, &MainWindow::refreshLive);
+    connect(&controller_, &SessionController::sourceProblem, this, &MainWindow::showProblem);
+    for (const auto& note : controller_.startNotes()) showProblem(QString::fromStdString(note));
+    showPage(QStringLiteral("start"));
+}
+
+MainWindow::~MainWindow() {
+    live_->chart()->setModel(nullptr); // the engine's model goes before the window
+}
+
+void MainWindow::buildStart() {
+    start_ = new StartPage;
+    pages_->addWidget(start_);
+    startPanels_ = new PanelHost(start_);
+    connect(start_, &StartPage::checkInRequested, this, [this] { showPage(QStringLiteral("checkin")); });
+    connect(start_, &StartPage::historyRequested, this, [this] { showPage(QStringLiteral("history")); });
+    connect(start_, &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(start_, &StartPage::resumeRequested, this, &MainWindow::resumeInterrupted);
+    connect(start_, &StartPage::operatorRequested, this, &MainWindow::chooseOperator);
+    connect(start_, &StartPage::aboutRequested, this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildCheckIn() {
+    checkIn_ = new CheckInPage([this](const QString& query) {
+        std::vector<Patient> found;
+        if (auto* history = controller_.history())
+            if (auto patients = history->patients(query.toStdString(), 20))
+                for (const auto& entry : patients.value()) found.push_back(entry.patient);
+        return found;
+    });
+    pages_->addWidget(checkIn_);
+    connect(checkIn_, &CheckInPage::cancelled, this, [this] { showPage(QStringLiteral("start")); });
+    connect(checkIn_, &CheckInPage::checkInRequested, this, &MainWindow::beginSession);
+}
+
+void MainWindow::buildHistory() {
+    HistoryPage::Ports ports;
+    ports.sessions = [this](const std::string& search, int offset,
+                            int limit) -> Result<std::vector<SessionSummary>> {
+        if (!controller_.history()) return Error{"The record can't be read."};
+        SessionFilter filter;
+        filter.text = search;
+        filter.offset = offset;
+        return controller_.history()->sessions(filter, limit);
+    };
+    ports.count = [this]() -> Result<std::int64_t> {
+        if (!controller_.history()) return std::int64_t{0};
+        return controller_.history()->sessionCount();
+    };
+    ports.session = [this](const Uuid& id) -> Result<SessionRecord> {
+        if (!controller_.history()) return Error{"The record can't be read."};
+        return controller_.history()->session(id);
+    };
+    ports.protocolOf = [](const SessionOpened& opened) {
+        auto protocol = readProtocol(opened.protocolText, opened.protocolId);
+        return protocol ? std::move(protocol).value() : Protocol{};
+    };
+    ports.label = [this](const std::string& key) { return catalogue_.label(key); };
+    history_ = new HistoryPage(std::move(ports));
+    pages_->addWidget(history_);
+    connect(history_, &HistoryPage::backRequested, this,
+            [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
+}
+
+void MainWindow::buildLive() {
+    live_ = new LivePage;
+    pages_->addWidget(live_);
+    actions_ = new LiveActions(
+        controller_, catalogue_, staff_, *live_, [this] { return operator_; }, this);
+    connect(live_, &LivePage::entryChosen, actions_, &LiveActions::openEntry);
+    connect(live_, &LivePage::actionRequested, this, [this](const QString& action) {
+        if (action == QStringLiteral("leave"))
+            leaveSession();
+        else
+            actions_->perform(action);
+    });
+    connect(live_, &LivePage::dueActivated, actions_, &LiveActions::openDue);
+    connect(live_, &LivePage::effectTapped, actions_, &LiveActions::openEffect);
+    connect(live_, &LivePage::acknowledged, actions_, &LiveActions::acknowledge);
+    connect(live_, &LivePage::pauseSoundRequested, actions_, &LiveActions::pauseSound);
+    connect(live_, &LivePage::resumeSoundRequested, actions_, &LiveActions::resumeSound);
+    connect(live_, &LivePage::operatorTapped, this, &MainWindow::chooseOperator);
+    connect(live_->chart(), &RecordChart::markActivated, actions_, &LiveActions::openMark);
+    connect(live_->chart(), &RecordChart::artefactRequested, actions_, &LiveActions::markArtefact);
+    connect(live_->chart(), &RecordChart::eventKey, actions_, &LiveActions::markEvent);
+    connect(live_->flash(), &AlarmFlash::beat, this, &MainWindow::refreshLive);
+    connect(actions_, &LiveActions::refused, this, &MainWindow::showProblem);
+}
+
+bool MainWindow::inSession() const {
+    return controller_.engine() != nullptr;
+}
+
+void MainWindow::showProblem(const QString& sentence) {
+    problem_ = sentence;
+    if (pages_->currentWidget() == start_)
+        refreshStart();
+    else
+        notice_->say(sentence);
+}
+
+void MainWindow::showPage(const QString& page) {
+    if (page == QStringLiteral("checkin")) {
+        if (operator_.id.empty()) return chooseOperator();
+        CheckInPage::State state;
+        for (const auto& protocol : catalogue_.protocols)
+            state.protocols << QString::fromStdString(protocol.title);
+        state.today = QString::fromStdString(formatDate(controller_.now().wall));
+        checkIn_->setState(state);
+        checkIn_->begin();
+        pages_->setCurrentWidget(checkIn_);
+    } else if (page == QStringLiteral("history") || page == QStringLiteral("session")) {
+        history_->reload();
+        if (page == QStringLiteral("session")) history_->openNewest();
+        pages_->setCurrentWidget(history_);
+    } else if (page == QStringLiteral("live") && inSession()) {
+        pages_->setCurrentWidget(live_);
+        live_->setFocus();
+        refreshLive();
+    } else {
+        refreshStart();
+        pages_->setCurrentWidget(start_);
+    }
+}
+
+void MainWindow::refreshStart() {
+    StartPage::State state;
+    if (auto* history = controller_.history()) {
+        if (auto count = history->sessionCount()) state.sessions = static_cast<int>(count.value());
+        if (auto open = history->openSessions()) interrupted_ = std::move(open).value();
+    }
+    std::erase_if(interrupted_, [](const SessionSummary& s) {
+        return s.status != SessionStatus::open && s.status != SessionStatus::discharged;
+    });
+    if (!interrupted_.empty() && controller_.canRecord() && !inSession()) {
+        const auto& session = interrupted_.front();
+        const auto now = controller_.now().wall;
+        StartPage::Interrupted card;
+        card.patient = patientName(session.patient) +
+                       (session.patient.mrn.empty()
+                            ? QString()
+                            : QStringLiteral(" · MRN ") + QString::fromStdString(session.patient.mrn));
+        card.detail =
+            tr("Last recorded at %1 on %2, %3 ago.")
+                .arg(QString::fromStdString(formatClock(session.last.wall)), longDate(session.last.wall),
+                     QString::fromStdString(formatDuration(
+                         Millis{std::max<std::int64_t>(0, now.utcMs - session.last.wall.utcMs)})));
+        card.loss = session.status == SessionStatus::discharged
+                        ? tr("The patient was discharged; the signature is still missing.")
+                        : tr("Everything that was shown as saved is there; at most the last second of "
+                             "readings is lost. The time until you resume stays visible as a gap.");
+        state.interrupted = card;
+    }
+    state.operatorName = QString::fromStdString(operator_.name);
+    state.problem = problem_;
+    state.source = controller_.sourceWords();
+    start_->setState(state);
+}
+
+void MainWindow::resumeInterrupted() {
+    refreshStart();
+    if (interrupted_.empty()) return;
+    const auto& summary = interrupted_.front();
+    auto record = controller_.history()->session(summary.session);
+    if (!record) return showProblem(QString::fromStdString(record.error().message));
+    // The protocol that was in force is in the session itself, whatever the folder holds today.
+    Protocol protocol;
+    for (const auto& event : record->events)
+        if (const auto* opened = std::get_if<SessionOpened>(&event.body)) {
+            auto read = readProtocol(opened->protocolText, opened->protocolId);
+            if (!read) return showProblem(QString::fromStdString(read.error().message));
+            protocol = std::move(read).value();
+            break;
+        }
+    if (summary.demo) staff_.useDemoPeople();
+    if (operator_.id.empty() && !staff_.people().empty()) operator_ = staff_.people().front();
+    const auto actor = operator_.id.empty() ? systemActor() : operator_;
+    if (auto resumed = controller_.resume(summary.session, std::move(protocol), actor); !resumed)
+        return showProblem(QString::fromStdString(resumed.error().message));
+    problem_.clear();
+    showPage(QStringLiteral("live"));
+    refreshChart();
+}
+
+void MainWindow::startDemo() {
+    staff_.useDemoPeople();
+    operator_ = staff_.people().front();
+    demo_ = std::make_unique<DemoScript>(controller_, staff_.people());
+    const auto* protocol = catalogue_.protocol("ket-iv-depression");
+    if (!protocol) protocol = &catalogue_.protocols.front();
+    if (auto begun = demo_->begin(*protocol); !begun)
+        return showProblem(QString::fromStdString(begun.error().message));
+    problem_.clear();
+    showPage(QStringLiteral("live"));
+    refreshChart();
+}
+
+void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
+    SessionOpened opened;
+    opened.patient = checkIn.patient;
+    const auto now = controller_.now().wall.utcMs;
+    if (opened.patient.id.isNull()) opened.patient.id = RandomUuids{}.next(now);
+    if (auto* history = controller_.history())
+        if (auto earlier = history->sessionsOf(opened.patient.id))
+            opened.numberInCourse = static_cast<int>(earlier.value()) + 1;
+    const auto& protocol = catalogue_.protocols.at(static_cast<std::size_t>(checkIn.protocol));
+    const auto decision = controller_.begin(protocol, std::move(opened), operator_);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        return checkIn_->showProblem(QString::fromStdString(refusal->sentence));
+    const auto confirm = [&](const char* item, const std::string& value) {
+        Command command;
+        command.actor = operator_;
+        command.ask = ItemConfirmed{"check_in", item, value};
+        controller_.submit(std::move(command));
+    };
+    confirm("identifiers", checkIn.confirmedBy.toStdString());
+    confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
+    if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
+    problem_.clear();
+    showPage(QStringLiteral("live"));
+    refreshChart();
+}
+
+void MainWindow::refreshChart() {
+    auto* engine = controller_.engine();
+    auto* chart = live_->chart();
+    if (!engine) {
+        chart->setModel(nullptr);
+        charted_ = nullptr;
+        return;
+    }
+    if (charted_ != &engine->view()) {
+        charted_ = &engine->view();
+        const auto& state = engine->view().state();
+        chart->setModel(&engine->view().record());
+        chart->setLive(true);
+        chart->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
+        QStringList marks;
+        if (state.opened.demo) marks << tr("DEMO");
+        if (state.opened.simulated) marks << tr("SIMULATED");
+        if (!state.opened.drill.empty()) marks << tr("DRILL");
+        if (options_.source == SourceKind::replay) marks << tr("REPLAY");
+        chart->setWatermark(marks.join(u' '));
+        chart->followNow();
+    }
+    chart->refresh();
+}
+
+void MainWindow::refreshLive() {
+    auto* engine = controller_.engine();
+    if (!engine || pages_->currentWidget() != live_) return;
+    const auto now = controller_.viewNow();
+    engine->updateDueMarks(now.mono);
+    const LiveFacts facts{engine->view(), engine->alarms(), now, true, true, [this](const std::string& key) {
+                              return catalogue_.effectLabel(key);
+                          }};
+    const auto& saved = controller_.saved();
+    SavedIndicator::State line;
+    line.kind = saved.fault && !saved.fault->saving ? SavedIndicator::Kind::failed
+                : saved.unacknowledged > 0          ? SavedIndicator::Kind::saving
+                : saved.everSaved                   ? SavedIndicator::Kind::saved
+                                                    : SavedIndicator::Kind::off;
+    line.time = QString::fromStdString(
+        formatClock(saved.fault && !saved.fault->saving ? saved.fault->since : saved.at));
+    line.rows = QString::fromStdString(formatCount(saved.rows));
+    live_->show(facts, line, QString::fromStdString(operator_.name));
+    live_->chart()->setNow(now.mono);
+    actions_->refreshOpenPanel();
+}
+
+void MainWindow::leaveSession() {
+    live_->chart()->setModel(nullptr);
+    charted_ = nullptr;
+    demo_.reset();
+    controller_.leave();
+    showPage(QStringLiteral("start"));
+}
+
+void MainWindow::setOperator(const Actor& person) {
+    operator_ = person;
+    live_->panels()->close();
+    startPanels_->close();
+    if (!inSession()) showPage(QStringLiteral("start"));
+    refreshLive();
+}
+
+void MainWindow::chooseOperator() {
+    live_->panels()->close();
+    startPanels_->close();
+    auto* panel = new StaffPanel(staff_.people());
+    staffPanel_.reset(panel);
+    connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
+    connect(panel, &StaffPanel::added, this, [this](const Actor& person) {
+        const auto kept = staff_.add(person);
+        setOperator(person);
+        if (!kept) showProblem(QString::fromStdString(kept.error().message));
+    });
+    auto* host = inSession() ? live_->panels() : startPanels_;
+    pages_->setCurrentWidget(inSession() ? static_cast<QWidget*>(live_) : start_);
+    if (!inSession()) startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+    connect(panel, &EntryPanel::closeRequested, host, &PanelHost::close);
+    panel->begin();
+    host->open(*panel);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const bool unattended = options_.smokeSeconds || !options_.screenshotFile.isEmpty();
+    if (!unattended && inSession() && controller_.engine()->isOpen()) {
+        QMessageBox box(QMessageBox::Question, tr("Session still open"),
+                        tr("The session is not signed yet. It can be resumed at the next start; the time in "
+                           "between will be a gap. Close the window?"),
+                        QMessageBox::NoButton, this);
+        box.setTextFormat(Qt::PlainText);
+        auto* close = box.addButton(tr("Close the window"), QMessageBox::DestructiveRole);
+        auto* stay = box.addButton(tr("Stay"), QMessageBox::RejectRole);
+        box.setDefaultButton(qobject_cast<QPushButton*>(stay));
+        box.exec();
+        if (box.clickedButton() != close) return event->ignore();
+    }
+    live_->chart()->setModel(nullptr);
+    controller_.leave();
+    event->accept();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    const bool onLive = pages_->currentWidget() == live_;
+    if (event->key() == Qt::Key_F11) {
+        isFullScreen() ? showNormal() : showFullScreen();
+    } else if (event->key() == Qt::Key_F2 && onLive) {
+        live_->setDistanceView(!live_->distanceView());
+    } else if (event->key() == Qt::Key_F3) {
+        showPage(pages_->currentWidget() == history_ ? QStringLiteral("live") : QStringLiteral("history"));
+    } else if (event->key() == Qt::Key_F4) {
+        switchTheme();
+    } else if (onLive && event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_1 &&
+               event->key() <= Qt::Key_9) {
+        if (inSession()) actions_->markEvent(event->key() - Qt::Key_0, controller_.now().mono);
+    } else if (onLive && openByKey(event)) {
+        event->accept();
+    } else {
+        QMainWindow::keyPressEvent(event);
+    }
+}
+
+bool MainWindow::openByKey(QKeyEvent* event) {
+    if (event->modifiers() != Qt::NoModifier || live_->panels()->current()) return false;
+    for (std::size_t i = 0; i < kEntryKinds; ++i) {
+        const auto kind = static_cast<EntryKind>(i);
+        if (event->text().compare(EntryBar::keyOf(kind), Qt::CaseInsensitive) != 0) continue;
+        actions_->openEntry(kind);
+        return true;
+    }
+    return false;
+}
+
+void MainWindow::switchTheme() {
+    const bool dark = themeOf(*this).dark;
+    applyTheme(*qApp, dark ? lightTheme() : darkTheme());
+}
+
+void MainWindow::showAbout() {
+    QMessageBox box(
+        QMessageBox::NoIcon, tr("About Chairside"),
+        tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
+           "device and not a primary alarm: "
+           "it is a display beside the bedside monitor, never instead of it. It never controls a pump.\n\n"
+           "GPL-3.0-or-later. Keys: B S D E M N for entries, 1–9 events, F2 three-metre view, F3 history, F4 "
+           "theme, F11 full screen.")
+            .arg(QCoreApplication::applicationVersion()),
+        QMessageBox::Close, this);
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+}
+
+} // namespace chairside

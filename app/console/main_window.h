@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console's window: start, check-in, live and history pages, and the ways between them. Composition; what
+// a page shows comes from its presenter, what a button does goes through SessionController. Main thread.
+#pragma once
+
+#include "app/console/catalogue.h"
+#include "app/console/demo_script.h"
+#include "app/console/session_controller.h"
+#include "app/console/staff.h"
+#include "ui/entry/check_in_page.h"
+
+#include <QMainWindow>
+#include <memory>
+
+class QStackedWidget;
+
+namespace chairside {
+
+class EntryPanel;
+class HistoryPage;
+class LiveActions;
+class LivePage;
+class Notice;
+class PanelHost;
+class StartPage;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(const ConsoleOptions& options, SessionController& controller, Catalogue& catalogue,
+               Staff& staff);
+    ~MainWindow() override;
+
+    void showPage(const QString& page); ///< "start", "checkin", "live", "history", "session"
+    void startDemo();
+    /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
+    void resumeInterrupted();
+    void showProblem(const QString& sentence);
+    /// True when a session runs or waits for its signature.
+    bool inSession() const;
+
+protected:
+    void closeEvent(QCloseEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    void buildStart();
+    void buildCheckIn();
+    void buildLive();
+    void buildHistory();
+    void refreshStart();
+    void refreshLive();
+    void refreshChart();
+    void beginSession(const CheckInPage::CheckIn& checkIn);
+    void setOperator(const Actor& person);
+    void chooseOperator();
+    void showAbout();
+    void leaveSession();
+    void switchTheme();
+    bool openByKey(QKeyEvent* event);
+
+    const ConsoleOptions options_;
+    SessionController& controller_;
+    Catalogue& catalogue_;
+    Staff& staff_;
+    Actor operator_;
+    QString problem_;
+    std::vector<SessionSummary> interrupted_;
+    std::unique_ptr<DemoScript> demo_;
+    std::unique_ptr<EntryPanel> staffPanel_;
+
+    QStackedWidget* pages_;
+    StartPage* start_;
+    CheckInPage* checkIn_;
+    LivePage* live_;
+    HistoryPage* history_;
+    PanelHost* startPanels_;
+    Notice* notice_;
+    LiveActions* actions_;
+    const SessionView* charted_ = nullptr; ///< the session the chart was last given
+};
+
+} // namespace chairside

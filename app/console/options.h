@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the console was asked to do on its command line. Plain values; parse once in main().
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace chairside {
+
+enum class SourceKind { simulator, replay, manual };
+
+struct ConsoleOptions {
+    QString database;  ///< file of the log
+    QString resources; ///< folder with protocols and instruments
+    SourceKind source = SourceKind::simulator;
+    QString replayFile;
+    double speed = 1; ///< session seconds per real second, 1 to 600
+    std::uint64_t seed = 1;
+    bool demo = false;                  ///< a demo patient, session running at once
+    QString drill;                      ///< a scripted emergency, played through the real path
+    std::optional<double> smokeSeconds; ///< run that long, exit 0 only if everything shown was recorded
+    QString screenshotFile;
+    QString page = QStringLiteral("live");
+    bool lightTheme = false;
+    std::optional<QSize> size;
+    bool printRecorded = false;
+    bool resumeAtOnce = false; ///< answer "resume" to an open session without asking (for tests)
+};
+
+/// Text of --help or --version to print before leaving, or the options, or a sentence about what is wrong.
+struct ParsedOptions {
+    ConsoleOptions options;
+    QString printAndLeave;
+};
+Result<ParsedOptions> parseOptions(const QStringList& arguments);
+
+} // namespace chairside

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How LiveActions serves any entry panel: what it submits becomes a command of the person at the chair, the
+// answer goes back to the panel. The panel lives until another one opens. Included by LiveActions' sources
+// only.
+#pragma once
+
+#include "app/console/live_actions.h"
+#include "ui/entry/entry_panel.h"
+#include "ui/entry/panel_host.h"
+#include "ui/live/live_page.h"
+
+namespace chairside {
+
+template <class Panel>
+Panel* LiveActions::serve(Panel* panel) {
+    page_.panels()->close();
+    refresh_ = {};
+    panel_.reset(panel);
+    connect(panel, &EntryPanel::submitted, this, [this, panel](Command command, Millis ago) {
+        if (ago > Millis{0}) command.effective = controller_.now().mono - ago;
+        const auto decision = send(std::move(command));
+        refreshOpenPanel();
+        panel->showAnswer(decision);
+    });
+    connect(panel, &EntryPanel::finished, this, [this] { page_.panels()->close(); });
+    connect(panel, &EntryPanel::closeRequested, this, [this] { page_.panels()->close(); });
+    panel->begin();
+    page_.panels()->open(*panel);
+    return panel;
+}
+
+} // namespace chairside

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/session_controller.h"
+
+#include "core/interop/protocol_json.h"
+#include "core/live/replay.h"
+#include "core/live/simulator.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <iostream>
+
+namespace chairside {
+namespace {
+
+constexpr Millis kTickEvery = 250ms; ///< real time between ticks: banner within 250 ms of a condition
+constexpr Millis kSealEvery = 15min; ///< Source: reliability.md §5.3
+constexpr Millis kFastLag = 200ms;   ///< real time by which an N-times view may trail its clock
+
+} // namespace
+
+SessionController::SessionController(const ConsoleOptions& options, const HostTime& host, QObject* parent)
+    : QObject(parent), options_(options), host_(host) {
+    ticker_.setTimerType(Qt::PreciseTimer);
+    connect(&ticker_, &QTimer::timeout, this, &SessionController::tick);
+    ticker_.start(kTickEvery);
+}
+
+SessionController::~SessionController() {
+    leave();
+    history_.reset(); // readers close before the writer
+    reports_.close();
+    writer_.reset();
+}
+
+Status SessionController::openRecord() {
+    QDir().mkpath(QFileInfo(options_.database).absolutePath());
+    LogFiles files;
+    files.path = options_.database.toStdString();
+    auto writer = LogWriter::open(files, [this](const WriterReport& report) { onReport(report); });
+    std::optional<Error> problem;
+    if (writer) {
+        writer_ = std::move(writer).value();
+        saved_.rows = writer_->rowsAtStart();
+    } else {
+        problem = writer.error();
+    }
+    auto history = HistoryReader::open(options_.database.toStdString());
+    if (history) history_ = std::move(history).value();
+    if (problem) return *problem;
+    if (!history) return history.error();
+    return Done{};
+}
+
+const std::vector<std::string> SessionController::startNotes() const {
+    return writer_ ? writer_->startNotes() : std::vector<std::string>{};
+}
+
+Instant SessionController::now() const {
+    return clock_ ? clock_->now() : Instant{{}, {host_.utcMs(), host_.offsetMinAt(host_.utcMs())}};
+}
+
+Instant SessionController::viewNow() const {
+    const auto now = this->now();
+    if (options_.speed <= 1 || acquisitions_.empty()) return now;
+    const auto lag =
+        Millis{static_cast<std::int64_t>(static_cast<double>(kFastLag.count()) * options_.speed)};
+    const auto seen = std::max(newestMessage_, now.mono - lag);
+    return shifted(now, std::min(seen, now.mono) - now.mono);
+}
+
+void SessionController::makeEngine(Protocol protocol) {
+    engine_ = std::make_unique<SessionEngine>(std::move(protocol), *clock_, ids_, [this](const Event& event) {
+        pending_[event.id] = event.seq;
+        saved_.unacknowledged = pending_.size();
+        writer_->record(event);
+    });
+    engine_->onEvent = [this](const Event& event) { Q_EMIT eventApplied(event); };
+    lastSeal_ = MonoTime{};
+    newestMessage_ = MonoTime{};
+}
+
+Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {
+    if (!writer_) return Refusal{"No session can be started, because the record can't be written."};
+    clock_ = std::make_unique<SessionClock>(host_, options_.speed);
+    makeEngine(std::move(protocol));
+    const auto& p = engine_->view().protocol();
+    opened.protocolId = p.id;
+    opened.protocolTitle = p.title;
+    opened.protocolVersion = p.version;
+    opened.protocolText = p.text;
+    opened.protocolSha = p.sha;
+    opened.softwareVersion = CHAIRSIDE_VERSION;
+    opened.bootId = clock_->anchor().bootId;
+    opened.bootMs = clock_->anchor().bootMs;
+    opened.speed = options_.speed;
+    opened.simulated = options_.source == SourceKind::simulator;
+    opened.drill = options_.drill.toStdString();
+    Command command;
+    command.actor = actor;
+    command.ask = std::move(opened);
+    command.sure = true; // asked in the check-in form
+    auto decision = engine_->submit(command);
+    if (!std::holds_alternative<std::vector<Event>>(decision)) {
+        engine_.reset();
+        return decision;
+    }
+    if (auto started = startSources(MonoTime{}); !started)
+        Q_EMIT sourceProblem(QString::fromStdString(started.error().message));
+    return decision;
+}
+
+Status SessionController::resume(const Uuid& session, Protocol protocol, const Actor& actor) {
+    if (!writer_ || !history_)
+        return Error{"The session can't be resumed, because the record can't be written."};
+    auto record = history_->session(session);
+    if (!record) return record.error();
+    ClockAnchor anchor;
+    for (const auto& event : record->events) follow(anchor, event);
+    MonoTime last = record->events.empty() ? MonoTime{} : record->events.back().at.mono;
+    if (!record->readings.empty()) last = std::max(last, record->readings.back().at.mono);
+    options_.speed = anchor.speed;
+    clock_ = std::make_unique<SessionClock>(host_, anchor, last);
+    makeEngine(std::move(protocol));
+    engine_->restore(record->events, record->readings);
+    Command command;
+    command.actor = actor;
+    command.ask = SessionResumed{clock_->gap(), clock_->anchor().bootId, clock_->anchor().bootMs,
+                                 "the program ended unexpectedly"};
+    const auto decision = engine_->submit(command);
+    if (const auto* refusal = std::get_if<Refusal>(&decision)) {
+        engine_.reset();
+        return Error{refusal->sentence};
+    }
+    return startSources(clock_->now().mono);
+}
+
+Result<std::unique_ptr<Source>> SessionController::makeSource() {
+    if (options_.source == SourceKind::replay) {
+        auto recording = openRecording(options_.replayFile.toStdString());
+        if (!recording) return recording.error();
+        Replay::Options how;
+        how.id = nextSource_;
+        how.startAt = clock_->now().mono;
+        how.offset = how.startAt - MonoTime{};
+        return std::unique_ptr<Source>(std::make_unique<Replay>(std::move(recording).value(), how));
+    }
+    SimulatorOptions how;
+    how.id = nextSource_;
+    how.seed = options_.seed;
+    how.startAt = clock_->now().mono;
+    return std::unique_ptr<Source>(std::make_unique<Simulator>(how));
+}
+
+Status SessionController::startSources(MonoTime from) {
+    const auto phase = engine_->view().state().phase;
+    if (options_.source == SourceKind::manual || phase == Phase::discharged) return Done{};
+    nextSource_ = 1;
+    for (const auto& event : engine_->view().events())
+        if (const auto* attached = std::get_if<SourceAttached>(&event.body))
+            nextSource_ = std::max(nextSource_, attached->info.id + 1);
+    auto source = makeSource();
+    if (!source) return source.error();
+    newestMessage_ = from;
+    // A source that joins later still has to know what the pump has done so far.
+    for (const auto& event : engine_->view().events()) source.value()->observe(event);
+    attach(std::move(source).value());
+    return Done{};
+}
+
+void SessionController::attach(std::unique_ptr<Source> source) {
+    engine_->note(SourceAttached{source->info()});
+    const auto session = engine_->view().state().session;
+    const auto id = source->info().id;
+    auto sink = [this, session, id](const SourceMessage& message) {
+        if (const auto* reading = std::get_if<Reading>(&message))
+            writer_->record(session, *reading); // the log first
+        arrived_.push(Arrived{id, message});
+        if (!wakeArrived_.exchange(true))
+            QMetaObject::invokeMethod(this, &SessionController::takeArrived, Qt::QueuedConnection);
+    };
+    acquisitions_.push_back(std::make_unique<Acquisition>(std::move(source), *clock_, std::move(sink)));
+    acquisitions_.back()->start();
+}
+
+void SessionController::stopSources() {
+    for (auto& acquisition : acquisitions_) acquisition->stop();
+    acquisitions_.clear();
+    takeArrived();
+}
+
+void SessionController::leave() {
+    stopSources();
+    if (writer_) writer_->flush();
+    engine_.reset();
+    pending_.clear();
+}
+
+Decision SessionController::submit(Command command) {
+    if (!engine_) return Refusal{"There is no session."};
+    const bool closes =
+        std::holds_alternative<Signed>(command.ask) || std::holds_alternative<SessionCancelled>(command.ask);
+    if (closes && engine_->isOpen()) sealReadings();
+    auto decision = engine_->submit(command);
+    if (const auto* events = std::get_if<std::vector<Event>>(&decision)) {
+        for (auto& acquisition : acquisitions_)
+            for (const auto& event : *events) acquisition->inform(event);
+        if (engine_->view().state().phase == Phase::discharged || !engine_->isOpen()) stopSources();
+        Q_EMIT savedChanged();
+    }
+    return decision;
+}
+
+void SessionController::sealReadings() {
+    if (!writer_->flush(2s)) return; // not saved now: the next seal covers it
+    const auto seal = writer_->readingSeal(engine_->view().state().session);
+    lastSeal_ = clock_->now().mono;
+    if (seal && seal->count > 0) engine_->note(ReadingsSealed{seal->count, seal->digest});
+}
+
+/// Writer thread: hand the report over and wake the main thread once.
+void SessionController::onReport(const WriterReport& report) {
+    if (options_.printRecorded) {
+        std::string lines;
+        for (const auto& item : report.recorded)
+            lines += item.session.toString() + " " + std::string(item.kind) + " " +
+                     std::to_string(item.number) + "\n";
+        std::cout << lines << std::flush;
+    }
+    reports_.push(report);
+    if (!wakeReports_.exchange(true))
+        QMetaObject::invokeMethod(this, &SessionController::takeReports, Qt::QueuedConnection);
+}
+
+void SessionController::takeReports() {
+    wakeReports_ = false;
+    for (const auto& report : reports_.drainNow()) {
+        for (const auto& item : report.recorded) {
+            if (item.kind == "reading") continue;
+            std::erase_if(pending_, [&](const auto& p) { return p.second == item.number; });
+        }
+        for (const auto& refused : report.refused)
+            Q_EMIT sourceProblem(QString::fromStdString(refused.sentence));
+        saved_.rows = report.totalRows;
+        if (!report.recorded.empty()) {
+            saved_.at = report.at;
+            saved_.everSaved = true;
+        }
+        const bool newFault =
+            report.fault && (!saved_.fault || saved_.fault->sentence != report.fault->sentence);
+        saved_.fault = report.fault;
+        if (newFault && engine_) {
+            engine_->setTechnical(Technical::storeFault, report.fault->sentence);
+            engine_->note(StoreFault{report.fault->sentence});
+        }
+    }
+    saved_.unacknowledged = pending_.size();
+    Q_EMIT savedChanged();
+}
+
+void SessionController::takeArrived() {
+    wakeArrived_ = false;
+    const auto arrived = arrived_.drainNow();
+    if (!engine_ || arrived.empty()) return;
+    for (const auto& [source, message] : arrived) {
+        engine_->ingest(source, message);
+        const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
+        newestMessage_ = std::max(newestMessage_, at);
+        if (options_.speed > 1) engine_->tick(at);
+    }
+    Q_EMIT readingsArrived();
+}
+
+void SessionController::tick() {
+    if (engine_) {
+        takeArrived();
+        for (auto& acquisition : acquisitions_)
+            if (const auto stall = acquisition->takeStall()) engine_->ingest(acquisition->info().id, *stall);
+        if (const auto step = clock_->takeStep(); step && engine_->isOpen()) {
+            engine_->note(ClockStepped{*step});
+            engine_->setTechnical(Technical::clockStepped,
+                                  "the computer's clock was changed by " + formatDuration(*step));
+        }
+        engine_->tick(viewNow().mono);
+        if (engine_->isOpen() && clock_->now().mono - lastSeal_ >= kSealEvery && !acquisitions_.empty())
+            sealReadings();
+    }
+    Q_EMIT ticked();
+}
+
+QString SessionController::sourceWords() const {
+    switch (options_.source) {
+    case SourceKind::simulator:
+        return tr("Vital signs: simulated monitor. The numbers are made up and marked so everywhere.");
+    case SourceKind::replay:
+        return tr("Vital signs: replay of %1.").arg(QFileInfo(options_.replayFile).fileName());
+    case SourceKind::manual: return tr("Vital signs: typed by hand.");
+    }
+    return {};
+}
+
+} // namespace chairside

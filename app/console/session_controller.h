@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bridge between threads: owns the log writer, the sources' acquisition threads, the session clock and
+// the engine, and brings readings and acknowledgements to the main thread. Lives on the main thread. It
+// decides nothing clinical and paints nothing. "Recorded" is what the writer acknowledged, never what was
+// handed over.
+#pragma once
+
+#include "app/console/options.h"
+#include "core/base/bounded_queue.h"
+#include "core/live/acquisition.h"
+#include "core/live/session_clock.h"
+#include "core/live/session_engine.h"
+#include "core/log/history.h"
+#include "core/log/log_writer.h"
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <memory>
+#include <unordered_map>
+
+namespace chairside {
+
+class SessionController final : public QObject {
+    Q_OBJECT
+public:
+    struct SavedState {
+        std::int64_t rows = 0;
+        WallTime at;
+        bool everSaved = false;
+        std::size_t unacknowledged = 0; ///< events shown but not yet on disk
+        std::optional<LogFault> fault;
+    };
+
+    SessionController(const ConsoleOptions& options, const HostTime& host, QObject* parent = nullptr);
+    ~SessionController() override;
+
+    /// Opens the record. On failure nothing is recorded and the sentence says why; history may still be
+    /// readable.
+    Status openRecord();
+    bool canRecord() const { return writer_ != nullptr; }
+    HistoryReader* history() const { return history_.get(); }
+    const std::vector<std::string> startNotes() const;
+
+    /// Begins a session with this patient under this protocol; sources start at once.
+    Decision begin(Protocol protocol, SessionOpened opened, const Actor& actor);
+    /// Continues an interrupted session from its record.
+    Status resume(const Uuid& session, Protocol protocol, const Actor& actor);
+    /// Stops sources and leaves the session (signed, cancelled, or the window closes).
+    void leave();
+
+    Decision submit(Command command);
+    SessionEngine* engine() const { return engine_.get(); }
+    const SavedState& saved() const { return saved_; }
+    bool isRecorded(const Uuid& event) const { return !pending_.contains(event); }
+    Instant now() const;
+    /// The time to judge ages by: now, or a little behind it in an N-times run whose batch has not arrived
+    /// yet.
+    Instant viewNow() const;
+    double speed() const { return options_.speed; }
+    QString sourceWords() const; ///< "Vital signs: simulated monitor (not a patient)"
+
+Q_SIGNALS:
+    void eventApplied(const chairside::Event& event);
+    void readingsArrived();
+    void savedChanged();
+    void ticked();
+    void sourceProblem(const QString& sentence);
+
+private:
+    struct Arrived {
+        SourceId source;
+        SourceMessage message;
+    };
+    Result<std::unique_ptr<Source>> makeSource();
+    Status startSources(MonoTime from);
+    void attach(std::unique_ptr<Source> source);
+    void stopSources();
+    void onReport(const WriterReport& report);
+    void takeReports();
+    void takeArrived();
+    void tick();
+    void makeEngine(Protocol protocol);
+    void sealReadings();
+
+    ConsoleOptions options_;
+    const HostTime& host_;
+    RandomUuids ids_;
+    std::unique_ptr<HistoryReader> history_;
+    std::unique_ptr<LogWriter> writer_;
+    std::unique_ptr<SessionClock> clock_;
+    std::unique_ptr<SessionEngine> engine_;
+    std::vector<std::unique_ptr<Acquisition>> acquisitions_;
+
+    // From other threads to this one; full means acquisition waits, nothing is dropped.
+    BoundedQueue<Arrived> arrived_{200'000};
+    BoundedQueue<WriterReport> reports_{200'000};
+    std::atomic<bool> wakeArrived_{false}, wakeReports_{false};
+
+    SavedState saved_;
+    std::unordered_map<Uuid, std::int64_t> pending_; ///< events handed over, not yet acknowledged, by seq
+    MonoTime lastSeal_, newestMessage_;
+    SourceId nextSource_ = 1;
+    QTimer ticker_;
+};
+
+} // namespace chairside

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// LiveActions: the panels of the workflow, from the screen to the addendum.
+#include "app/console/live_actions.h"
+#include "app/console/panel_serving.h"
+#include "ui/entry/checklist_panel.h"
+#include "ui/entry/confirm_panel.h"
+#include "ui/entry/ledger_panel.h"
+
+namespace chairside {
+namespace {
+
+std::vector<RequiredItem> dischargeItems(const Protocol& protocol) {
+    const auto& gate = protocol.gate;
+    const auto asked = [&](const char* key) {
+        for (const auto& check : protocol.checks)
+            for (const auto& capture : check.captures)
+                if (capture.find(key) != std::string::npos) return true;
+        return false;
+    };
+    std::vector<RequiredItem> items;
+    const auto add = [&](bool wanted, const char* key, const QString& title) {
+        if (!wanted) return;
+        RequiredItem item;
+        item.key = key;
+        item.title = title.toStdString();
+        items.push_back(item);
+    };
+    add(gate.orientedX3, "oriented", LiveActions::tr("Oriented to person, place and time"));
+    add(gate.steadyGait, "gait", LiveActions::tr("Walks steadily"));
+    add(gate.escort, "escort",
+        LiveActions::tr("Escort is here; no driving until the next day after restful sleep"));
+    add(asked("side_effects"), "side_effects",
+        LiveActions::tr("Side effects asked about; those present are charted"));
+    add(asked("si_question"), "si_question",
+        LiveActions::tr("Asked about thoughts of suicide before leaving; none of concern"));
+    return items;
+}
+
+std::string joined(const std::string& reason, const std::string& text) {
+    return reason.empty() ? text : text.empty() ? reason : reason + ": " + text;
+}
+
+} // namespace
+
+std::map<std::string, std::string> LiveActions::answersOf(const std::string& list) const {
+    std::map<std::string, std::string> answers;
+    const auto prefix = list + "/";
+    for (const auto& [key, value] : view().state().confirmed)
+        if (key.rfind(prefix, 0) == 0) answers[key.substr(prefix.size())] = value;
+    return answers;
+}
+
+void LiveActions::openScreen() {
+    ChecklistPanel::Content content;
+    content.hint = tr("Each answer is stored when given.");
+    content.list = "screen";
+    content.items = view().protocol().screen;
+    content.answers = answersOf("screen");
+    content.finishText = tr("Screen complete");
+    content.finish = ScreenCompleted{};
+    content.title = tr("Pre-session screen");
+    auto* panel = new ChecklistPanel(std::move(content));
+    serve(panel);
+    refresh_ = [this, panel] { panel->setAnswers(answersOf("screen")); };
+}
+
+void LiveActions::openTimeout() {
+    ChecklistPanel::Content content;
+    content.hint = tr("Read aloud and check together: two people.");
+    content.list = "timeout";
+    content.items = view().protocol().timeout;
+    content.answers = answersOf("timeout");
+    content.finishText = tr("Both confirm");
+    content.finish = TimeoutConfirmed{};
+    content.people = staff_.others(operatorNow_());
+    content.title = tr("Two-person time-out");
+    auto* panel = new ChecklistPanel(std::move(content));
+    serve(panel);
+    refresh_ = [this, panel] { panel->setAnswers(answersOf("timeout")); };
+}
+
+void LiveActions::openDischargeList() {
+    ChecklistPanel::Content content;
+    content.hint = tr("Blood pressure, saturation, sedation and nausea come from the entries.");
+    content.list = "discharge";
+    content.items = dischargeItems(view().protocol());
+    content.answers = answersOf("discharge");
+    content.title = tr("Discharge list");
+    auto* panel = new ChecklistPanel(std::move(content));
+    serve(panel);
+    refresh_ = [this, panel] { panel->setAnswers(answersOf("discharge")); };
+}
+
+void LiveActions::openHold() {
+    const auto& holds = view().state().holds;
+    const auto open = std::find_if(holds.begin(), holds.end(), [](const Hold& h) { return !h.settled; });
+    if (open == holds.end()) return;
+    ConfirmPanel::Content content;
+    content.explanation =
+        tr("%1. Measure again and use \"Check again\", or a prescriber decides and says why.")
+            .arg(QString::fromStdString(open->detail));
+    content.people = staff_.prescribers();
+    content.reasons = {tr("benefit outweighs risk"), tr("usual for this patient")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Override the hold");
+    content.alternativeText = tr("Check again");
+    content.alternative = ScreenCompleted{};
+    content.build = [code = open->code](const Actor&, const std::string& reason, const std::string& text) {
+        return HoldOverridden{code, joined(reason, text)};
+    };
+    content.title = tr("Hold");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openOverride() {
+    ConfirmPanel::Content content;
+    content.explanation = tr("Not every criterion is met. A prescriber may let the patient go and says why; "
+                             "it stands in the record.");
+    content.people = staff_.prescribers();
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Override and declare ready");
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return DischargeReady{joined(reason, text)};
+    };
+    content.title = tr("Discharge override");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openLedger() {
+    const auto balance = [this] {
+        return view().state().ledger.balance(view().state().givenMg(controller_.now().mono));
+    };
+    LedgerPanel::Content content;
+    content.witnesses = staff_.others(operatorNow_());
+    content.stockMgPerMl = view().protocol().dosing.stockMgPerMl;
+    content.balance = balance();
+    auto* panel = new LedgerPanel(std::move(content));
+    serve(panel);
+    refresh_ = [panel, balance] { panel->setBalance(balance()); };
+}
+
+void LiveActions::openDischarge() {
+    ConfirmPanel::Content content;
+    content.explanation = tr("The patient leaves now. Recording of vital signs ends.");
+    content.textLabel = tr("Name of the escort, remarks");
+    content.confirmText = tr("Discharge");
+    content.build = [](const Actor&, const std::string&, const std::string& text) {
+        return Discharged{text, {}};
+    };
+    content.title = tr("Discharge");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openSignature(Role role) {
+    ConfirmPanel::Content content;
+    content.explanation = role == Role::nurse ? tr("With your signature the record is closed. Later changes "
+                                                   "are addenda with author, time and reason.")
+                                              : tr("You sign that you have reviewed this session.");
+    for (const auto& person : staff_.people())
+        if (person.role == role) content.people.push_back(person);
+    if (role == Role::nurse && operatorNow_().role == Role::nurse) content.people = {operatorNow_()};
+    content.confirmText = tr("Sign");
+    content.build = [role](const Actor& person, const std::string&, const std::string&) {
+        return Signed{role, person.name,
+                      role == Role::nurse ? "conducted and documented the session" : "reviewed the session"};
+    };
+    content.title = tr("Signature");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openAddendum() {
+    ConfirmPanel::Content content;
+    content.explanation =
+        tr("The signed record stays as it was; the addendum stands beside it with your name and the time.");
+    content.people = staff_.people();
+    content.reasons = {tr("late entry"), tr("clarification"), tr("error in the record")};
+    content.textLabel = tr("Text of the addendum");
+    content.confirmText = tr("Add");
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return AddendumAdded{text, reason};
+    };
+    content.title = tr("Addendum");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openCancel() {
+    ConfirmPanel::Content content;
+    content.explanation =
+        tr("Nothing has been given yet. The session ends here and stays in the history as cancelled.");
+    content.reasons = {tr("patient did not come"), tr("patient's wish"), tr("hold not resolved"),
+                       tr("checked in by mistake")};
+    content.textLabel = tr("Remarks");
+    content.confirmText = tr("Cancel this session");
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return SessionCancelled{joined(reason, text)};
+    };
+    content.title = tr("Cancel the session");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void LiveActions::openWithdraw(const Event& event) {
+    ConfirmPanel::Content content;
+    content.explanation = tr("The entry stays visible, struck through, with your reason.");
+    content.reasons = {tr("wrong patient"), tr("typing error"), tr("entered twice")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Withdraw this entry");
+    content.corrects = event.id;
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return EntryWithdrawn{joined(reason, text)};
+    };
+    content.title = tr("Withdraw an entry");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+} // namespace chairside

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/session_view.h"
+
+#include <algorithm>
+
+namespace chairside {
+
+SessionView::SessionView(Protocol protocol) : protocol_(std::move(protocol)), schedule_(protocol_.checks) {
+    record_.setLimits(limitsOf(protocol_));
+}
+
+void SessionView::apply(const Event& event) {
+    const bool treatmentBegins = !state_.treatmentStart;
+    evolve(state_, event);
+    schedule_.apply(event);
+    board_.apply(event);
+    record_.append(event);
+    if (std::holds_alternative<VitalsEntered>(event.body) ||
+        std::holds_alternative<EntryWithdrawn>(event.body))
+        typed_.apply(event);
+    if (treatmentBegins && state_.treatmentStart) {
+        // The baseline is what was known when treatment began; later readings do not move it.
+        baseline_ = vitals();
+    }
+    events_.push_back(event);
+}
+
+void SessionView::apply(const Reading& reading) {
+    ++readings_;
+    board_.apply(reading);
+    record_.append(reading);
+    schedule_.capture(reading);
+    for (const auto& entry : allChannels()) {
+        const auto value = reading.trusted(entry.channel);
+        if (!value) continue;
+        auto& latest = measured_.latest[index(entry.channel)];
+        if (!latest || reading.at.mono >= latest->at) latest = Measured{*value, reading.at.mono};
+        // A cuff result is a captured check; continuous channels are captured by looking, which the schedule
+        // knows.
+        if (entry.channel == Channel::nibpSystolic) schedule_.capture("nibp", reading.at.mono);
+    }
+}
+
+VitalsFacts SessionView::vitals() const {
+    VitalsFacts facts = measured_;
+    for (const auto& event : typed_.all()) {
+        const auto* entry = std::get_if<VitalsEntered>(&event.body);
+        if (!entry) continue;
+        for (std::size_t i = 0; i < kChannelCount; ++i) {
+            auto& latest = facts.latest[i];
+            if (entry->values[i] && (!latest || event.effective >= latest->at))
+                latest = Measured{*entry->values[i], event.effective};
+        }
+    }
+    if (baseline_) {
+        facts.baselineSystolic = (*baseline_)[Channel::nibpSystolic];
+        facts.baselineDiastolic = (*baseline_)[Channel::nibpDiastolic];
+    }
+    // Devices with an oximeter give a pulse rate; for the baseline it counts as heart rate.
+    if (!facts[Channel::hr]) facts.latest[index(Channel::hr)] = facts[Channel::pulseRate];
+    return facts;
+}
+
+} // namespace chairside

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/catch.h"
+#include "ui/support.h"
+
+#include "ui/entry/check_in_page.h"
+#include "ui/entry/dose_panel.h"
+#include "ui/entry/identity_rules.h"
+#include "ui/style/push_button.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+
+using namespace chairside;
+using Field = CheckInPage::Field;
+
+namespace {
+
+QString u(const char* text) {
+    return QString::fromUtf8(text);
+}
+
+Patient ana() {
+    Patient p;
+    p.id.bytes[0] = 9;
+    p.familyName = "RIVERA", p.givenName = "Ana", p.birthDate = "1986-03-14", p.mrn = "004711",
+    p.allergies = "none known";
+    return p;
+}
+
+struct PageUnderTest {
+    CheckInPage page{[](const QString& query) {
+        return query.isEmpty() || u("rivera").startsWith(query.toLower()) ? std::vector<Patient>{ana()}
+                                                                          : std::vector<Patient>{};
+    }};
+    std::vector<CheckInPage::CheckIn> asked;
+
+    PageUnderTest() {
+        page.setState({{u("IV ketamine"), u("Esketamine")}, u("2026-11-21")});
+        QObject::connect(&page, &CheckInPage::checkInRequested, &page,
+                         [this](const CheckInPage::CheckIn& request) { asked.push_back(request); });
+        page.resize(1366, 700);
+        page.show();
+    }
+    void fill() {
+        page.edit(Field::family)->setText(u("O’Neil-كريم"));
+        page.edit(Field::given)->setText(u("Zoë 🙂"));
+        page.edit(Field::birth)->setText(u("14.3.1986"));
+        page.edit(Field::mrn)->setText(u("77"));
+        page.edit(Field::weight)->setText(u("70,5"));
+        page.edit(Field::allergies)->setText(u("none known"));
+        for (auto* combo : page.findChildren<QComboBox*>())
+            if (combo->accessibleName() == u("Protocol")) combo->setCurrentIndex(1);
+        for (auto* box : page.findChildren<QCheckBox*>()) box->setChecked(true);
+    }
+    void checkIn() {
+        for (auto* button : page.findChildren<PushButton*>())
+            if (button->text() == u("Check in")) button->click();
+    }
+};
+
+DosingRule rule() {
+    DosingRule r;
+    r.drug = "ketamine", r.mgPerKg = 0.5, r.stockMgPerMl = {10, 50, 100}, r.bagMl = {100, 250};
+    r.mgPerKgRange = {0.1, 0.75, 1, 1.5};
+    return r;
+}
+
+DoseChoices choices(double mgPerKg) {
+    DoseChoices c;
+    c.weightKg = 70, c.mgPerKg = mgPerKg, c.stockMgPerMl = 50, c.bagMl = 100, c.durationMin = 40;
+    return c;
+}
+
+} // namespace
+
+TEST_CASE("a complete check-in carries what was typed, in canonical form", "[ui][entry][H-01]") {
+    PageUnderTest test;
+    test.fill();
+    test.checkIn();
+    REQUIRE(test.asked.size() == 1);
+    CHECK(test.asked[0].patient.birthDate == "1986-03-14");
+    CHECK(QString::fromStdString(test.asked[0].patient.givenName) == u("Zoë 🙂"));
+    CHECK(test.asked[0].weightKg == Approx(70.5));
+    CHECK(!test.asked[0].heightCm);
+    CHECK(test.asked[0].protocol == 1);
+    CHECK(test.asked[0].patient.id.isNull());
+}
+
+TEST_CASE("both identifiers must be confirmed before a check-in", "[ui][entry][H-01]") {
+    PageUnderTest test;
+    test.fill();
+    test.page.findChildren<QCheckBox*>().front()->setChecked(false);
+    test.checkIn();
+    CHECK(test.asked.empty());
+    CHECK(test.page.problem().contains(u("identifiers")));
+}
+
+TEST_CASE("each wrong field says what is wrong and everything typed stays", "[ui][entry][H-09]") {
+    PageUnderTest test;
+    test.fill();
+    const std::vector<std::pair<Field, QString>> wrong{{Field::family, u("  ")},
+                                                       {Field::given, QString(201, QLatin1Char('x'))},
+                                                       {Field::given, u("A\u202Ena")},
+                                                       {Field::birth, u("2031-01-01")},
+                                                       {Field::birth, u("3/4/1986")},
+                                                       {Field::birth, u("1986-02-30")},
+                                                       {Field::birth, u("1850-01-01")},
+                                                       {Field::mrn, {}},
+                                                       {Field::weight, u("7.0.5")},
+                                                       {Field::weight, u("-70")},
+                                                       {Field::weight, u("154 lb")},
+                                                       {Field::weight, u("5000")},
+                                                       {Field::weight, {}},
+                                                       {Field::height, u("1.75")},
+                                                       {Field::allergies, {}}};
+    for (const auto& [field, typed] : wrong) {
+        INFO(typed.toStdString());
+        const QString before = test.page.edit(field)->text();
+        test.page.edit(field)->setText(typed);
+        test.checkIn();
+        CHECK(test.asked.empty());
+        CHECK(!test.page.problem(field).isEmpty());
+        CHECK(test.page.edit(field)->text() == typed);
+        test.page.edit(field)->setText(before);
+    }
+    test.checkIn();
+    CHECK(test.asked.size() == 1);
+}
+
+TEST_CASE("choosing a known patient never carries the weight over", "[ui][entry][H-02]") {
+    PageUnderTest test;
+    test.fill();
+    auto* list = test.page.findChild<QListWidget*>();
+    REQUIRE(list->count() == 1);
+    Q_EMIT list->itemClicked(list->item(0));
+    CHECK(test.page.edit(Field::family)->text() == u("RIVERA"));
+    CHECK(test.page.edit(Field::weight)->text().isEmpty());
+    for (auto* box : test.page.findChildren<QCheckBox*>()) CHECK(!box->isChecked());
+}
+
+TEST_CASE("a dose shows mg, mL and pump rate before it is ordered", "[ui][entry][H-06]") {
+    DosePanel panel(rule());
+    PanelUnderTest test(panel);
+    panel.setChoices(choices(0.5));
+    CHECK(panel.orderText().contains(u("35 mg")));
+    CHECK(panel.orderText().contains(u("0.7 mL of 50 mg/mL")));
+    CHECK(panel.orderText().contains(u("150 mL/h")));
+    panel.recordButton()->click();
+    REQUIRE(test.commands.size() == 1);
+    CHECK(test.last<DoseOrdered>().order.doseMg == Approx(35));
+}
+
+TEST_CASE("a high dose asks for a second person and a blocked one cannot be ordered", "[ui][entry][H-06]") {
+    DosePanel panel(rule());
+    PanelUnderTest test(panel);
+    panel.setChoices(choices(1.2));
+    panel.recordButton()->click();
+    CHECK(test.commands.empty());
+    panel.secondEdit()->setText(u("M. Haas"));
+    panel.recordButton()->click();
+    REQUIRE(test.commands.size() == 1);
+    CHECK(test.last<DoseOrdered>().secondPerson == "M. Haas");
+    CHECK(!test.last<DoseOrdered>().warnings.empty());
+
+    panel.setChoices(choices(5));
+    CHECK(!panel.recordButton()->isEnabled());
+    panel.recordButton()->click();
+    CHECK(test.commands.size() == 1);
+}
+
+TEST_CASE("a vial strength is picked and never assumed", "[ui][entry][H-07]") {
+    DosePanel panel(rule());
+    PanelUnderTest test(panel);
+    DoseChoices none = choices(0.5);
+    none.stockMgPerMl = 0;
+    panel.setChoices(none);
+    CHECK(!panel.recordButton()->isEnabled());
+    CHECK(panel.orderText().contains(u("– – –")));
+}
+
+TEST_CASE("a mistyped dose is not computed with", "[ui][entry][H-06]") {
+    DosePanel panel(rule());
+    PanelUnderTest test(panel);
+    panel.setChoices(choices(0.5));
+    panel.doseEdit()->setText(u("0..5"));
+    CHECK(!panel.recordButton()->isEnabled());
+    panel.doseEdit()->setText(u("0,5"));
+    CHECK(panel.orderText().contains(u("35 mg")));
+}

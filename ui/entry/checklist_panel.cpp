@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entry/checklist_panel.h"
+
+#include "ui/entry/time_chips.h"
+#include "ui/style/chip.h"
+#include "ui/style/text_label.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace chairside {
+
+ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
+    : EntryPanel(content.title, parent), content_(std::move(content)) {
+    times()->hide(); // an answer is given now
+    setHint(content_.hint);
+    auto* list = new QWidget;
+    auto* rows = new QVBoxLayout(list);
+    rows->setContentsMargins(0, 0, space::kTight, 0);
+    rows->setSpacing(space::kUnit);
+    for (const auto& item : content_.items) addLine(item, rows);
+    rows->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    body()->addWidget(scroll, 1);
+    if (!content_.people.empty()) addPeople(body());
+    if (content_.finish) useRecordButton(content_.finishText);
+    setAnswers(content_.answers);
+}
+
+void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kTight);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(
+        new TextLabel(QString::fromStdString(item.title), type::kBody, Tone::normal, QFont::Medium));
+    if (!item.hint.empty())
+        words->addWidget(new TextLabel(QString::fromStdString(item.hint), type::kTiny, Tone::quiet));
+    row->addLayout(words, 1);
+
+    Line line{item, {}, nullptr};
+    auto choices = item.choices;
+    if (choices.empty() && item.kind != RequiredItem::Kind::text) choices = {"yes", "no"};
+    if (item.kind == RequiredItem::Kind::text) {
+        line.text = new QLineEdit;
+        line.text->setMinimumHeight(space::kTouch);
+        line.text->setMinimumWidth(320);
+        line.text->setMaxLength(400);
+        line.text->setAccessibleName(QString::fromStdString(item.title));
+        connect(line.text, &QLineEdit::editingFinished, this, [this, key = item.key, edit = line.text] {
+            if (edit->isModified() && !edit->text().trimmed().isEmpty()) confirm(key, edit->text());
+            edit->setModified(false);
+        });
+        row->addWidget(line.text);
+    }
+    for (const auto& choice : choices) {
+        auto* chip = new Chip(choice == "yes"  ? tr("Yes")
+                              : choice == "no" ? tr("No")
+                                               : QString::fromStdString(choice));
+        chip->setCheckable(true);
+        chip->setAccessibleName(QString::fromStdString(item.title) + QStringLiteral(": ") + chip->text());
+        chip->setProperty("answer", QString::fromStdString(choice));
+        connect(chip, &QPushButton::clicked, this,
+                [this, key = item.key, choice] { confirm(key, QString::fromStdString(choice)); });
+        row->addWidget(chip);
+        line.choices.push_back(chip);
+    }
+    lines_.push_back(line);
+    into->addLayout(row);
+}
+
+void ChecklistPanel::addPeople(QVBoxLayout* into) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kTight);
+    row->addWidget(new TextLabel(tr("Second person"), type::kBody, Tone::quiet));
+    for (const auto& person : content_.people) {
+        auto* chip = new Chip(QString::fromStdString(person.name));
+        chip->setCheckable(true);
+        chip->setAutoExclusive(true);
+        row->addWidget(chip);
+        people_.push_back(chip);
+    }
+    row->addStretch();
+    into->addLayout(row);
+}
+
+void ChecklistPanel::confirm(const std::string& key, const QString& value) {
+    finishing_ = false;
+    submit(ItemConfirmed{content_.list, key, value.toStdString()});
+}
+
+void ChecklistPanel::record() {
+    if (!content_.finish) return;
+    finishing_ = true;
+    auto ask = *content_.finish;
+    std::optional<Actor> second;
+    for (std::size_t i = 0; i < people_.size(); ++i)
+        if (people_[i]->isChecked()) second = content_.people[i];
+    if (auto* timeout = std::get_if<TimeoutConfirmed>(&ask)) {
+        if (!second) return say(tr("Choose the second person."));
+        timeout->second = *second;
+    }
+    submit(std::move(ask), second);
+}
+
+void ChecklistPanel::setAnswers(const std::map<std::string, std::string>& answers) {
+    for (auto& line : lines_) {
+        const auto it = answers.find(line.item.key);
+        const auto given = it == answers.end() ? QString{} : QString::fromStdString(it->second);
+        for (auto* chip : line.choices)
+            chip->setChecked(!given.isEmpty() && chip->property("answer").toString() == given);
+        if (line.text && !line.text->hasFocus() && !given.isEmpty()) line.text->setText(given);
+    }
+}
+
+} // namespace chairside

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entry/entry_panel.h"
+
+#include "ui/entry/time_chips.h"
+#include "ui/style/icon.h"
+#include "ui/style/push_button.h"
+#include "ui/style/text_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace chairside {
+namespace {
+
+/// The tinted box behind the program's answer.
+class MessageBox final : public QWidget {
+    void paintEvent(QPaintEvent*) override {
+        const Theme& theme = themeOf(*this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.caution, 1));
+        painter.setBrush(theme.cautionFill);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), space::kButtonRadius,
+                                space::kButtonRadius);
+        paintIcon(painter, QStringLiteral("warning"), QRectF(12, height() / 2.0 - 10, 20, 20), theme.caution);
+    }
+};
+
+} // namespace
+
+EntryPanel::EntryPanel(const QString& title, QWidget* parent)
+    : QWidget(parent), title_(new TextLabel(title, type::kLead, Tone::normal, QFont::DemiBold)),
+      hint_(new TextLabel({}, type::kSmall, Tone::quiet)), times_(new TimeChips), body_(new QVBoxLayout),
+      footer_(new QHBoxLayout), messageText_(new TextLabel({}, type::kBody)), yes_(new PushButton({})),
+      no_(new PushButton({}, ButtonLook::primary)) {
+    auto* close = new PushButton({}, ButtonLook::plain);
+    close->setIconName(QStringLiteral("close"));
+    close->setAccessibleName(tr("Close"));
+    close->setFixedWidth(space::kTouch);
+    connect(close, &QPushButton::clicked, this, &EntryPanel::closeRequested);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::kGap);
+    head->addWidget(title_);
+    head->addWidget(hint_, 1);
+    head->addWidget(times_);
+    head->addWidget(close);
+    message_ = makeMessage();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::kInside, space::kTight, space::kGap, space::kGap);
+    column->setSpacing(space::kTight);
+    column->addLayout(head);
+    column->addWidget(message_);
+    column->addLayout(body_, 1);
+    column->addLayout(footer_);
+    body_->setSpacing(space::kTight);
+    footer_->setSpacing(space::kTight);
+    title_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+QWidget* EntryPanel::makeMessage() {
+    auto* box = new MessageBox;
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(44, 6, 8, 6);
+    line->setSpacing(space::kTight);
+    messageText_->setWrapping(true);
+    line->addWidget(messageText_, 1);
+    line->addWidget(yes_);
+    line->addWidget(no_);
+    yes_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    no_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    box->setMinimumHeight(56);
+    box->hide();
+    connect(yes_, &QPushButton::clicked, this, [this] {
+        const auto act = onYes_;
+        clearMessage();
+        if (act) act();
+    });
+    connect(no_, &QPushButton::clicked, this, [this] {
+        clearMessage();
+        focusFirst();
+    });
+    return box;
+}
+
+void EntryPanel::begin() {
+    clearMessage();
+    last_.reset();
+    times_->reset();
+    focusFirst();
+}
+
+void EntryPanel::setHint(const QString& text) {
+    hint_->setText(text);
+}
+
+QString EntryPanel::message() const {
+    return message_->isHidden() ? QString() : messageText_->text();
+}
+
+bool EntryPanel::isAsking() const {
+    return !message_->isHidden() && !yes_->isHidden();
+}
+
+void EntryPanel::submit(EventBody body, std::optional<Actor> second, std::optional<Actor> actor,
+                        std::optional<Uuid> corrects) {
+    const auto ago = times_->ago();
+    if (!ago) return say(times_->problem());
+    clearMessage();
+    Command command;
+    command.ask = std::move(body);
+    command.second = std::move(second);
+    command.corrects = corrects;
+    if (actor) command.actor = std::move(*actor);
+    last_ = command;
+    lastAgo_ = *ago;
+    Q_EMIT submitted(command, *ago);
+}
+
+void EntryPanel::showAnswer(const Decision& decision) {
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        return say(QString::fromStdString(refusal->sentence));
+    if (const auto* question = std::get_if<Question>(&decision)) {
+        ask(QString::fromStdString(question->sentence), tr("Record anyway"), tr("Correct it"), [this] {
+            if (!last_) return;
+            last_->sure = true;
+            const Command again = *last_;
+            Q_EMIT submitted(again, lastAgo_);
+        });
+        return;
+    }
+    clearMessage();
+    last_.reset();
+    afterRecorded();
+    if (!staysOpen()) Q_EMIT finished();
+}
+
+void EntryPanel::say(const QString& problem) {
+    messageText_->setText(problem);
+    yes_->hide();
+    no_->hide();
+    message_->show();
+    message_->setAccessibleName(problem);
+    updateGeometry();
+}
+
+void EntryPanel::ask(const QString& question, const QString& yes, const QString& no,
+                     std::function<void()> onYes) {
+    say(question);
+    onYes_ = std::move(onYes);
+    yes_->setText(yes);
+    yes_->setAccessibleName(yes);
+    no_->setText(no);
+    no_->setAccessibleName(no);
+    yes_->show();
+    no_->show();
+    no_->setFocus(); // the careless Enter corrects, it never confirms
+}
+
+void EntryPanel::clearMessage() {
+    message_->hide();
+    onYes_ = nullptr;
+    updateGeometry();
+}
+
+void EntryPanel::useRecordButton(const QString& text) {
+    record_ = new PushButton(text, ButtonLook::primary);
+    record_->setKeyHint(tr("Enter"));
+    record_->setMinimumSize(160, 52);
+    footer_->addStretch(1);
+    footer_->addWidget(record_);
+    connect(record_, &QPushButton::clicked, this, [this] { record(); });
+}
+
+void EntryPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT closeRequested();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace chairside

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every entry panel shares: title, quiet hint, time chips, close, and the line in which the program
+// answers where the person is looking. A panel emits what is asked and waits for showAnswer(): events close
+// it, a refusal is shown with everything typed kept, a question offers to record anyway or to correct. Dumb
+// views: no clock, no store, no actor; the page fills those in. Main thread.
+#pragma once
+
+#include "core/domain/command.h"
+#include "ui/style/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace chairside {
+
+class PushButton;
+class TextLabel;
+class TimeChips;
+
+class EntryPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit EntryPanel(const QString& title, QWidget* parent = nullptr);
+
+    /// The answer to the last submitted command.
+    void showAnswer(const Decision&);
+    /// "last 164/96 at 10:40": a hint for the eye, never filled in.
+    void setHint(const QString&);
+    /// Called when the panel opens: empties it (a draft note stays) and puts the focus on the first field.
+    virtual void begin();
+    /// What the message line says now, empty if nothing.
+    QString message() const;
+    bool isAsking() const; ///< a question waits for its answer
+    PushButton* recordButton() const { return record_; }
+
+Q_SIGNALS:
+    /// `ago`: how long before now it happened; the page sets Command::effective and Command::actor.
+    void submitted(const chairside::Command& command, chairside::Millis ago);
+    void finished();       ///< recorded, and nothing more to do here
+    void closeRequested(); ///< Esc or the cross
+
+protected:
+    QVBoxLayout* body() const { return body_; }
+    QHBoxLayout* footer() const { return footer_; }
+    TimeChips* times() const { return times_; }
+    void submit(EventBody ask, std::optional<Actor> second = std::nullopt,
+                std::optional<Actor> actor = std::nullopt, std::optional<Uuid> corrects = std::nullopt);
+    void say(const QString& problem); ///< one sentence, with everything typed kept
+    /// A question of the panel's own, before anything is submitted.
+    void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> onYes);
+    void clearMessage();
+    void useRecordButton(const QString& text); ///< adds it to the footer; its click and Enter call record()
+    virtual void record() {}
+    virtual void afterRecorded() {}
+    virtual bool staysOpen() const { return false; }
+    virtual void focusFirst() {}
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    QWidget* makeMessage();
+
+    TextLabel *title_, *hint_;
+    TimeChips* times_;
+    QVBoxLayout* body_;
+    QHBoxLayout* footer_;
+    QWidget* message_;
+    TextLabel* messageText_;
+    PushButton *yes_, *no_;
+    PushButton* record_ = nullptr;
+    std::function<void()> onYes_;
+    std::optional<Command> last_;
+    Millis lastAgo_{0};
+};
+
+} // namespace chairside

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entry/ledger_panel.h"
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+#include "ui/style/chip.h"
+#include "ui/style/push_button.h"
+#include "ui/style/text_label.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace chairside {
+namespace {
+
+std::vector<Chip*> chipRow(QHBoxLayout* into, const QStringList& texts) {
+    auto* group = new QWidget;
+    auto* inner = new QHBoxLayout(group);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(space::kTight);
+    std::vector<Chip*> chips;
+    for (const auto& text : texts) {
+        auto* chip = new Chip(text);
+        chip->setCheckable(true);
+        chip->setAutoExclusive(true);
+        inner->addWidget(chip);
+        chips.push_back(chip);
+    }
+    into->addWidget(group);
+    return chips;
+}
+
+std::size_t checkedIndex(const std::vector<Chip*>& chips) {
+    std::size_t i = 0;
+    while (i < chips.size() && !chips[i]->isChecked()) ++i;
+    return i;
+}
+
+} // namespace
+
+LedgerPanel::LedgerPanel(Content content, QWidget* parent)
+    : EntryPanel(tr("Controlled drug"), parent), content_(std::move(content)) {
+    sums_ = new TextLabel({}, type::kLead, Tone::normal, QFont::DemiBold);
+    sentence_ = new TextLabel({}, type::kBody, Tone::quiet);
+    sentence_->setWrapping(true);
+    body()->addWidget(sums_);
+    body()->addWidget(sentence_);
+    buildDraw(body());
+    buildWaste(body());
+    body()->addStretch();
+    setBalance(content_.balance);
+}
+
+QLineEdit* LedgerPanel::field(QHBoxLayout* row, const QString& label, const QString& hint, int width) {
+    auto* edit = new QLineEdit;
+    edit->setPlaceholderText(hint.isEmpty() ? label : hint);
+    edit->setAccessibleName(label);
+    edit->setMinimumHeight(space::kTouch);
+    edit->setFixedWidth(width);
+    edit->setMaxLength(60);
+    row->addWidget(edit);
+    return edit;
+}
+
+void LedgerPanel::buildDraw(QVBoxLayout* column) {
+    column->addWidget(new TextLabel(tr("Drawn from a vial"), type::kSmall, Tone::quiet));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kTight);
+    vial_ = field(row, tr("Vial"), {}, 130);
+    lot_ = field(row, tr("Lot"), {}, 120);
+    expiry_ = field(row, tr("Expiry"), tr("2027-06"), 110);
+    QStringList strengths;
+    for (double s : content_.stockMgPerMl)
+        strengths << QString::fromStdString(formatNumber(s)) + QStringLiteral(" mg/mL");
+    strengths_ = chipRow(row, strengths);
+    if (strengths_.size() == 1) strengths_.front()->setChecked(true);
+    drawnMg_ = field(row, tr("mg drawn"), {}, 110);
+    auto* record = new PushButton(tr("Record draw"));
+    connect(record, &QPushButton::clicked, this, &LedgerPanel::submitDraw);
+    row->addStretch();
+    row->addWidget(record);
+    column->addLayout(row);
+}
+
+void LedgerPanel::buildWaste(QVBoxLayout* column) {
+    column->addWidget(new TextLabel(tr("Wasted, with a witness"), type::kSmall, Tone::quiet));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kTight);
+    wasteMg_ = field(row, tr("mg wasted"), {}, 110);
+    from_ = chipRow(row, {tr("Bag or line"), tr("Syringe"), tr("Vial")});
+    row->addWidget(new TextLabel(tr("Witness"), type::kSmall, Tone::quiet));
+    QStringList names;
+    for (const auto& person : content_.witnesses) names << QString::fromStdString(person.name);
+    witnesses_ = chipRow(row, names);
+    row->addStretch();
+    auto* record = new PushButton(tr("Record waste"));
+    connect(record, &QPushButton::clicked, this, &LedgerPanel::submitWaste);
+    row->addWidget(record);
+    column->addLayout(row);
+
+    auto* last = new QHBoxLayout;
+    last->setSpacing(space::kTight);
+    reason_ = new QLineEdit;
+    reason_->setPlaceholderText(tr("If the sum does not come out: what is the explanation?"));
+    reason_->setAccessibleName(tr("Explanation of a discrepancy"));
+    reason_->setMinimumHeight(space::kTouch);
+    reason_->setMaxLength(400);
+    auto* name = new PushButton(tr("Name the discrepancy"));
+    connect(name, &QPushButton::clicked, this, &LedgerPanel::submitDiscrepancy);
+    last->addWidget(reason_, 1);
+    last->addWidget(name);
+    column->addLayout(last);
+}
+
+void LedgerPanel::setBalance(const LedgerBalance& balance) {
+    content_.balance = balance;
+    const auto mg = [](double v) {
+        return QString::fromStdString(formatNumber(v, 2)) + QStringLiteral(" mg");
+    };
+    sums_->setText(tr("Taken %1 · given %2 · wasted %3")
+                       .arg(mg(balance.takenMg), mg(balance.givenMg), mg(balance.wastedMg)));
+    sentence_->setText(QString::fromStdString(balance.sentence));
+    sentence_->setTone(balance.settled ? Tone::good : Tone::caution);
+}
+
+std::optional<double> LedgerPanel::number(QLineEdit* from) {
+    const auto parsed = parseNumber(from->text().toStdString());
+    if (parsed.value) return parsed.value;
+    say(parsed.issue ? QString::fromStdString(parsed.issue->sentence) : tr("Type the amount in mg first."));
+    from->setFocus();
+    return std::nullopt;
+}
+
+void LedgerPanel::submitDraw() {
+    const auto amount = number(drawnMg_);
+    if (!amount) return;
+    const auto strength = checkedIndex(strengths_);
+    if (strength == strengths_.size()) {
+        say(tr("Pick the vial's strength from the list."));
+        return;
+    }
+    DrugDrawn drawn;
+    drawn.vial = cleanName(vial_->text().toStdString());
+    drawn.lot = cleanName(lot_->text().toStdString());
+    drawn.expiry = cleanName(expiry_->text().toStdString());
+    drawn.mg = *amount;
+    drawn.strengthMgPerMl = content_.stockMgPerMl[strength];
+    drawn.ml = drawn.mg / drawn.strengthMgPerMl;
+    submit(drawn);
+}
+
+void LedgerPanel::submitWaste() {
+    const auto amount = number(wasteMg_);
+    if (!amount) return;
+    DrugWasted wasted;
+    wasted.mg = *amount;
+    static constexpr const char* kFrom[] = {"bag", "syringe"};
+    const auto from = checkedIndex(from_);
+    wasted.from = from < 2    ? std::string(kFrom[from])
+                  : from == 2 ? std::string(kWasteFromVial)
+                              : std::string();
+    if (wasted.from.empty()) {
+        say(tr("Say where it was wasted from."));
+        return;
+    }
+    if (const auto witness = checkedIndex(witnesses_); witness < witnesses_.size())
+        wasted.witness = content_.witnesses[witness];
+    submit(wasted);
+}
+
+void LedgerPanel::submitDiscrepancy() {
+    submit(DiscrepancyNamed{content_.balance.differenceMg, reason_->text().trimmed().toStdString()});
+}
+
+void LedgerPanel::afterRecorded() {
+    for (auto* edit : {drawnMg_, wasteMg_, reason_}) edit->clear();
+}
+
+} // namespace chairside

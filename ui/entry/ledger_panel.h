@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The controlled drug of this session: what was drawn, given (from the pump record) and wasted, and whether
+// the sum comes out. Records a draw, a waste with its witness, or a named discrepancy. A view; main thread.
+#pragma once
+
+#include "core/domain/ledger.h"
+#include "ui/entry/entry_panel.h"
+
+#include <vector>
+
+class QLineEdit;
+
+class QHBoxLayout;
+class QVBoxLayout;
+namespace chairside {
+
+class Chip;
+class TextLabel;
+
+class LedgerPanel final : public EntryPanel {
+    Q_OBJECT
+public:
+    struct Content {
+        std::vector<Actor> witnesses;     ///< colleagues other than the operator
+        std::vector<double> stockMgPerMl; ///< strengths to pick from
+        LedgerBalance balance;
+    };
+    explicit LedgerPanel(Content content, QWidget* parent = nullptr);
+    void setBalance(const LedgerBalance& balance);
+
+protected:
+    bool staysOpen() const override { return true; }
+    void afterRecorded() override;
+    void focusFirst() override { setFocus(); }
+
+private:
+    QLineEdit* field(QHBoxLayout* row, const QString& label, const QString& hint, int width);
+    void buildDraw(QVBoxLayout* column);
+    void buildWaste(QVBoxLayout* column);
+    void submitDraw();
+    void submitWaste();
+    void submitDiscrepancy();
+    std::optional<double> number(QLineEdit* from);
+
+    Content content_;
+    TextLabel *sums_, *sentence_;
+    QLineEdit *vial_, *lot_, *expiry_, *drawnMg_, *wasteMg_, *reason_;
+    std::vector<Chip*> strengths_, from_, witnesses_;
+};
+
+} // namespace chairside

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entry/score_sheet.h"
+
+#include <QCoreApplication>
+
+namespace chairside {
+namespace {
+
+QString words(const char* text) {
+    return QCoreApplication::translate("ScoreSheet", text);
+}
+
+} // namespace
+
+ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int>& given) {
+    ScoreEntered entry;
+    entry.instrument = sheet.instrument;
+    entry.version = sheet.version;
+    entry.textHash = sheet.textHash;
+    double sum = 0;
+    for (const auto& item : sheet.items) {
+        const auto found = given.find(item.linkId);
+        if (found == given.end()) continue;
+        entry.answers[item.linkId] = std::to_string(found->second);
+        sum += found->second;
+    }
+    if (!sheet.items.empty() && entry.answers.size() == sheet.items.size()) entry.total = sum;
+    return entry;
+}
+
+ScoreSheet sedationSheet() {
+    ScoreSheet sheet;
+    sheet.title = words("Sedation (MOAA/S)");
+    sheet.instrument = "moaas";
+    sheet.version = "chairside-1";
+    sheet.items = {{"level", words("Responsiveness")}};
+    sheet.answers = {{5, {}, words("Answers readily to the name")},
+                     {4, {}, words("Answers slowly to the name")},
+                     {3, {}, words("Answers only when called loudly or again")},
+                     {2, {}, words("Answers only to a gentle shake")},
+                     {1, {}, words("Answers only to a firm squeeze")},
+                     {0, {}, words("No answer to a firm squeeze")}};
+    return sheet;
+}
+
+ScoreSheet numericSheet(const QString& title, const std::string& instrument, const QString& none,
+                        const QString& worst) {
+    ScoreSheet sheet;
+    sheet.title = title;
+    sheet.instrument = instrument;
+    sheet.version = "chairside-1";
+    sheet.items = {{"value", title}};
+    for (int value = 0; value <= 10; ++value)
+        sheet.answers.push_back({value, {}, value == 0 ? none : value == 10 ? worst : QString()});
+    return sheet;
+}
+
+} // namespace chairside

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/history_page.h"
+
+#include "core/base/number.h"
+#include "ui/chart/record_chart.h"
+#include "ui/history/session_row.h"
+#include "ui/style/card.h"
+#include "ui/style/chip.h"
+#include "ui/style/push_button.h"
+#include "ui/style/text_label.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace chairside {
+namespace {
+
+constexpr int kListWidth = 360, kTableHeight = 250, kRowHeight = 34;
+
+} // namespace
+
+HistoryPage::HistoryPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(std::move(ports)) {
+    list_ = new SessionListModel(ports_.sessions, this);
+    events_ = new EventTableModel(this);
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(space::kGap, space::kInside, space::kGap, space::kGap);
+    columns->setSpacing(space::kGap);
+    buildList(columns);
+    buildSession(columns);
+}
+
+void HistoryPage::buildList(QHBoxLayout* into) {
+    auto* side = new QWidget;
+    side->setFixedWidth(kListWidth);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kTight);
+    auto* head = new QHBoxLayout;
+    auto* back = new PushButton(tr("Back"), ButtonLook::quiet);
+    connect(back, &QPushButton::clicked, this, &HistoryPage::backRequested);
+    head->addWidget(back);
+    head->addWidget(new TextLabel(tr("History"), type::kTitle, Tone::normal, QFont::DemiBold), 1);
+    column->addLayout(head);
+    search_ = new QLineEdit;
+    search_->setPlaceholderText(tr("Name, record number, birth date"));
+    search_->setAccessibleName(tr("Search sessions"));
+    search_->setClearButtonEnabled(true);
+    search_->setMinimumHeight(space::kTouch);
+    column->addWidget(search_);
+    count_ = new TextLabel({}, type::kTiny, Tone::quiet);
+    column->addWidget(count_);
+    sessions_ = new QListView;
+    sessions_->setModel(list_);
+    sessions_->setItemDelegate(new SessionRow(sessions_));
+    sessions_->setUniformItemSizes(true);
+    sessions_->setFrameShape(QFrame::NoFrame);
+    sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    sessions_->setAccessibleName(tr("Sessions, newest first"));
+    column->addWidget(sessions_, 1);
+    into->addWidget(side);
+
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        list_->setSearch(text);
+        showCount();
+    });
+    connect(search_, &QLineEdit::returnPressed, this, [this] {
+        if (list_->rowCount() > 0) sessions_->setCurrentIndex(list_->index(0));
+    });
+    connect(sessions_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) {
+                if (const auto* session = list_->at(index)) open(session->session);
+            });
+}
+
+void HistoryPage::buildSession(QHBoxLayout* into) {
+    auto* right = new QVBoxLayout;
+    right->setSpacing(space::kGap);
+    empty_ = new TextLabel({}, type::kLead, Tone::quiet);
+    empty_->setWrapping(true);
+    empty_->setAlignment(Qt::AlignCenter);
+    right->addWidget(empty_, 1);
+
+    content_ = new QWidget;
+    auto* column = new QVBoxLayout(content_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kGap);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::kGap);
+    title_ = new TextLabel({}, type::kTitle, Tone::normal, QFont::DemiBold);
+    detail_ = new TextLabel({}, type::kSmall, Tone::quiet);
+    auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addWidget(title_);
+    names->addWidget(detail_);
+    head->addLayout(names, 1);
+    notLive_ = new TextLabel(tr("NOT LIVE · review"), type::kBody, Tone::infusion, QFont::DemiBold);
+    head->addWidget(notLive_);
+    if (ports_.exportCsv) {
+        auto* exportButton = new PushButton(tr("Export…"));
+        connect(exportButton, &QPushButton::clicked, this, [this] {
+            const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder for the export"));
+            if (!folder.isEmpty()) ports_.exportCsv(shown_, folder);
+        });
+        head->addWidget(exportButton);
+    }
+    column->addLayout(head);
+    facts_ = new TextLabel({}, type::kBody, Tone::normal);
+    seal_ = new TextLabel({}, type::kTiny, Tone::quiet);
+    column->addWidget(facts_);
+    chart_ = new RecordChart;
+    chart_->setLive(false);
+    column->addWidget(chart_, 1);
+
+    auto* filters = new QHBoxLayout;
+    filters->setSpacing(space::kTight);
+    const std::pair<EventGroup, QString> groups[] = {{EventGroup::workflow, tr("Workflow")},
+                                                     {EventGroup::entry, tr("Entries")},
+                                                     {EventGroup::drug, tr("Drugs")},
+                                                     {EventGroup::alarm, tr("Alarms")},
+                                                     {EventGroup::technical, tr("Technical")}};
+    for (const auto& [group, name] : groups) {
+        auto* chip = new Chip(name);
+        chip->setCheckable(true);
+        chip->setCompact(true);
+        chip->setChecked(group != EventGroup::technical);
+        connect(chip, &QPushButton::toggled, this,
+                [this, g = group](bool on) { events_->setGroupShown(g, on); });
+        filters->addWidget(chip);
+    }
+    filters->addStretch();
+    filters->addWidget(seal_);
+    column->addLayout(filters);
+
+    table_ = new QTableView;
+    table_->setModel(events_);
+    table_->setFixedHeight(kTableHeight);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setShowGrid(false);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table_->horizontalHeader()->setSectionResizeMode(EventTableModel::WhatColumn, QHeaderView::Stretch);
+    table_->setColumnWidth(EventTableModel::ClockColumn, 96);
+    table_->setColumnWidth(EventTableModel::ElapsedColumn, 96);
+    table_->setColumnWidth(EventTableModel::WhoColumn, 170);
+    table_->setAccessibleName(tr("Events of the session"));
+    column->addWidget(table_);
+    right->addWidget(content_, 1);
+    into->addLayout(right, 1);
+
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (const auto* event = events_->eventAt(index)) chart_->setCursorTime(event->effective);
+            });
+    connect(chart_, &RecordChart::markActivated, this, &HistoryPage::selectEvent);
+    content_->hide();
+}
+
+void HistoryPage::reload() {
+    list_->reload();
+    showCount();
+    if (view_) return;
+    empty_->setText(!list_->problem().isEmpty() ? list_->problem()
+                    : list_->rowCount() == 0
+                        ? tr("No session has been recorded yet. Sessions appear here as soon as they begin.")
+                        : tr("Choose a session on the left."));
+}
+
+void HistoryPage::showCount() {
+    if (!list_->problem().isEmpty()) {
+        count_->setText(list_->problem());
+        return;
+    }
+    const auto total = ports_.count();
+    const int rows = list_->rowCount();
+    const auto all = total ? total.value() : 0;
+    if (search_->text().isEmpty())
+        count_->setText(tr("%n session(s)", nullptr, static_cast<int>(all)));
+    else if (rows == 0)
+        count_->setText(
+            tr("No match among %n session(s). Try part of the name.", nullptr, static_cast<int>(all)));
+    else
+        count_->setText(list_->canFetchMore({}) ? tr("the newest %1 matches").arg(rows)
+                                                : tr("%n match(es)", nullptr, rows));
+}
+
+void HistoryPage::openNewest() {
+    if (list_->rowCount() > 0) sessions_->setCurrentIndex(list_->index(0));
+}
+
+void HistoryPage::open(const Uuid& session) {
+    auto record = ports_.session(session);
+    if (!record) {
+        content_->hide();
+        empty_->show();
+        empty_->setText(QString::fromStdString(record.error().message));
+        return;
+    }
+    const SessionOpened* opened = nullptr;
+    for (const auto& event : record->events)
+        if ((opened = std::get_if<SessionOpened>(&event.body))) break;
+    chart_->setModel(nullptr);
+    view_ = std::make_unique<SessionView>(opened ? ports_.protocolOf(*opened) : Protocol{});
+    for (const auto& event : record->events) view_->apply(event);
+    for (const auto& reading : record->readings) view_->apply(reading);
+    shown_ = session;
+
+    const auto& summary = record->summary;
+    title_->setText(sessionTitle(summary));
+    QStringList who;
+    who << QString::fromStdString(summary.patient.birthDate);
+    if (!summary.patient.mrn.empty())
+        who << QStringLiteral("MRN ") + QString::fromStdString(summary.patient.mrn);
+    who << QString::fromStdString(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)
+        << statusWords(summary);
+    detail_->setText(who.join(QStringLiteral(" · ")));
+    const auto& state = view_->state();
+    QStringList facts;
+    if (state.order)
+        facts << tr("ordered %1 mg").arg(QString::fromStdString(formatNumber(state.order->doseMg, 2)));
+    if (state.treatmentEnd)
+        facts << tr("given %1 mg")
+                     .arg(QString::fromStdString(formatNumber(state.givenMg(*state.treatmentEnd), 2)));
+    if (state.treatmentStart && state.treatmentEnd)
+        facts << tr("over %1").arg(
+            QString::fromStdString(formatDuration(*state.treatmentEnd - *state.treatmentStart)));
+    if (state.aborted) facts << tr("stopped early: %1").arg(QString::fromStdString(state.abortReason));
+    facts << tr("%n event(s)", nullptr, static_cast<int>(record->events.size()))
+          << tr("%n reading(s)", nullptr, static_cast<int>(record->readings.size()));
+    if (!record->unread.empty()) facts << QString::fromStdString(record->unread.front());
+    facts_->setText(facts.join(QStringLiteral(" · ")));
+    seal_->setText(tr("record %1").arg(QString::fromStdString(record->chainHead).left(16)));
+
+    events_->setEvents(record->events, state, ports_.label);
+    chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
+    chart_->setModel(&view_->record());
+    QStringList marks;
+    if (summary.demo) marks << tr("DEMO");
+    if (summary.simulated) marks << tr("SIMULATED");
+    chart_->setWatermark(marks.join(u' '));
+    chart_->showAll();
+    empty_->hide();
+    content_->show();
+}
+
+std::size_t HistoryPage::drawnReadings() const {
+    return view_ ? static_cast<std::size_t>(view_->readingCount()) : 0;
+}
+
+void HistoryPage::selectEvent(const Uuid& event) {
+    const auto index = events_->indexOf(event);
+    if (!index.isValid()) return;
+    table_->setCurrentIndex(index);
+    table_->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+/// The frame that says "this is not the chair".
+void HistoryPage::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), 4), themeOf(*this).infusion);
+}
+
+} // namespace chairside

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinician's page: all sessions newest first, searched as one types; opening one shows the same chart,
+// events and answers as at the chair, read-only and framed as NOT LIVE so that it cannot be taken for the
+// chair. Reads through functions handed in; owns the view of the session it shows. Main thread.
+#pragma once
+
+#include "core/live/session_view.h"
+#include "core/log/history.h"
+#include "ui/history/event_table_model.h"
+#include "ui/history/session_list_model.h"
+
+#include <QWidget>
+#include <memory>
+
+class QLineEdit;
+class QListView;
+class QTableView;
+
+class QHBoxLayout;
+namespace chairside {
+
+class Card;
+class PushButton;
+class RecordChart;
+class TextLabel;
+
+class HistoryPage final : public QWidget {
+    Q_OBJECT
+public:
+    struct Ports {
+        SessionListModel::Fetch sessions;
+        std::function<Result<std::int64_t>()> count;
+        std::function<Result<SessionRecord>(const Uuid&)> session;
+        /// The protocol as it was in force, read from the session's own copy.
+        std::function<Protocol(const SessionOpened&)> protocolOf;
+        LabelOf label;
+        std::function<void(const Uuid&, const QString& folder)> exportCsv; ///< empty = not offered
+    };
+    explicit HistoryPage(Ports ports, QWidget* parent = nullptr);
+
+    void reload();
+    /// Opens a session; a failure is said where the session would be.
+    void open(const Uuid& session);
+    void openNewest();
+    /// The rows that are drawn, for the count check: stored = drawn = exported.
+    std::size_t drawnReadings() const;
+
+Q_SIGNALS:
+    void backRequested();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    void buildList(QHBoxLayout* into);
+    void buildSession(QHBoxLayout* into);
+    void showCount();
+    void selectEvent(const Uuid& event);
+
+    Ports ports_;
+    SessionListModel* list_;
+    EventTableModel* events_;
+    std::unique_ptr<SessionView> view_;
+    Uuid shown_;
+
+    QLineEdit* search_;
+    QListView* sessions_;
+    TextLabel *count_, *empty_, *title_, *detail_, *facts_, *seal_, *notLive_;
+    QWidget* content_;
+    RecordChart* chart_;
+    QTableView* table_;
+};
+
+} // namespace chairside

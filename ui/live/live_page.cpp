@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/live_page.h"
+
+#include "ui/entry/panel_host.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QVBoxLayout>
+
+namespace chairside {
+namespace {
+
+constexpr int kSideWidth = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
+constexpr int kWideFrom = 1700;
+
+} // namespace
+
+LivePage::LivePage(QWidget* parent) : QWidget(parent) {
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, space::kGap);
+    page->setSpacing(0);
+    top_ = new TopBar;
+    strip_ = new AlarmStrip;
+    page->addWidget(top_);
+    page->addWidget(strip_);
+
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(space::kGap, space::kGap, space::kGap, space::kGap);
+    middle->setSpacing(space::kGap);
+    tiles_ = new QWidget;
+    auto* grid = new QGridLayout(tiles_);
+    buildTiles(grid);
+    middle->addWidget(tiles_);
+    chart_ = new RecordChart;
+    middle->addWidget(chart_, 1);
+    right_ = new QWidget;
+    auto* column = new QVBoxLayout(right_);
+    buildRight(column);
+    middle->addWidget(right_);
+    page->addLayout(middle, 1);
+
+    entries_ = new EntryBar;
+    auto* bottom = new QHBoxLayout;
+    bottom->setContentsMargins(space::kGap, 0, space::kGap, 0);
+    bottom->addWidget(entries_);
+    page->addLayout(bottom);
+    panels_ = new PanelHost(this);
+
+    connect(entries_, &EntryBar::chosen, this, &LivePage::entryChosen);
+    connect(strip_, &AlarmStrip::acknowledged, this, &LivePage::acknowledged);
+    connect(strip_, &AlarmStrip::pauseSoundRequested, this, &LivePage::pauseSoundRequested);
+    connect(strip_, &AlarmStrip::resumeSoundRequested, this, &LivePage::resumeSoundRequested);
+    connect(top_, &TopBar::operatorTapped, this, &LivePage::operatorTapped);
+}
+
+void LivePage::buildTiles(QGridLayout* grid) {
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(space::kGap);
+    const auto tile = [&](int row, int column, int span) {
+        auto* made = new VitalTile;
+        grid->addWidget(made, row, column, 1, span);
+        return made;
+    };
+    hr_ = tile(0, 0, 6);
+    spo2_ = tile(1, 0, 6);
+    nibp_ = new NibpTile;
+    grid->addWidget(nibp_, 2, 0, 1, 6);
+    auto* small = new QHBoxLayout;
+    small->setSpacing(space::kGap);
+    rr_ = new VitalTile;
+    etco2_ = new VitalTile;
+    temperature_ = new VitalTile;
+    for (auto* one : {rr_, etco2_, temperature_}) small->addWidget(one, 1);
+    grid->addLayout(small, 3, 0, 1, 6);
+    moaas_ = tile(4, 0, 3);
+    dissociation_ = tile(4, 3, 3);
+    for (int row : {0, 1}) grid->setRowStretch(row, 12);
+    grid->setRowStretch(2, 13);
+    for (int row : {3, 4}) grid->setRowStretch(row, 9);
+    const auto taps = [this](Tile* one, Channel channel) {
+        connect(one, &Tile::activated, this, [this, channel] { Q_EMIT tileTapped(channel); });
+    };
+    taps(hr_, Channel::hr);
+    taps(spo2_, Channel::spo2);
+    taps(nibp_, Channel::nibpSystolic);
+    taps(rr_, Channel::rr);
+    taps(etco2_, Channel::etco2);
+    taps(temperature_, Channel::temperature);
+    connect(moaas_, &Tile::activated, this, [this] { Q_EMIT entryChosen(EntryKind::sedation); });
+    connect(dissociation_, &Tile::activated, this, [this] { Q_EMIT entryChosen(EntryKind::dissociation); });
+}
+
+void LivePage::buildRight(QVBoxLayout* column) {
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kGap);
+    due_ = new DueCard;
+    present_ = new PresentCard;
+    infusion_ = new InfusionCard;
+    steps_ = new StepsCard;
+    column->addWidget(due_, 3);
+    column->addWidget(present_, 2);
+    column->addWidget(steps_);
+    column->addWidget(infusion_);
+    connect(due_, &DueCard::activated, this, &LivePage::dueActivated);
+    connect(present_, &PresentCard::effectTapped, this, &LivePage::effectTapped);
+    connect(present_, &PresentCard::moreTapped, this, [this] { Q_EMIT entryChosen(EntryKind::sideEffect); });
+    connect(steps_, &StepsCard::actionRequested, this, &LivePage::actionRequested);
+    const auto act = [this](auto signal, const char* name) {
+        connect(infusion_, signal, this, [this, name] { Q_EMIT actionRequested(QString::fromLatin1(name)); });
+    };
+    act(&InfusionCard::startRequested, "start");
+    act(&InfusionCard::pauseRequested, "pause");
+    act(&InfusionCard::resumeRequested, "resume");
+    act(&InfusionCard::rateRequested, "rate");
+    act(&InfusionCard::stopRequested, "stop");
+}
+
+void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, const QString& operatorName) {
+    const auto visual = given.alarms.visual(given.now.mono);
+    flash_.setRunning(visual.priority == AlarmPriority::high,
+                      visual.priority && *visual.priority != AlarmPriority::low);
+    LiveFacts facts = given;
+    facts.highLit = flash_.highLit();
+    facts.mediumLit = flash_.mediumLit();
+
+    auto top = presentTop(facts);
+    top.saved = saved;
+    top.operatorName = operatorName;
+    top.place = facts.view.protocol().quietRoom ? tr("Quiet room") : QString();
+    top.clock = fromUtf8(formatClock(facts.now.wall));
+    top_->setState(top);
+    strip_->setState(presentAlarms(facts));
+    hr_->setState(presentHeartRate(facts));
+    spo2_->setState(presentVital(facts, Channel::spo2));
+    nibp_->setState(presentNibp(facts));
+    rr_->setState(presentVital(facts, Channel::rr));
+    const auto co2 = presentVital(facts, Channel::etco2);
+    etco2_->setVisible(co2.presence != Presence::none);
+    etco2_->setState(co2);
+    const auto warmth = presentVital(facts, Channel::temperature);
+    temperature_->setVisible(warmth.presence != Presence::none);
+    temperature_->setState(warmth);
+    moaas_->setState(presentScore(facts, "moaas", tr("MOAA/S"), "moaas"));
+    dissociation_->setState(
+        presentScore(facts, "dissociation_check", tr("Dissociation"), "dissociation_check"));
+    due_->setState(presentDue(facts));
+    present_->setState(presentEffects(facts));
+    const auto steps = presentSteps(facts);
+    steps_->setVisible(!steps.title.isEmpty());
+    steps_->setState(steps);
+    const auto infusion = presentInfusion(facts);
+    infusion_->setVisible(infusion.mode != InfusionCard::Mode::notOrdered &&
+                          infusion.mode != InfusionCard::Mode::ready);
+    infusion_->setState(infusion);
+    present_->setVisible(facts.view.state().treatmentStart.has_value());
+    entries_->setState(presentEntries(facts));
+}
+
+void LivePage::setDistanceView(bool on) {
+    distance_ = on;
+    chart_->setVisible(!on);
+    right_->setVisible(!on);
+    entries_->setVisible(!on);
+    tiles_->setMinimumWidth(0);
+    tiles_->setMaximumWidth(QWIDGETSIZE_MAX);
+    if (!on) layOutPanels();
+}
+
+void LivePage::layOutPanels() {
+    const int side = width() >= kWideFrom ? kSideWidthWide : kSideWidth;
+    if (!distance_) tiles_->setFixedWidth(side);
+    right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kSideWidth);
+}
+
+/// Panels may cover the record and what is next, never the tiles, the alarms or the entry bar.
+void LivePage::placePanels() {
+    layout()->activate();
+    const QRect chart(chart_->mapTo(this, QPoint(0, 0)), chart_->size());
+    const int right =
+        right_->isVisible() ? right_->mapTo(this, QPoint(right_->width(), 0)).x() : chart.right();
+    panels_->setArea(QRect(chart.left(), chart.top(), right - chart.left(), chart.height()));
+}
+
+void LivePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layOutPanels();
+    placePanels();
+}
+
+} // namespace chairside

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page at the chair, one screen without scrolling: who and where (top), alarms (strip), how is the
+// patient (tiles), how did we get here (record chart), what next (due, present, infusion, steps), entry
+// (bottom edge, panels slide up over the chart and leave tiles and alarms visible). Composition only; the
+// console fills it. Main thread.
+#pragma once
+
+#include "ui/chart/record_chart.h"
+#include "ui/live/alarm_flash.h"
+#include "ui/live/live_presenter.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace chairside {
+
+class PanelHost;
+
+class LivePage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit LivePage(QWidget* parent = nullptr);
+
+    /// Everything the page shows, from the folds; cheap when nothing changed.
+    void show(const LiveFacts& facts, const SavedIndicator::State& saved, const QString& operatorName);
+    RecordChart* chart() const { return chart_; }
+    AlarmFlash* flash() { return &flash_; }
+    PanelHost* panels() const { return panels_; }
+    EntryBar* entryBar() const { return entries_; }
+    void setDistanceView(bool on); ///< the three-metre view: large numbers only
+    bool distanceView() const { return distance_; }
+
+Q_SIGNALS:
+    void entryChosen(chairside::EntryKind kind);
+    void
+    actionRequested(const QString& action); ///< "screen", "start", "pause", "rate", "stop", "discharge", …
+    void dueActivated(const QString& capture);
+    void effectTapped(const chairside::Uuid& id);
+    void acknowledged(const QString& condition);
+    void pauseSoundRequested();
+    void resumeSoundRequested();
+    void operatorTapped();
+    void tileTapped(chairside::Channel channel);
+
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    void buildTiles(QGridLayout* grid);
+    void buildRight(QVBoxLayout* column);
+    void layOutPanels();
+    void placePanels();
+
+    AlarmFlash flash_;
+    TopBar* top_;
+    AlarmStrip* strip_;
+    QWidget* tiles_;
+    VitalTile *hr_, *spo2_, *rr_, *etco2_, *temperature_, *moaas_, *dissociation_;
+    NibpTile* nibp_;
+    RecordChart* chart_;
+    QWidget* right_;
+    DueCard* due_;
+    PresentCard* present_;
+    InfusionCard* infusion_;
+    StepsCard* steps_;
+    EntryBar* entries_;
+    PanelHost* panels_;
+    bool distance_ = false;
+};
+
+} // namespace chairside

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/steps_card.h"
+
+#include "ui/style/push_button.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace chairside {
+
+/// The painted list: a mark, a title and a quiet detail per line.
+class StepsCard::Rows final : public QWidget {
+public:
+    explicit Rows(QWidget* parent) : QWidget(parent) {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+    void setSteps(const std::vector<Step>& steps) {
+        steps_ = steps;
+        QStringList words;
+        for (const auto& step : steps_) words << step.title + QStringLiteral(": ") + step.detail;
+        setAccessibleName(words.join(QStringLiteral("; ")));
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override { return {200, kRow * static_cast<int>(steps_.size())}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter p(this);
+        p.setRenderHint(QPainter::Antialiasing);
+        const auto& theme = themeOf(*this);
+        int y = 0;
+        for (const auto& step : steps_) {
+            paintMark(p, theme, step.state, QPointF(7, y + kRow / 2.0));
+            const QFont title = uiFont(type::kBody, QFont::Medium), quiet = uiFont(type::kTiny);
+            const int detailWidth = std::min(QFontMetrics(quiet).horizontalAdvance(step.detail), width() / 2);
+            p.setFont(title);
+            p.setPen(step.state == StepState::waiting ? theme.quiet : theme.text);
+            const QRect titleBox(24, y, width() - 24 - detailWidth - 8, kRow);
+            p.drawText(titleBox, Qt::AlignVCenter | Qt::AlignLeft,
+                       QFontMetrics(title).elidedText(step.title, Qt::ElideRight, titleBox.width()));
+            p.setFont(quiet);
+            p.setPen(step.state == StepState::attention ? theme.caution : theme.quiet);
+            p.drawText(QRect(width() - detailWidth, y, detailWidth, kRow), Qt::AlignVCenter | Qt::AlignRight,
+                       QFontMetrics(quiet).elidedText(step.detail, Qt::ElideRight, detailWidth));
+            y += kRow;
+        }
+    }
+
+private:
+    static constexpr int kRow = 30;
+    static void paintMark(QPainter& p, const Theme& theme, StepState state, QPointF c) {
+        switch (state) {
+        case StepState::done: {
+            p.setPen(QPen(theme.good, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            const QPointF tick[3] = {c + QPointF(-4, 0), c + QPointF(-1, 3.5), c + QPointF(5, -4)};
+            p.drawPolyline(tick, 3);
+            break;
+        }
+        case StepState::open:
+        case StepState::waiting:
+            p.setPen(QPen(theme.control, 1.5));
+            p.setBrush(Qt::NoBrush);
+            p.drawEllipse(c, 4.5, 4.5);
+            break;
+        case StepState::attention:
+            p.setPen(Qt::NoPen);
+            p.setBrush(theme.caution);
+            p.drawEllipse(c, 5, 5);
+            break;
+        }
+    }
+    std::vector<Step> steps_;
+};
+
+StepsCard::StepsCard(QWidget* parent) : Card({}, parent) {
+    rows_ = new Rows(this);
+    action_ = new PushButton({}, ButtonLook::primary, this);
+    second_ = new PushButton({}, ButtonLook::quiet, this);
+    content()->addWidget(rows_);
+    content()->addSpacing(space::kTight);
+    content()->addWidget(action_);
+    content()->addWidget(second_);
+    connect(action_, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(state_.action); });
+    connect(second_, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(state_.secondAction); });
+    setState({});
+}
+
+void StepsCard::setState(const State& state) {
+    if (state == state_ && !rows_->accessibleName().isNull()) return;
+    state_ = state;
+    setTitle(state.title);
+    rows_->setSteps(state.steps);
+    action_->setVisible(!state.action.isEmpty());
+    action_->setText(state.actionText);
+    action_->setWhyDisabled(state.whyNot);
+    second_->setVisible(!state.secondAction.isEmpty());
+    second_->setText(state.secondText);
+}
+
+} // namespace chairside

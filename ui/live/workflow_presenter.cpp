@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the presenter that speaks of the workflow: stages, steps, infusion, top bar.
+#include "core/base/number.h"
+#include "ui/live/live_presenter.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Live", text);
+}
+
+QString mg(double value) {
+    return fromUtf8(formatNumber(value, value < 10 ? 2 : 1)) + QStringLiteral(" mg");
+}
+
+using StepState = StepsCard::StepState;
+
+StepsCard::Step answered(const QString& title, const SessionState& s, const std::string& list,
+                         const std::vector<RequiredItem>& items, bool closed) {
+    const auto count = std::count_if(items.begin(), items.end(), [&](const RequiredItem& i) {
+        return !s.confirmedValue(list, i.key).empty();
+    });
+    const auto total = static_cast<qsizetype>(items.size());
+    if (closed) return {title, tr("done"), StepState::done};
+    return {title, tr("%1 of %2").arg(count).arg(total), count == total ? StepState::done : StepState::open};
+}
+
+StepsCard::Step baselineStep(const LiveFacts& facts) {
+    QStringList open;
+    const auto vitals = facts.view.vitals();
+    for (auto channel : {Channel::nibpSystolic, Channel::hr, Channel::spo2}) {
+        const auto& fact = vitals[channel];
+        if (!fact || facts.now.mono - fact->at > facts.view.protocol().baselineMaxAge)
+            open << (channel == Channel::nibpSystolic ? tr("NIBP")
+                                                      : QString::fromUtf8(info(channel).label.data()));
+    }
+    if (open.isEmpty()) return {tr("Baseline"), tr("measured"), StepState::done};
+    return {tr("Baseline"), tr("open: %1").arg(open.join(QStringLiteral(", "))), StepState::open};
+}
+
+StepsCard::State beforeStart(const LiveFacts& facts) {
+    const auto& s = facts.view.state();
+    const auto& protocol = facts.view.protocol();
+    const bool spray = protocol.route == Route::intranasal;
+    StepsCard::State state;
+    state.title = tr("Before the start");
+    const bool screened = s.phase != Phase::checkedIn;
+    state.steps.push_back(baselineStep(facts));
+    state.steps.push_back(answered(tr("Screen"), s, "screen", protocol.screen, screened));
+    if (!s.holds.empty()) {
+        const auto open =
+            std::count_if(s.holds.begin(), s.holds.end(), [](const Hold& h) { return !h.settled; });
+        state.steps.push_back({tr("Hold"), open ? fromUtf8(s.holds.back().detail) : tr("settled"),
+                               open ? StepState::attention : StepState::done});
+    }
+    state.steps.push_back({tr("Dose"), s.order ? mg(s.order->doseMg) : tr("not ordered"),
+                           s.order ? StepState::done : StepState::open});
+    state.steps.push_back(
+        answered(tr("Two-person time-out"), s, "timeout", protocol.timeout, s.phase == Phase::timeoutDone));
+    if (s.phase == Phase::cleared) state.steps.back().state = StepState::open;
+    state.secondAction = QStringLiteral("cancel");
+    state.secondText = tr("Cancel this session");
+    switch (s.phase) {
+    case Phase::checkedIn:
+        state.action = QStringLiteral("screen"), state.actionText = tr("Answer the screen");
+        break;
+    case Phase::held: state.action = QStringLiteral("hold"), state.actionText = tr("Resolve the hold"); break;
+    case Phase::screened:
+        state.action = QStringLiteral("dose"), state.actionText = tr("Order the dose");
+        break;
+    case Phase::cleared:
+        state.action = QStringLiteral("timeout"), state.actionText = tr("Two-person time-out");
+        break;
+    case Phase::timeoutDone:
+        state.action = QStringLiteral("start");
+        state.actionText = spray ? tr("First spray device") : tr("Start the infusion");
+        break;
+    case Phase::scheduled:
+    case Phase::running:
+    case Phase::paused:
+    case Phase::recovery:
+    case Phase::dischargeReady:
+    case Phase::discharged:
+    case Phase::signedOff:
+    case Phase::cancelled: break;
+    }
+    return state;
+}
+
+StepsCard::State afterTreatment(const LiveFacts& facts) {
+    const auto& s = facts.view.state();
+    StepsCard::State state;
+    state.title = s.phase == Phase::recovery ? tr("Before leaving") : tr("Closing");
+    if (s.phase == Phase::recovery) {
+        const auto gate =
+            evaluateGate(facts.view.protocol().gate, gateFacts(s, facts.view.vitals()), facts.now.mono);
+        for (const auto& criterion : gate.criteria) {
+            auto detail = fromUtf8(criterion.value);
+            if (criterion.state != CriterionState::met && criterion.earliest &&
+                *criterion.earliest > facts.now.mono)
+                detail = tr("in %1").arg(durationText(*criterion.earliest - facts.now.mono));
+            else if (detail.isEmpty())
+                detail = criterion.state == CriterionState::notKnown ? tr("open") : QString();
+            state.steps.push_back({fromUtf8(criterion.title), detail,
+                                   criterion.state == CriterionState::met      ? StepState::done
+                                   : criterion.state == CriterionState::notMet ? StepState::attention
+                                                                               : StepState::open});
+        }
+        state.action = gate.allMet ? QStringLiteral("ready") : QStringLiteral("discharge_list");
+        state.actionText = gate.allMet ? tr("Ready to leave") : tr("Discharge list");
+        state.secondAction = gate.allMet ? QStringLiteral("discharge_list") : QStringLiteral("override_gate");
+        state.secondText = gate.allMet ? tr("Discharge list") : tr("Prescriber override");
+        return state;
+    }
+    const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
+    state.steps.push_back({tr("Ready to leave"),
+                           s.dischargeOverridden ? tr("overridden") : tr("criteria met"), StepState::done});
+    state.steps.push_back({tr("Drug ledger"), balance.settled ? tr("balanced") : tr("open"),
+                           balance.settled ? StepState::done : StepState::attention});
+    state.steps.push_back({tr("Discharge"), s.phase == Phase::dischargeReady ? QString() : tr("done"),
+                           s.phase == Phase::dischargeReady ? StepState::open : StepState::done});
+    state.steps.push_back(
+        {tr("Nurse's signature"), {}, s.hasSigned(Role::nurse) ? StepState::done : StepState::open});
+    state.steps.push_back({tr("Prescriber's signature"),
+                           {},
+                           s.hasSigned(Role::prescriber) ? StepState::done : StepState::open});
+    if (s.phase == Phase::dischargeReady) {
+        state.action = balance.settled ? QStringLiteral("discharge") : QStringLiteral("ledger");
+        state.actionText = balance.settled ? tr("Discharge") : tr("Settle the drug ledger");
+    } else if (!s.hasSigned(Role::nurse)) {
+        state.action = QStringLiteral("sign_nurse"), state.actionText = tr("Sign as nurse");
+    } else if (!s.hasSigned(Role::prescriber)) {
+        state.action = QStringLiteral("sign_prescriber"), state.actionText = tr("Sign as prescriber");
+        state.secondAction = QStringLiteral("addendum"), state.secondText = tr("Add an addendum");
+    } else {
+        state.action = QStringLiteral("addendum"), state.actionText = tr("Add an addendum");
+    }
+    if (isClosed(s.phase)) state.steps.push_back({tr("Record closed"), tr("addenda only"), StepState::done});
+    return state;
+}
+
+} // namespace
+
+StepsCard::State presentSteps(const LiveFacts& facts) {
+    switch (facts.view.state().phase) {
+    case Phase::checkedIn:
+    case Phase::screened:
+    case Phase::held:
+    case Phase::cleared:
+    case Phase::timeoutDone: return beforeStart(facts);
+    case Phase::recovery:
+    case Phase::dischargeReady:
+    case Phase::discharged:
+    case Phase::signedOff: return afterTreatment(facts);
+    case Phase::cancelled: {
+        StepsCard::State state;
+        state.title = tr("Cancelled");
+        state.action = QStringLiteral("addendum"), state.actionText = tr("Add an addendum");
+        return state;
+    }
+    case Phase::scheduled:
+    case Phase::running:
+    case Phase::paused: return {};
+    }
+    return {};
+}
+
+InfusionCard::State presentInfusion(const LiveFacts& facts) {
+    InfusionCard::State state;
+    const auto& s = facts.view.state();
+    const bool spray = facts.view.protocol().route == Route::intranasal;
+    state.title = spray ? tr("Nasal spray") : tr("Infusion");
+    if (!s.order) return state;
+    const auto now = facts.now.mono;
+    const double given = s.givenMg(now);
+    state.delivered = mg(given);
+    state.of = tr("of %1").arg(mg(s.order->doseMg));
+    state.fraction = s.order->doseMg > 0 ? std::min(1.0, given / s.order->doseMg) : 0;
+    if (spray) {
+        state.detail = tr("%1 device(s) given").arg(s.sprays.devicesGiven());
+        state.startText = tr("Next device");
+    } else {
+        state.detail = tr("%1 of %2 mL")
+                           .arg(fromUtf8(formatNumber(s.pump.deliveredMl(now), 1)),
+                                fromUtf8(formatNumber(s.order->totalMl, 1)));
+        if (const auto end = s.pump.plannedEnd(); end && s.phase == Phase::running)
+            state.detail += QStringLiteral(" · ") +
+                            (*end > now ? tr("ends %1") : tr("bag empty since %1"))
+                                .arg(fromUtf8(formatClock(shifted(facts.now, *end - now).wall)).left(5));
+    }
+    switch (s.phase) {
+    case Phase::running:
+        state.mode = InfusionCard::Mode::running;
+        state.rate =
+            spray ? QString() : fromUtf8(formatNumber(s.pump.rateMlPerH(now), 1)) + QStringLiteral(" mL/h");
+        break;
+    case Phase::paused:
+        state.mode = InfusionCard::Mode::paused;
+        if (!s.pump.segments().empty() && s.pump.segments().back().to)
+            state.rate = tr("Paused %1").arg(durationText(now - *s.pump.segments().back().to));
+        break;
+    case Phase::recovery:
+    case Phase::dischargeReady:
+    case Phase::discharged:
+    case Phase::signedOff:
+        state.mode = InfusionCard::Mode::ended;
+        state.rate = s.aborted ? tr("Stopped early") : tr("Complete");
+        break;
+    case Phase::scheduled:
+    case Phase::checkedIn:
+    case Phase::screened:
+    case Phase::held:
+    case Phase::cleared:
+    case Phase::timeoutDone:
+    case Phase::cancelled:
+        state.mode = InfusionCard::Mode::ready;
+        state.whyNoStart =
+            s.phase == Phase::timeoutDone ? QString() : tr("The steps before the start come first.");
+        break;
+    }
+    return state;
+}
+
+StageStepper::State presentStage(const LiveFacts& facts) {
+    StageStepper::State state;
+    const auto& s = facts.view.state();
+    const bool spray = facts.view.protocol().route == Route::intranasal;
+    state.stages = {tr("Check-in"), tr("Baseline"), spray ? tr("Treatment") : tr("Infusion"), tr("Recovery"),
+                    tr("Discharge")};
+    state.current = s.phase == Phase::cancelled ? 0 : static_cast<int>(stageOf(s.phase));
+    const auto now = facts.now.mono;
+    if (s.phase == Phase::running || s.phase == Phase::paused) {
+        if (s.treatmentStart) state.elapsed = durationText(now - *s.treatmentStart);
+        // Remaining follows the pump: planned length, plus what pauses and rate changes added.
+        if (const auto end = s.pump.plannedEnd(); end && s.treatmentStart)
+            state.total = durationText(*end - *s.treatmentStart);
+        else if (const auto left = s.pump.remainingTime(now); left && s.treatmentStart)
+            state.total = durationText(now - *s.treatmentStart + *left);
+        state.paused = s.phase == Phase::paused;
+    } else if (s.phase == Phase::recovery && s.treatmentEnd) {
+        state.elapsed = durationText(now - *s.treatmentEnd);
+        state.total = durationText(facts.view.protocol().recoveryMinimum);
+    }
+    return state;
+}
+
+TopBar::State presentTop(const LiveFacts& facts) {
+    TopBar::State state;
+    const auto& s = facts.view.state();
+    const auto& p = s.opened.patient;
+    state.name = fromUtf8(p.familyName).toUpper() +
+                 (p.givenName.empty() ? QString() : QStringLiteral(", ") + fromUtf8(p.givenName));
+    state.birth = fromUtf8(p.birthDate);
+    if (const auto age = ageYears(p.birthDate, facts.now.wall))
+        state.birth += QStringLiteral(" · ") + tr("%1 y").arg(*age);
+    if (!p.mrn.empty()) state.mrn = QStringLiteral("MRN ") + fromUtf8(p.mrn);
+    state.allergies = p.allergies.empty() ? tr("allergies not recorded") : fromUtf8(p.allergies);
+    const auto lower = state.allergies.toLower();
+    state.hasAllergy =
+        !p.allergies.empty() && !lower.startsWith(QStringLiteral("no")) && lower != QStringLiteral("nkda");
+    state.protocol = fromUtf8(s.opened.protocolTitle);
+    if (s.order) {
+        state.weight = tr("%1 kg (%2 lb)")
+                           .arg(fromUtf8(formatNumber(s.order->weightKg, 1)),
+                                fromUtf8(formatNumber(s.order->weightKg / 0.45359237, 0)));
+        state.dose = mg(s.order->doseMg);
+        if (s.order->totalMl > 0)
+            state.dose += tr(" in %1 mL").arg(fromUtf8(formatNumber(s.order->totalMl, 1)));
+        if (s.order->mgPerKg > 0)
+            state.dose += QStringLiteral(" · ") + fromUtf8(formatNumber(s.order->mgPerKg, 2)) +
+                          QStringLiteral(" mg/kg");
+    } else {
+        state.dose = tr("dose not ordered yet");
+    }
+    if (s.opened.numberInCourse > 0)
+        state.dose += QStringLiteral(" · ") + tr("session %1").arg(s.opened.numberInCourse);
+    QStringList mode;
+    if (s.opened.demo) mode << tr("DEMO");
+    if (!s.opened.drill.empty()) mode << tr("DRILL");
+    if (s.opened.simulated) mode << tr("SIM");
+    if (s.opened.speed > 1) mode << fromUtf8(formatNumber(s.opened.speed, 0)) + QStringLiteral("×");
+    state.mode = mode.join(QStringLiteral(" "));
+    state.stage = presentStage(facts);
+    return state;
+}
+
+} // namespace chairside
