@@ -59,7 +59,7 @@ EntryPanel::EntryPanel(const QString& title, QWidget* parent)
     footer_->setSpacing(space::kTight);
     title_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setAccessibleName(title);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a touch beside a field must not take the caret out of it
 }
 
 QWidget* EntryPanel::makeMessage() {

@@ -11,6 +11,10 @@
 namespace chairside {
 
 Keypad::Keypad(QWidget* parent) : QWidget(parent) {
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        auto* edit = qobject_cast<QLineEdit*>(now);
+        if (edit && edit->isVisible() && parentWidget() && parentWidget()->isAncestorOf(edit)) field_ = edit;
+    });
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(6);
@@ -33,9 +37,10 @@ Keypad::Keypad(QWidget* parent) : QWidget(parent) {
 }
 
 void Keypad::press(int key, const QString& text) {
-    QWidget* field = QApplication::focusWidget();
-    if (!qobject_cast<QLineEdit*>(field)) field = key == Qt::Key_Backspace && field ? field : fallback_;
-    if (!field) return;
+    if (!field_) return;
+    // A touch may have moved the focus elsewhere; the caret comes back to the number.
+    field_->setFocus();
+    QLineEdit* field = field_;
     QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, text),
         up(QEvent::KeyRelease, key, Qt::NoModifier, text);
     QApplication::sendEvent(field, &down);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Digits for fingers: at least 56 px each, typed into whichever field has the focus, as if from a keyboard. A
-// view.
+// Digits for fingers: at least 56 px each, typed into the field of its panel that has or had the focus last,
+// as if from a keyboard. A view.
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
+
+class QLineEdit;
 
 namespace chairside {
 
@@ -11,12 +14,12 @@ class Keypad : public QWidget {
     Q_OBJECT
 public:
     explicit Keypad(QWidget* parent = nullptr);
-    /// Where keys go when no field of the panel has the focus.
-    void setFallback(QWidget* field) { fallback_ = field; }
+    /// Where keys go before any field of the panel had the focus.
+    void setFallback(QLineEdit* field) { field_ = field; }
 
 private:
     void press(int key, const QString& text);
-    QWidget* fallback_ = nullptr;
+    QPointer<QLineEdit> field_; ///< the panel's field that had the focus last
 };
 
 } // namespace chairside

@@ -12,6 +12,8 @@
 namespace chairside {
 
 bool isComplete(Advance rule, const QString& digits) {
+    for (const QChar c : digits)
+        if (c < QLatin1Char('0') || c > QLatin1Char('9')) return false;
     const bool longer = digits.startsWith(QLatin1Char('1')) || digits.startsWith(QLatin1Char('2'));
     switch (rule) {
     case Advance::never: return false;

@@ -156,6 +156,7 @@ TEST_CASE("a wrong other dose is explained at once and never replaced by the lis
     touch(panel.recordButton());
     CHECK(test.commands.empty());
     other->clear();
+    other->setFocus();
     typeKeys(QStringLiteral("0,5"));
     touch(panel.recordButton());
     REQUIRE(test.commands.size() == 1);
