@@ -16,9 +16,11 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+/// Without a known age every split applies: the strictest one holds the patient, a prescriber decides.
 bool applies(const HoldRule& rule, std::optional<int> age) {
-    if (rule.ageBelow && (!age || *age >= *rule.ageBelow)) return false;
-    return !(rule.ageFrom && (!age || *age < *rule.ageFrom));
+    if (!age) return true;
+    if (rule.ageBelow && *age >= *rule.ageBelow) return false;
+    return !(rule.ageFrom && *age < *rule.ageFrom);
 }
 
 bool crosses(double value, double limit, bool high, bool inclusive) {
