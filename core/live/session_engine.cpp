@@ -4,21 +4,6 @@
 #include "core/base/number.h"
 
 namespace chairside {
-namespace {
-
-DueState dueState(CheckState state) {
-    switch (state) {
-    case CheckState::upcoming: return DueState::upcoming;
-    case CheckState::due: return DueState::due;
-    case CheckState::overdue: return DueState::overdue;
-    case CheckState::done: return DueState::done;
-    case CheckState::late: return DueState::late;
-    case CheckState::missed: return DueState::missed;
-    }
-    return DueState::upcoming;
-}
-
-} // namespace
 
 SessionEngine::SessionEngine(Protocol protocol, const Clock& clock, UuidSource& ids, EventSink sink)
     : view_(std::move(protocol)), alarms_(view_.protocol()), clock_(clock), ids_(ids),
@@ -101,10 +86,7 @@ void SessionEngine::tick(MonoTime to) {
 }
 
 void SessionEngine::updateDueMarks(MonoTime now) {
-    std::vector<DueMark> marks;
-    for (const auto& check : view_.schedule().at(now))
-        marks.push_back({check.due, check.title, dueState(check.state), check.mandatory});
-    view_.record().setDueMarks(std::move(marks));
+    view_.record().setDueMarks(view_.dueMarks(now));
 }
 
 void SessionEngine::recordAlarms() {

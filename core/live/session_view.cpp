@@ -4,6 +4,21 @@
 #include <algorithm>
 
 namespace chairside {
+namespace {
+
+DueState dueState(CheckState state) {
+    switch (state) {
+    case CheckState::upcoming: return DueState::upcoming;
+    case CheckState::due: return DueState::due;
+    case CheckState::overdue: return DueState::overdue;
+    case CheckState::done: return DueState::done;
+    case CheckState::late: return DueState::late;
+    case CheckState::missed: return DueState::missed;
+    }
+    return DueState::upcoming;
+}
+
+} // namespace
 
 SessionView::SessionView(Protocol protocol) : protocol_(std::move(protocol)), schedule_(protocol_.checks) {
     record_.setLimits(limitsOf(protocol_));
@@ -59,6 +74,13 @@ VitalsFacts SessionView::vitals() const {
     // Devices with an oximeter give a pulse rate; for the baseline it counts as heart rate.
     if (!facts[Channel::hr]) facts.latest[index(Channel::hr)] = facts[Channel::pulseRate];
     return facts;
+}
+
+std::vector<DueMark> SessionView::dueMarks(MonoTime now) const {
+    std::vector<DueMark> marks;
+    for (const auto& check : schedule_.at(now))
+        marks.push_back({check.due, check.title, dueState(check.state), check.mandatory});
+    return marks;
 }
 
 } // namespace chairside

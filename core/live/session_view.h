@@ -34,6 +34,8 @@ public:
     VitalsFacts vitals() const;
     /// The same as it was when treatment began; empty before.
     const std::optional<VitalsFacts>& baseline() const { return baseline_; }
+    /// The schedule as it stands at `now`, for the record chart.
+    std::vector<DueMark> dueMarks(MonoTime now) const;
     std::int64_t readingCount() const { return readings_; }
 
 private:

@@ -146,6 +146,7 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
     table_->setShowGrid(false);
     table_->setFrameShape(QFrame::NoFrame);
     table_->verticalHeader()->hide();
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
     table_->horizontalHeader()->setSectionResizeMode(EventTableModel::WhatColumn, QHeaderView::Stretch);
     table_->setColumnWidth(EventTableModel::ClockColumn, 96);
@@ -183,13 +184,14 @@ void HistoryPage::showCount() {
     const int rows = list_->rowCount();
     const auto all = total ? total.value() : 0;
     if (search_->text().isEmpty())
-        count_->setText(tr("%n session(s)", nullptr, static_cast<int>(all)));
+        count_->setText(all == 1 ? tr("1 session")
+                                 : tr("%1 sessions").arg(QString::fromStdString(formatCount(all))));
     else if (rows == 0)
         count_->setText(
-            tr("No match among %n session(s). Try part of the name.", nullptr, static_cast<int>(all)));
+            tr("No match among %1. Try part of the name.").arg(QString::fromStdString(formatCount(all))));
     else
         count_->setText(list_->canFetchMore({}) ? tr("the newest %1 matches").arg(rows)
-                                                : tr("%n match(es)", nullptr, rows));
+                                                : (rows == 1 ? tr("1 match") : tr("%1 matches").arg(rows)));
 }
 
 void HistoryPage::openNewest() {
@@ -233,14 +235,16 @@ void HistoryPage::open(const Uuid& session) {
         facts << tr("over %1").arg(
             QString::fromStdString(formatDuration(*state.treatmentEnd - *state.treatmentStart)));
     if (state.aborted) facts << tr("stopped early: %1").arg(QString::fromStdString(state.abortReason));
-    facts << tr("%n event(s)", nullptr, static_cast<int>(record->events.size()))
-          << tr("%n reading(s)", nullptr, static_cast<int>(record->readings.size()));
+    facts << tr("%1 events").arg(record->events.size())
+          << tr("%1 readings")
+                 .arg(QString::fromStdString(formatCount(static_cast<long long>(record->readings.size()))));
     if (!record->unread.empty()) facts << QString::fromStdString(record->unread.front());
     facts_->setText(facts.join(QStringLiteral(" · ")));
     seal_->setText(tr("record %1").arg(QString::fromStdString(record->chainHead).left(16)));
 
     events_->setEvents(record->events, state, ports_.label);
     chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
+    view_->record().setDueMarks(view_->dueMarks(std::max(state.lastAt, view_->record().lastAt())));
     chart_->setModel(&view_->record());
     QStringList marks;
     if (summary.demo) marks << tr("DEMO");

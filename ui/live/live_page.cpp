@@ -13,6 +13,20 @@ namespace {
 
 constexpr int kSideWidth = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
 constexpr int kWideFrom = 1700;
+constexpr int kSideWidthThree = 306; ///< when three small tiles stand in one row
+
+/// A small tile has no room for the mark beside its label: it moves into the source line, and limits show
+/// when crossed.
+VitalTile::State compact(VitalTile::State state) {
+    if (state.simulated)
+        state.source = LivePage::tr("SIM");
+    else
+        state.source.clear();
+    state.simulated = false;
+    for (auto* limit : {&state.upper, &state.lower})
+        if (!limit->crossed) limit->text.clear();
+    return state;
+}
 
 } // namespace
 
@@ -134,13 +148,20 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     hr_->setState(presentHeartRate(facts));
     spo2_->setState(presentVital(facts, Channel::spo2));
     nibp_->setState(presentNibp(facts));
-    rr_->setState(presentVital(facts, Channel::rr));
+    const auto breathing = presentVital(facts, Channel::rr);
     const auto co2 = presentVital(facts, Channel::etco2);
     etco2_->setVisible(co2.presence != Presence::none);
-    etco2_->setState(co2);
     const auto warmth = presentVital(facts, Channel::temperature);
     temperature_->setVisible(warmth.presence != Presence::none);
-    temperature_->setState(warmth);
+    const bool three =
+        co2.presence != Presence::none && warmth.presence != Presence::none && width() < kWideFrom;
+    rr_->setState(three ? compact(breathing) : breathing);
+    etco2_->setState(three ? compact(co2) : co2);
+    temperature_->setState(three ? compact(warmth) : warmth);
+    if (three != threeSmall_) {
+        threeSmall_ = three;
+        layOutPanels();
+    }
     moaas_->setState(presentScore(facts, "moaas", tr("MOAA/S"), "moaas"));
     dissociation_->setState(
         presentScore(facts, "dissociation_check", tr("Dissociation"), "dissociation_check"));
@@ -168,7 +189,7 @@ void LivePage::setDistanceView(bool on) {
 }
 
 void LivePage::layOutPanels() {
-    const int side = width() >= kWideFrom ? kSideWidthWide : kSideWidth;
+    const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kSideWidth;
     if (!distance_) tiles_->setFixedWidth(side);
     right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kSideWidth);
 }

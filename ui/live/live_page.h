@@ -68,6 +68,7 @@ private:
     EntryBar* entries_;
     PanelHost* panels_;
     bool distance_ = false;
+    bool threeSmall_ = false; ///< RR, EtCO2 and temperature share one row in a narrow window
 };
 
 } // namespace chairside

@@ -9,6 +9,11 @@
 
 namespace chairside {
 namespace {
+
+constexpr int kLabelWidth = 150; ///< of a chip's words, so that chip and value fit the card at 1366 pixels
+
+} // namespace
+namespace {
 constexpr std::size_t kShown = 5; ///< further ones are counted; the side-effect panel lists all
 }
 
@@ -32,7 +37,10 @@ void PresentCard::setState(const State& next) {
     const std::size_t shown = next.effects.size() > kShown + 1 ? kShown : next.effects.size();
     for (std::size_t i = 0; i < shown; ++i) {
         const Effect& effect = next.effects[i];
-        auto* chip = new Chip(effect.label);
+        // The card is narrow; the whole words are in the tooltip and for screen readers.
+        auto* chip = new Chip(
+            QFontMetrics(uiFont(type::kSmall)).elidedText(effect.label, Qt::ElideRight, kLabelWidth));
+        chip->setToolTip(effect.label.toHtmlEscaped());
         chip->setCompact(true);
         chip->setValue(QString::number(effect.severity));
         chip->setAccessibleDescription(tr("severity %1, since %2").arg(effect.severity).arg(effect.since));

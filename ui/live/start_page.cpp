@@ -101,7 +101,8 @@ void StartPage::setState(const State& state) {
                           : QString());
     demo_->setWhyDisabled(state.interrupted ? tr("An interrupted session comes first.") : QString());
     history_->setSubline(state.sessions == 0 ? tr("no session recorded yet")
-                                             : tr("%n session(s)", nullptr, state.sessions));
+                                             : (state.sessions == 1 ? tr("1 session")
+                                                                    : tr("%1 sessions").arg(state.sessions)));
     operator_->setText(state.operatorName.isEmpty() ? tr("Who is at the chair?") : state.operatorName);
     operator_->setSubline(state.operatorName.isEmpty() ? tr("choose or add a name")
                                                        : tr("at the chair · change"));

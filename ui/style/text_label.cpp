@@ -79,8 +79,7 @@ void TextLabel::paintEvent(QPaintEvent*) {
     painter.setFont(font());
     painter.setPen(isEnabled() ? themeOf(*this).tone(tone_) : themeOf(*this).faint);
     if (wordWrap()) {
-        painter.drawText(contentsRect(), int(Qt::TextWordWrap | Qt::TextWrapAnywhere) | int(alignment()),
-                         text());
+        painter.drawText(QRectF(contentsRect()), text(), wrapping(alignment()));
         return;
     }
     drawTabular(painter, contentsRect(), alignment(), text());

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Figures of the whole console: launch, commit, tile latency, CPU, memory, disk. One JSON object a line.
+// Comparisons are taken in the same run. usage: chairside_console_bench   (children: --empty, --console)
+#include "app/console/catalogue.h"
+#include "app/console/main_window.h"
+#include "core/live/simulator.h"
+#include "core/log/log_writer.h"
+#include "ui/live/vital_tile.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdio>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace chairside;
+
+namespace {
+
+double percentile(std::vector<double> values, double p) {
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
+}
+
+void print(const char* name, double value, const char* unit, const char* peer = nullptr,
+           double peerValue = 0) {
+    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"", name, value, unit);
+    if (peer)
+        std::printf(",\"peer\":\"%s\",\"peer_value\":%.4g,\"ratio\":%.4g", peer, peerValue,
+                    peerValue > 0 ? value / peerValue : 0);
+    std::printf("}\n");
+    std::fflush(stdout);
+}
+
+double now_ms() {
+    timespec t{};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
+double cpu_ms() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto ms = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
+double rss_mb() {
+    long pages = 0, resident = 0;
+    if (FILE* file = std::fopen("/proc/self/statm", "r")) {
+        if (std::fscanf(file, "%ld %ld", &pages, &resident) != 2) resident = 0;
+        std::fclose(file);
+    }
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+class QuitOnPaint final : public QObject {
+public:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Paint) QTimer::singleShot(0, qApp, [] { ::_exit(0); });
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+int child(bool console, int argc, char** argv) {
+    QApplication app(argc, argv);
+    QuitOnPaint quit;
+    QTemporaryDir folder;
+    if (!console) {
+        QWidget empty;
+        empty.resize(1366, 768);
+        empty.installEventFilter(&quit);
+        empty.show();
+        return app.exec();
+    }
+    applyTheme(app, darkTheme());
+    ConsoleOptions options;
+    options.database = folder.filePath(QStringLiteral("record.db"));
+    options.resources = QStringLiteral(CHAIRSIDE_RESOURCES);
+    auto catalogue = Catalogue::load(options.resources);
+    SystemTime host;
+    SessionController controller(options, host);
+    if (!controller.openRecord()) return 1;
+    Staff staff(folder.filePath(QStringLiteral("staff.json")));
+    MainWindow window(options, controller, catalogue, staff);
+    window.resize(1366, 768);
+    window.centralWidget()->installEventFilter(&quit);
+    window.show();
+    return app.exec();
+}
+
+double launch(const QString& mode) {
+    std::vector<double> times;
+    for (int i = 0; i < 11; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        QProcess::execute(QCoreApplication::applicationFilePath(), {mode});
+        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    return percentile(times, 0.5);
+}
+
+Event note(const Uuid& session, std::int64_t seq, UuidSource& ids) {
+    Event event;
+    event.id = ids.next(seq);
+    event.session = session;
+    event.seq = seq;
+    event.at = {monoFromMs(seq), {1'795'255'200'000 + seq, 0}};
+    event.effective = event.at.mono;
+    event.actor = {"n", "Nurse", Role::nurse};
+    if (seq == 1) {
+        SessionOpened opened;
+        opened.patient.id = ids.next(1);
+        opened.patient.familyName = "Bench";
+        opened.patient.birthDate = "1980-01-01";
+        event.body = opened;
+    } else {
+        event.body = NoteWritten{"one line", std::nullopt};
+    }
+    return event;
+}
+
+double bareCommit(const QString& file) {
+    sqlite3* db = nullptr;
+    sqlite3_open(file.toLocal8Bit().constData(), &db);
+    for (const char* sql : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+                            "CREATE TABLE t(n INTEGER PRIMARY KEY, body TEXT)"})
+        sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+    std::vector<double> times;
+    for (int i = 0; i < 300; ++i) {
+        const double begun = now_ms();
+        sqlite3_exec(db, "INSERT INTO t(body) VALUES('one line of a note, about as long as an event')",
+                     nullptr, nullptr, nullptr);
+        times.push_back(now_ms() - begun);
+    }
+    sqlite3_close(db);
+    return percentile(times, 0.5);
+}
+
+void commits(const QString& folder) {
+    LogFiles files;
+    files.path = (folder + QStringLiteral("/commit.db")).toStdString();
+    auto writer = LogWriter::open(files, [](const WriterReport&) {});
+    if (!writer) return;
+    SeededUuids ids(1);
+    const auto session = ids.next(1);
+    std::vector<double> times;
+    for (std::int64_t seq = 1; seq <= 300; ++seq) {
+        const double begun = now_ms();
+        writer.value()->record(note(session, seq, ids));
+        writer.value()->flush();
+        times.push_back(now_ms() - begun);
+    }
+    print("commit.event", percentile(times, 0.5), "ms", "bare SQLite FULL commit",
+          bareCommit(folder + QStringLiteral("/bare.db")));
+    print("commit.event.p99", percentile(times, 0.99), "ms");
+}
+
+double usedBytes(const QString& file) {
+    sqlite3* db = nullptr;
+    sqlite3_open_v2(file.toLocal8Bit().constData(), &db, SQLITE_OPEN_READONLY, nullptr);
+    sqlite3_stmt* row = nullptr;
+    sqlite3_prepare_v2(db,
+                       "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+                       "pragma_freelist_count, pragma_page_size",
+                       -1, &row, nullptr);
+    const double bytes = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_double(row, 0) : 0;
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return bytes;
+}
+
+void disk(const QString& folder) {
+    constexpr int kReadings = 3600;
+    LogFiles files;
+    files.path = (folder + QStringLiteral("/disk.db")).toStdString();
+    files.reserveSpace = false;
+    auto writer = LogWriter::open(files, [](const WriterReport&) {});
+    if (!writer) return;
+    SeededUuids ids(1);
+    const auto session = ids.next(1);
+    writer.value()->record(note(session, 1, ids));
+    writer.value()->flush();
+    const double before = usedBytes(QString::fromStdString(files.path));
+    SimulatorOptions how;
+    Simulator monitor(how);
+    int count = 0;
+    for (int second = 0; count < kReadings; ++second)
+        for (const auto& message :
+             monitor.poll({monoFromMs(second * 1000), {1'795'255'200'000 + second * 1000, 0}}))
+            if (const auto* reading = std::get_if<Reading>(&message)) {
+                writer.value()->record(session, *reading);
+                ++count;
+            }
+    writer.value()->flush(1min);
+    print("disk.per_reading", (usedBytes(QString::fromStdString(files.path)) - before) / count, "bytes");
+}
+
+/// Time from a reading's stamp in acquisition until its tile has been painted.
+class PaintWatch final : public QObject {
+public:
+    explicit PaintWatch(SessionController& controller) : controller_(controller) {}
+    std::vector<double> latencies_ms;
+    void arrived(const Reading& reading) { waiting_ = reading.at.mono; }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Paint && waiting_)
+            QTimer::singleShot(0, this, [this, at = *std::exchange(waiting_, std::nullopt)] {
+                latencies_ms.push_back(static_cast<double>((controller_.now().mono - at).count()));
+            });
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    SessionController& controller_;
+    std::optional<MonoTime> waiting_;
+};
+
+void live(const QString& folder) {
+    ConsoleOptions options;
+    options.database = folder + QStringLiteral("/live.db");
+    options.resources = QStringLiteral(CHAIRSIDE_RESOURCES);
+    auto catalogue = Catalogue::load(options.resources);
+    SystemTime host;
+    SessionController controller(options, host);
+    if (!controller.openRecord()) return;
+    Staff staff(folder + QStringLiteral("/staff.json"));
+    MainWindow window(options, controller, catalogue, staff);
+    window.resize(1366, 768);
+    window.show();
+    window.startDemo();
+    PaintWatch watch(controller);
+    for (auto* tile : window.findChildren<VitalTile*>()) tile->installEventFilter(&watch);
+    controller.engine()->onReading = [&](const Reading& reading) { watch.arrived(reading); };
+    const double cpu = cpu_ms(), begun = now_ms();
+    QTimer::singleShot(30'000, qApp, [] { qApp->quit(); });
+    QApplication::exec();
+    print("live.cpu", 100 * (cpu_ms() - cpu) / (now_ms() - begun), "percent of one core");
+    print("tile.latency", percentile(watch.latencies_ms, 0.5), "ms p50");
+    print("tile.latency.p99", percentile(watch.latencies_ms, 0.99), "ms p99");
+    controller.leave();
+}
+
+void memory(const QString& folder) {
+    ConsoleOptions options;
+    options.database = folder + QStringLiteral("/memory.db");
+    options.resources = QStringLiteral(CHAIRSIDE_RESOURCES);
+    options.speed = 600;
+    auto catalogue = Catalogue::load(options.resources);
+    SystemTime host;
+    SessionController controller(options, host);
+    if (!controller.openRecord()) return;
+    Staff staff(folder + QStringLiteral("/staff2.json"));
+    MainWindow window(options, controller, catalogue, staff);
+    window.resize(1366, 768);
+    window.show();
+    window.startDemo();
+    QTimer::singleShot(6'500, qApp, [] { qApp->quit(); }); // 65 minutes of session time
+    QApplication::exec();
+    print("live.memory", rss_mb(), "MB after 65 min of session");
+    controller.leave();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (argc > 1 && QString::fromLocal8Bit(argv[1]) == QStringLiteral("--empty"))
+        return child(false, argc, argv);
+    if (argc > 1 && QString::fromLocal8Bit(argv[1]) == QStringLiteral("--console"))
+        return child(true, argc, argv);
+    QApplication app(argc, argv);
+    applyTheme(app, darkTheme());
+    QTemporaryDir folder;
+    const double console = launch(QStringLiteral("--console"));
+    print("app.launch", console, "ms to first paint", "empty Qt window", launch(QStringLiteral("--empty")));
+    commits(folder.path());
+    disk(folder.path());
+    memory(folder.path());
+    live(folder.path());
+    return 0;
+}
