@@ -2,7 +2,9 @@
 // The console: reads its options, opens the record, shows the window. Composition root of `chairside`.
 #include "app/console/main_window.h"
 #include "app/console/options.h"
+#include "app/console/sentinel_client.h"
 #include "app/console/smoke.h"
+#include "core/live/drill.h"
 #include "core/live/session_clock.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
@@ -14,6 +16,7 @@
 #include <QLocale>
 #include <QTranslator>
 #include <cstdio>
+#include <memory>
 #include <sys/stat.h>
 
 namespace {
@@ -63,6 +66,13 @@ int main(int argc, char** argv) {
         return say("chairside: no usable protocol in " + options.resources.toStdString() + ". " +
                        catalogue.problems.join(QStringLiteral(" ")).toStdString(),
                    1);
+    if (!options.drill.isEmpty() && !findDrill(options.drill.toStdString())) {
+        std::string names;
+        for (const auto& drill : allDrills()) names += (names.empty() ? "" : ", ") + drill.id;
+        return say("chairside: there is no drill \"" + options.drill.toStdString() + "\"; the drills are " +
+                       names + ".",
+                   2);
+    }
     SystemTime host;
     SessionController controller(options, host);
     const auto opened = controller.openRecord();
@@ -80,6 +90,18 @@ int main(int argc, char** argv) {
     }
     window.resize(options.size.value_or(QSize(1366, 768)));
     window.show();
+    // Unattended runs have nobody to hear an alarm.
+    std::unique_ptr<SentinelClient> sentinel;
+    if (!options.smokeSeconds && options.screenshotFile.isEmpty() && !options.printRecorded) {
+        auto program = QCoreApplication::applicationDirPath() + QStringLiteral("/chairside-sentinel");
+        if (!QFileInfo::exists(program))
+            program =
+                QCoreApplication::applicationDirPath() + QStringLiteral("/../sentinel/chairside-sentinel");
+        sentinel = std::make_unique<SentinelClient>(
+            program, QStringList{QCoreApplication::applicationFilePath(), QStringLiteral("--database"),
+                                 options.database, QStringLiteral("--resume")});
+        window.useSentinel(sentinel.get());
+    }
     if (options.resumeAtOnce) window.resumeInterrupted();
     if (options.demo || !options.drill.isEmpty()) window.startDemo();
     if (!options.demo || options.page != QStringLiteral("live")) window.showPage(options.page);

@@ -2,7 +2,9 @@
 #include "app/console/main_window.h"
 
 #include "app/console/live_actions.h"
+#include "app/console/sentinel_client.h"
 #include "core/base/number.h"
+#include "core/interop/csv_export.h"
 #include "core/interop/protocol_json.h"
 #include "ui/chart/record_chart.h"
 #include "ui/entry/panel_host.h"
@@ -101,10 +103,48 @@ void MainWindow::buildHistory() {
         return protocol ? std::move(protocol).value() : Protocol{};
     };
     ports.label = [this](const std::string& key) { return catalogue_.label(key); };
+    ports.exportCsv = [this](const Uuid& id, const QString& folder) { exportSession(id, folder); };
     history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);
     connect(history_, &HistoryPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
+}
+
+void MainWindow::exportSession(const Uuid& id, const QString& folder) {
+    auto record = controller_.history()->session(id);
+    if (!record) return showProblem(QString::fromStdString(record.error().message));
+    const auto done = exportCsv(record.value(), folder.toStdString());
+    if (!done) return showProblem(QString::fromStdString(done.error().message));
+    showProblem(tr("Exported to %1: %2 readings, %3 events.")
+                    .arg(QString::fromStdString(done->folder.string()))
+                    .arg(done->readings)
+                    .arg(done->events));
+}
+
+void MainWindow::useSentinel(SentinelClient* sentinel) {
+    sentinel_ = sentinel;
+    connect(sentinel, &SentinelClient::outputChanged, this, &MainWindow::tellSound);
+    connect(sentinel, &SentinelClient::aliveChanged, this, &MainWindow::tellSound);
+    connect(sentinel, &SentinelClient::wasFrozen, this, [this](Millis length) {
+        if (auto* engine = controller_.engine())
+            engine->setTechnical(Technical::windowFrozen,
+                                 "the window stood still for " + formatDuration(length));
+    });
+    connect(live_, &LivePage::painted, sentinel, &SentinelClient::beat);
+    sentinel->start();
+}
+
+/// Without sound the alarms are only seen; that is an alarm of its own.
+void MainWindow::tellSound() {
+    auto* engine = controller_.engine();
+    if (!engine || !sentinel_) return;
+    const auto detail = [](bool fine, const char* what) {
+        return fine ? std::nullopt : std::optional<std::string>(what);
+    };
+    engine->setTechnical(Technical::sentinelMissing,
+                         detail(sentinel_->isAlive(), "the program that sounds alarms does not run"));
+    engine->setTechnical(Technical::soundMissing, detail(!sentinel_->isAlive() || sentinel_->hasOutput(),
+                                                         "there is no sound output; alarms are only seen"));
 }
 
 void MainWindow::buildLive() {
@@ -146,6 +186,7 @@ void MainWindow::showProblem(const QString& sentence) {
 
 void MainWindow::showPage(const QString& page) {
     if (page == QStringLiteral("checkin")) {
+        if (!controller_.canRecord()) return refreshStart(); // the start page says why
         if (operator_.id.empty()) return chooseOperator();
         CheckInPage::State state;
         for (const auto& protocol : catalogue_.protocols)
@@ -233,14 +274,15 @@ void MainWindow::startDemo() {
     demo_ = std::make_unique<DemoScript>(controller_, staff_.people());
     const auto* protocol = catalogue_.protocol("ket-iv-depression");
     if (!protocol) protocol = &catalogue_.protocols.front();
+    problem_.clear();
     if (auto begun = demo_->begin(*protocol); !begun)
         return showProblem(QString::fromStdString(begun.error().message));
-    problem_.clear();
     showPage(QStringLiteral("live"));
     refreshChart();
 }
 
 void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
+    problem_.clear();
     SessionOpened opened;
     opened.patient = checkIn.patient;
     const auto now = controller_.now().wall.utcMs;
@@ -261,7 +303,6 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     confirm("identifiers", checkIn.confirmedBy.toStdString());
     confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
     if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
-    problem_.clear();
     showPage(QStringLiteral("live"));
     refreshChart();
 }
@@ -287,6 +328,7 @@ void MainWindow::refreshChart() {
         if (options_.source == SourceKind::replay) marks << tr("REPLAY");
         chart->setWatermark(marks.join(u' '));
         chart->followNow();
+        tellSound();
     }
     chart->refresh();
 }
@@ -311,6 +353,7 @@ void MainWindow::refreshLive() {
     live_->show(facts, line, QString::fromStdString(operator_.name));
     live_->chart()->setNow(now.mono);
     actions_->refreshOpenPanel();
+    if (sentinel_) sentinel_->setSound(engine->alarms().sound(now.mono));
 }
 
 void MainWindow::leaveSession() {

@@ -22,6 +22,7 @@ class LiveActions;
 class LivePage;
 class Notice;
 class PanelHost;
+class SentinelClient;
 class StartPage;
 
 class MainWindow final : public QMainWindow {
@@ -36,6 +37,9 @@ public:
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
     void resumeInterrupted();
     void showProblem(const QString& sentence);
+    /// The companion that sounds alarms; without one (tests, screenshots) nothing sounds and nothing is said
+    /// of it.
+    void useSentinel(SentinelClient* sentinel);
     /// True when a session runs or waits for its signature.
     bool inSession() const;
 
@@ -56,6 +60,8 @@ private:
     void chooseOperator();
     void showAbout();
     void leaveSession();
+    void tellSound();
+    void exportSession(const Uuid& id, const QString& folder);
     void switchTheme();
     bool openByKey(QKeyEvent* event);
 
@@ -76,6 +82,7 @@ private:
     HistoryPage* history_;
     PanelHost* startPanels_;
     Notice* notice_;
+    SentinelClient* sentinel_ = nullptr;
     LiveActions* actions_;
     const SessionView* charted_ = nullptr; ///< the session the chart was last given
 };

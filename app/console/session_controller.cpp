@@ -148,6 +148,7 @@ Result<std::unique_ptr<Source>> SessionController::makeSource() {
     how.id = nextSource_;
     how.seed = options_.seed;
     how.startAt = clock_->now().mono;
+    if (const auto* drill = findDrill(options_.drill.toStdString())) how.drill = *drill;
     return std::unique_ptr<Source>(std::make_unique<Simulator>(how));
 }
 

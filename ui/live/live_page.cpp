@@ -30,6 +30,21 @@ VitalTile::State compact(VitalTile::State state) {
 
 } // namespace
 
+/// One pixel that is repainted with every refresh and says so.
+class LivePage::Pulse final : public QWidget {
+public:
+    explicit Pulse(LivePage* page) : QWidget(page), page_(page) {
+        setGeometry(0, 0, 1, 1);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { Q_EMIT page_->painted(); }
+
+private:
+    LivePage* page_;
+};
+
 LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, space::kGap);
@@ -60,6 +75,7 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     bottom->addWidget(entries_);
     page->addLayout(bottom);
     panels_ = new PanelHost(this);
+    pulse_ = new Pulse(this);
 
     connect(entries_, &EntryBar::chosen, this, &LivePage::entryChosen);
     connect(strip_, &AlarmStrip::acknowledged, this, &LivePage::acknowledged);
@@ -176,6 +192,7 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     infusion_->setState(infusion);
     present_->setVisible(facts.view.state().treatmentStart.has_value());
     entries_->setState(presentEntries(facts));
+    pulse_->update();
 }
 
 void LivePage::setDistanceView(bool on) {

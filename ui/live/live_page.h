@@ -43,6 +43,8 @@ Q_SIGNALS:
     void resumeSoundRequested();
     void operatorTapped();
     void tileTapped(chairside::Channel channel);
+    /// Something was really painted: the heartbeat for the sentinel comes from here and from no timer.
+    void painted();
 
 protected:
     void resizeEvent(QResizeEvent*) override;
@@ -53,7 +55,9 @@ private:
     void layOutPanels();
     void placePanels();
 
+    class Pulse;
     AlarmFlash flash_;
+    Pulse* pulse_;
     TopBar* top_;
     AlarmStrip* strip_;
     QWidget* tiles_;
