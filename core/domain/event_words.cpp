@@ -50,7 +50,11 @@ struct Describer {
     std::string operator()(const SessionResumed& b) const {
         return "Resumed after a gap of " + formatDuration(b.gap) + ": " + b.reason;
     }
-    std::string operator()(const ItemConfirmed& b) const { return with(b.item, b.value); }
+    std::string operator()(const ItemConfirmed& b) const {
+        if (b.item == "weight_kg") return "Weight: " + b.value + " kg";
+        if (b.item == "height_cm") return "Height: " + b.value + " cm";
+        return with(b.list == "check_in" ? "Confirmed " + b.item : label(b.item), b.value);
+    }
     std::string operator()(const ScreenCompleted&) const { return "Screen completed"; }
     std::string operator()(const HoldPlaced& b) const { return "Hold: " + b.detail; }
     std::string operator()(const HoldOverridden& b) const {

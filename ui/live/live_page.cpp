@@ -169,8 +169,7 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     etco2_->setVisible(co2.presence != Presence::none);
     const auto warmth = presentVital(facts, Channel::temperature);
     temperature_->setVisible(warmth.presence != Presence::none);
-    const bool three =
-        co2.presence != Presence::none && warmth.presence != Presence::none && width() < kWideFrom;
+    const bool three = co2.presence != Presence::none && warmth.presence != Presence::none;
     rr_->setState(three ? compact(breathing) : breathing);
     etco2_->setState(three ? compact(co2) : co2);
     temperature_->setState(three ? compact(warmth) : warmth);
