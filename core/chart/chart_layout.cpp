@@ -122,7 +122,7 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
 
 ChartLayout layoutChart(const LayoutRequest& request) {
     ChartLayout out;
-    const double em = request.em, top = em * 1.5, axisHeight = em * 3.1 + top;
+    const double em = request.em, top = em * 1.5, axisHeight = em * 3.4 + top;
     std::set<LaneKind> lanes;
     std::set_difference(request.lanes.begin(), request.lanes.end(), request.foldedLanes.begin(),
                         request.foldedLanes.end(), std::inserter(lanes, lanes.end()));
