@@ -69,7 +69,7 @@ def main():
         resumed = file.execute("SELECT count(*) FROM event WHERE kind = 'session.resumed'").fetchone()[0]
         sessions = file.execute("SELECT count(*) FROM session").fetchone()[0]
         file.close()
-        if sessions != 1 or resumed < rounds - 2:
+        if sessions != 1 or resumed < rounds * 3 // 4:  # some kills come before the program has resumed
             print(f"{sessions} sessions and {resumed} resumes after {rounds} kills; expected one session resumed each time")
             return 1
         # The harness can see a loss: a row that was never written is reported.
