@@ -52,7 +52,7 @@ def main():
         database = os.path.join(folder, "record.db")
         everything = []
         for n in range(rounds):
-            everything += run(console, admin, database, chance.uniform(1.0, 3.0), resume=n > 0)
+            everything += run(console, admin, database, chance.uniform(1.5, 3.0), resume=n > 0)
             lost = missing(database, everything)
             if lost:
                 print(f"round {n}: {len(lost)} acknowledged rows are not in the file, first: {lost[0]}")
@@ -69,7 +69,7 @@ def main():
         resumed = file.execute("SELECT count(*) FROM event WHERE kind = 'session.resumed'").fetchone()[0]
         sessions = file.execute("SELECT count(*) FROM session").fetchone()[0]
         file.close()
-        if sessions != 1 or resumed < rounds * 3 // 4:  # some kills come before the program has resumed
+        if sessions != 1 or resumed < rounds - 2:
             print(f"{sessions} sessions and {resumed} resumes after {rounds} kills; expected one session resumed each time")
             return 1
         # The harness can see a loss: a row that was never written is reported.
