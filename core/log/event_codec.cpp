@@ -256,13 +256,13 @@ bool read(const Json& json, T& out) {
 
 template <std::size_t... I>
 constexpr auto kindTable(std::index_sequence<I...>) {
-    return std::array{codec::Stored<std::variant_alternative_t<I, EventBody>>::kind...};
+    return std::array{codec::Stored<std::variant_alternative_t<I, EventVariant>>::kind...};
 }
-constexpr auto kKinds = kindTable(std::make_index_sequence<std::variant_size_v<EventBody>>());
+constexpr auto kKinds = kindTable(std::make_index_sequence<std::variant_size_v<EventVariant>>());
 
 template <std::size_t I = 0>
 bool readAlternative(std::size_t wanted, const Json& json, EventBody& out) {
-    if constexpr (I < std::variant_size_v<EventBody>) {
+    if constexpr (I < std::variant_size_v<EventVariant>) {
         if (I == wanted) return read(json, out.emplace<I>());
         return readAlternative<I + 1>(wanted, json, out);
     } else {

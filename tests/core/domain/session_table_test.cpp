@@ -91,7 +91,7 @@ TEST_CASE("each phase allows exactly the actions of the workflow and refuses the
     VitalsFacts vitals;
     SeededUuids ids(1);
     const DecisionContext context{protocol, vitals, ids};
-    std::vector<bool> seen(std::variant_size_v<EventBody>, false);
+    std::vector<bool> seen(std::variant_size_v<EventVariant>, false);
     for (const auto& row : grid()) {
         seen[row.body.index()] = true;
         for (std::size_t p = 0; p < kPhaseCount; ++p) {

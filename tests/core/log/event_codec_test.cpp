@@ -46,9 +46,9 @@ constexpr bool
 
 template <std::size_t... I>
 constexpr bool everyKindIsWhole(std::index_sequence<I...>) {
-    return (everyMemberIsStored<std::variant_alternative_t<I, EventBody>> && ...);
+    return (everyMemberIsStored<std::variant_alternative_t<I, EventVariant>> && ...);
 }
-static_assert(everyKindIsWhole(std::make_index_sequence<std::variant_size_v<EventBody>>()),
+static_assert(everyKindIsWhole(std::make_index_sequence<std::variant_size_v<EventVariant>>()),
               "a member of an event is missing in core/log/event_fields.h");
 static_assert(everyMemberIsStored<Actor> && everyMemberIsStored<Patient> && everyMemberIsStored<DoseOrder> &&
               everyMemberIsStored<SourceInfo>);
@@ -100,8 +100,8 @@ struct Filler {
 
 template <std::size_t I = 0, class Visit>
 void forEachKind(Visit visit) {
-    if constexpr (I < std::variant_size_v<EventBody>) {
-        visit(std::variant_alternative_t<I, EventBody>{});
+    if constexpr (I < std::variant_size_v<EventVariant>) {
+        visit(std::variant_alternative_t<I, EventVariant>{});
         forEachKind<I + 1>(visit);
     }
 }
