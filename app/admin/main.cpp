@@ -2,6 +2,7 @@
 // `chairside-admin`: looks after records without a window. Parses its command line and calls one verb.
 #include "app/admin/commands.h"
 #include "app/command_line.h"
+#include "build_places.h"
 
 #include <QCoreApplication>
 #include <QDir>

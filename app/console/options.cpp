@@ -2,6 +2,7 @@
 #include "app/console/options.h"
 
 #include "app/command_line.h"
+#include "build_places.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -3,6 +3,7 @@
 // Comparisons are taken in the same run. usage: chairside_console_bench   (children: --empty, --console)
 #include "app/console/catalogue.h"
 #include "app/console/main_window.h"
+#include "build_places.h"
 #include "core/live/simulator.h"
 #include "core/log/log_writer.h"
 #include "ui/live/vital_tile.h"

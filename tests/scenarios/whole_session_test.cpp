@@ -3,6 +3,7 @@
 // file: rows stored = rows drawn = rows exported. Without the recording the same runs on the simulator.
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
+#include "build_places.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/csv_reader.h"
 #include "core/live/standard_session.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The vectors of clinical.md §3.4, by name, run on the shipped files; and the rules about holes and
 // conditions.
+#include "build_places.h"
 #include "core/domain/scoring.h"
 #include "core/interop/instrument_library.h"
 #include "support/catch.h"

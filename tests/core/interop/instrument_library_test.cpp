@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is shipped in resources/instruments: complete, loadable, and never with wording that is not ours to
 // give.
+#include "build_places.h"
 #include "core/interop/instrument_library.h"
 #include "core/interop/located_json.h"
 #include "support/catch.h"

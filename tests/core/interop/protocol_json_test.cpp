@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/protocol_json.h"
 
+#include "build_places.h"
 #include "core/domain/dosing.h"
 #include "support/catch.h"
 

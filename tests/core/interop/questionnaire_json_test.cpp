@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/questionnaire_json.h"
 
+#include "build_places.h"
 #include "core/domain/scoring.h"
 #include "core/interop/scoring_json.h"
 #include "support/catch.h"

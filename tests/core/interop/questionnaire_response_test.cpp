@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/questionnaire_response.h"
 
+#include "build_places.h"
 #include "core/domain/scoring.h"
 #include "core/interop/instrument_library.h"
 #include "core/interop/questionnaire_json.h"

@@ -5,6 +5,7 @@
 #include "core/interop/instrument_library.h"
 #include "core/interop/protocol_json.h"
 
+#include "build_places.h"
 #include "support/catch.h"
 #include "support/event_maker.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/text_pack.h"
 
+#include "build_places.h"
 #include "core/domain/scoring.h"
 #include "core/interop/instrument_library.h"
 #include "support/catch.h"

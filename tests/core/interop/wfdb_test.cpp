@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "build_places.h"
 #include "core/interop/wfdb.h"
 #include "support/catch.h"
 

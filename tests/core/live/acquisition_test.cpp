@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "build_places.h"
 #include "core/live/acquisition.h"
 #include "core/live/replay.h"
 #include "core/live/simulator.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // docs/file-format.md says the truth: its queries run and find something, its list of kinds is complete, and
 // the independent verifier written from it agrees with ours.
+#include "build_places.h"
 #include "core/log/event_codec.h"
 #include "core/log/schema.h"
 #include "support/catch.h"

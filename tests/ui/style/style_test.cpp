@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/catch.h"
 
+#include "build_places.h"
 #include "ui/style/icon.h"
 #include "ui/style/number_label.h"
 #include "ui/style/push_button.h"
