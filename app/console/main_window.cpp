@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/main_window.h"
 
+#include "app/console/history_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
 #include "core/base/number.h"
-#include "core/interop/csv_export.h"
 #include "core/interop/protocol_json.h"
 #include "ui/chart/record_chart.h"
 #include "ui/entry/panel_host.h"
@@ -81,44 +81,11 @@ void MainWindow::buildCheckIn() {
 }
 
 void MainWindow::buildHistory() {
-    HistoryPage::Ports ports;
-    ports.sessions = [this](const std::string& search, int offset,
-                            int limit) -> Result<std::vector<SessionSummary>> {
-        if (!controller_.history()) return Error{"The record can't be read."};
-        SessionFilter filter;
-        filter.text = search;
-        filter.offset = offset;
-        return controller_.history()->sessions(filter, limit);
-    };
-    ports.count = [this]() -> Result<std::int64_t> {
-        if (!controller_.history()) return std::int64_t{0};
-        return controller_.history()->sessionCount();
-    };
-    ports.session = [this](const Uuid& id) -> Result<SessionRecord> {
-        if (!controller_.history()) return Error{"The record can't be read."};
-        return controller_.history()->session(id);
-    };
-    ports.protocolOf = [](const SessionOpened& opened) {
-        auto protocol = readProtocol(opened.protocolText, opened.protocolId);
-        return protocol ? std::move(protocol).value() : Protocol{};
-    };
-    ports.label = [this](const std::string& key) { return catalogue_.label(key); };
-    ports.exportCsv = [this](const Uuid& id, const QString& folder) { exportSession(id, folder); };
-    history_ = new HistoryPage(std::move(ports));
+    history_ = new HistoryPage(
+        historyPorts(controller_, catalogue_, [this](const QString& sentence) { showProblem(sentence); }));
     pages_->addWidget(history_);
     connect(history_, &HistoryPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
-}
-
-void MainWindow::exportSession(const Uuid& id, const QString& folder) {
-    auto record = controller_.history()->session(id);
-    if (!record) return showProblem(QString::fromStdString(record.error().message));
-    const auto done = exportCsv(record.value(), folder.toStdString());
-    if (!done) return showProblem(QString::fromStdString(done.error().message));
-    showProblem(tr("Exported to %1: %2 readings, %3 events.")
-                    .arg(QString::fromStdString(done->folder.string()))
-                    .arg(done->readings)
-                    .arg(done->events));
 }
 
 void MainWindow::useSentinel(SentinelClient* sentinel) {

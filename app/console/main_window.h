@@ -61,7 +61,6 @@ private:
     void showAbout();
     void leaveSession();
     void tellSound();
-    void exportSession(const Uuid& id, const QString& folder);
     void switchTheme();
     bool openByKey(QKeyEvent* event);
 

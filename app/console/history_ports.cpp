@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/history_ports.h"
+
+#include "app/console/catalogue.h"
+#include "app/console/session_controller.h"
+#include "core/interop/csv_export.h"
+#include "core/interop/protocol_json.h"
+
+#include <QCoreApplication>
+
+namespace chairside {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("HistoryPorts", text);
+}
+
+QString exportSession(SessionController& controller, const Uuid& id, const QString& folder) {
+    if (!controller.history()) return tr("The record can't be read.");
+    auto record = controller.history()->session(id);
+    if (!record) return QString::fromStdString(record.error().message);
+    const auto done = exportCsv(record.value(), folder.toStdString());
+    if (!done) return QString::fromStdString(done.error().message);
+    return tr("Exported to %1: %2 readings, %3 events.")
+        .arg(QString::fromStdString(done->folder.string()))
+        .arg(done->readings)
+        .arg(done->events);
+}
+
+} // namespace
+
+HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
+                                std::function<void(const QString&)> say) {
+    HistoryPage::Ports ports;
+    ports.sessions = [&controller](const std::string& search, int offset,
+                                   int limit) -> Result<std::vector<SessionSummary>> {
+        if (!controller.history()) return Error{"The record can't be read."};
+        SessionFilter filter;
+        filter.text = search;
+        filter.offset = offset;
+        return controller.history()->sessions(filter, limit);
+    };
+    ports.count = [&controller]() -> Result<std::int64_t> {
+        if (!controller.history()) return std::int64_t{0};
+        return controller.history()->sessionCount();
+    };
+    ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
+        if (!controller.history()) return Error{"The record can't be read."};
+        return controller.history()->session(id);
+    };
+    ports.protocolOf = [](const SessionOpened& opened) {
+        auto protocol = readProtocol(opened.protocolText, opened.protocolId);
+        return protocol ? std::move(protocol).value() : Protocol{};
+    };
+    ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
+    ports.exportCsv = [&controller, say = std::move(say)](const Uuid& id, const QString& folder) {
+        say(exportSession(controller, id, folder));
+    };
+    return ports;
+}
+
+} // namespace chairside

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the history page may ask of the record: lists, one session, exports. Binds HistoryPage to the one
+// read-only connection of SessionController; holds no state. Main thread.
+#pragma once
+
+#include "ui/history/history_page.h"
+
+namespace chairside {
+
+struct Catalogue;
+class SessionController;
+
+/// `say` shows one sentence where the person looks. All references outlive the page.
+HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
+                                std::function<void(const QString&)> say);
+
+} // namespace chairside
