@@ -56,6 +56,15 @@ void Viewport::showAll(MonoTime now) {
     place(now);
 }
 
+void Viewport::showWhole(MonoTime last) {
+    const Millis recorded = std::max(last - begin_, Millis{0});
+    const Millis step = recorded < Minutes{5}    ? Minutes{1}
+                        : recorded < Minutes{60} ? Minutes{5}
+                                                 : Minutes{15};
+    showSpan({floorTo(begin_, anchor_, step), floorTo(last, anchor_, step) + step});
+    all_ = true;
+}
+
 void Viewport::followNow(MonoTime now) {
     following_ = true;
     place(now);

@@ -26,6 +26,8 @@ public:
     void setWindow(Millis span, MonoTime now);
     /// Everything recorded so far and a little ahead; grows while the session does.
     void showAll(MonoTime now);
+    /// Everything of a finished record, with no room ahead.
+    void showWhole(MonoTime last);
     /// Back to the present with the chosen window.
     void followNow(MonoTime now);
     /// A tick: moves only while following.

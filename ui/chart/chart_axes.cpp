@@ -102,8 +102,8 @@ void paintAxis(const ChartCanvas& c) {
         const double clockWidth = c.fonts.width(Face::tiny, clock);
         const double half = std::max(width, clockWidth) / 2;
         if (std::abs(x - nowX) < nowHalf + half) return;
-        const double middle =
-            std::clamp(x, c.layout.plot.x - half, c.layout.plot.right() + c.fonts.em() - half);
+        if (x - half < c.layout.plot.x - 8) return; // it would run into the time window's name
+        const double middle = std::min(x, c.layout.plot.right() + c.fonts.em() - half);
         drawText(c, middle - width / 2, first, Face::small, c.palette.quiet, text);
         drawText(c, middle - clockWidth / 2, second, Face::tiny, c.palette.faint, clock);
     });

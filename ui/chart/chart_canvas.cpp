@@ -10,11 +10,14 @@
 
 namespace chairside {
 
-ChartFonts::ChartFonts(double scale)
-    : scale_(scale), fonts_{uiFont(type::kTiny * scale), uiFont(type::kTiny * scale, QFont::DemiBold),
-                            uiFont(11 * scale)} {
+ChartFonts::ChartFonts(double scale, int dotsPerInch)
+    : scale_(scale),
+      dotsPerInch_(dotsPerInch), measured_{uiFont(type::kTiny * scale),
+                                           uiFont(type::kTiny * scale, QFont::DemiBold), uiFont(11 * scale)},
+      fonts_(measured_) {
+    for (auto& font : fonts_) font.setPointSizeF(font.pointSizeF() * kScreenDpi / dotsPerInch);
     for (std::size_t i = 0; i < fonts_.size(); ++i) {
-        const QFontMetricsF metrics(fonts_[i]);
+        const QFontMetricsF metrics(measured_[i]);
         ascents_[i] = metrics.ascent();
         descents_[i] = metrics.descent();
     }
@@ -26,8 +29,15 @@ double ChartFonts::width(Face face, const QString& text) const {
     if (known.size() > kMost) known.clear();
     auto found = known.constFind(text);
     if (found == known.constEnd())
-        found = known.insert(text, QFontMetricsF(font(face)).horizontalAdvance(text));
+        found = known.insert(
+            text, QFontMetricsF(measured_[static_cast<std::size_t>(face)]).horizontalAdvance(text));
     return *found;
+}
+
+QString ChartFonts::elided(Face face, const QString& text, double most) const {
+    return width(face, text) <= most ? text
+                                     : QFontMetricsF(measured_[static_cast<std::size_t>(face)])
+                                           .elidedText(text, Qt::ElideRight, most);
 }
 
 void ChartCanvas::fill(double left, double y, double width, double height, const QColor& colour) const {
@@ -140,9 +150,7 @@ QString edgeText(double value, bool above) {
 }
 
 QString elided(const ChartCanvas& c, Face face, const QString& text, double width) {
-    return c.fonts.width(face, text) <= width
-               ? text
-               : QFontMetricsF(c.fonts.font(face)).elidedText(text, Qt::ElideRight, width);
+    return c.fonts.elided(face, text, width);
 }
 
 } // namespace chairside

@@ -27,16 +27,23 @@ enum class Face : std::uint8_t { small, bold, tiny };
 /// Fonts and the widths of words already measured. One owner, main thread.
 class ChartFonts {
 public:
-    explicit ChartFonts(double scale = 1);
+    /// `dotsPerInch` of the device painted on: fonts are in points, the chart is in units of its painter.
+    explicit ChartFonts(double scale = 1, int dotsPerInch = kScreenDpi);
+    static constexpr int kScreenDpi = 96;
     double scale() const { return scale_; }
-    double em() const { return 13 * scale_; } ///< the unit of the layout
+    int dotsPerInch() const { return dotsPerInch_; }
+    static constexpr double kEm = 13; ///< the unit of the layout at scale 1
+    double em() const { return kEm * scale_; }
     const QFont& font(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
+    QString elided(Face face, const QString& text, double width) const;
     double ascent(Face face) const { return ascents_[static_cast<std::size_t>(face)]; }
     double descent(Face face) const { return descents_[static_cast<std::size_t>(face)]; }
     double width(Face face, const QString& text) const;
 
 private:
     double scale_;
+    int dotsPerInch_;
+    std::array<QFont, 3> measured_; ///< as a screen would have them: widths in the chart's units
     std::array<QFont, 3> fonts_;
     std::array<double, 3> ascents_{}, descents_{};
     mutable std::array<QHash<QString, double>, 3> widths_;

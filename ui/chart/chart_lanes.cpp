@@ -29,6 +29,15 @@ QString laneName(LaneKind kind) {
     return {};
 }
 
+/// Words of the past end before the now line: cut short, or left out when too little of them would remain.
+void keepLeftOfNow(const ChartCanvas& c, PlacedLabel& label) {
+    if (!c.options.live || !label.shown || !c.sees(c.options.now)) return;
+    const double limit = c.x(c.options.now) - 18;
+    if (label.x > limit + 18 || label.labelX + label.labelWidth <= limit) return;
+    label.labelWidth = limit - label.labelX;
+    label.shown = label.items.size() == 1 && label.labelWidth >= c.fonts.em() * 4;
+}
+
 /// Finds places for the marks of a lane and their words; `draw(placed, first item)` paints each.
 template <class Item, class Words, class Draw>
 void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const std::vector<Item>& items,
@@ -41,9 +50,10 @@ void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const s
         seen.push_back(i);
         requests.push_back({x, std::min(c.fonts.width(face, words(items[i])), 260.0)});
     }
-    const auto placed = placeLabels(requests, c.layout.plot.x, c.layout.plot.right(), markWidth, 4,
-                                    c.fonts.width(face, tr("%1 entries").arg(999)));
-    for (const auto& label : placed) {
+    auto placed = placeLabels(requests, c.layout.plot.x, c.layout.plot.right(), markWidth, 4,
+                              c.fonts.width(face, tr("%1 entries").arg(999)));
+    for (auto& label : placed) {
+        keepLeftOfNow(c, label);
         draw(label, items[seen[label.items.front()]]);
         ChartHit hit{{label.x - markWidth / 2 - 2, lane.box.y, markWidth + 4, lane.box.height}, kind, {}, {}};
         if (label.shown) hit.box.width = std::max(hit.box.width, label.labelX + label.labelWidth - hit.box.x);

@@ -227,7 +227,9 @@ void paintTyped(const ChartCanvas& c) {
 void paintSilences(const ChartCanvas& c) {
     std::map<PanelKind, double> freeFrom;
     const auto write = [&](const ChannelTrack& t, const SilentSpan& silence) {
-        const auto* panel = hasPanel(t.channel) ? c.layout.panel(panelOf(t.channel)) : nullptr;
+        // The probe gives pulse and saturation; its words belong where the saturation is missing.
+        const Channel where = t.channel == Channel::pulseRate ? Channel::spo2 : t.channel;
+        const auto* panel = hasPanel(where) ? c.layout.panel(panelOf(where)) : nullptr;
         if (!panel || !c.sees(silence.span.from, silence.span.to)) return;
         const QString what = silence.sensorOff ? tr("probe off") : tr("no reading");
         const QString text =
@@ -236,7 +238,7 @@ void paintSilences(const ChartCanvas& c) {
         const double from = std::max(c.clippedX(silence.span.from), panel->box.x);
         const double to = std::min(c.clippedX(silence.span.to), panel->box.right());
         const double x =
-            std::clamp((from + to - width) / 2, panel->box.x + 2, panel->box.right() - width - 2);
+            std::max(panel->box.x + 2, std::min((from + to - width) / 2, panel->box.right() - width - 2));
         if (to - from < 3 || x < freeFrom[panel->kind] || panel->box.height < c.fonts.em() * 3) return;
         freeFrom[panel->kind] = x + width + 8;
         drawText(c, x, panel->box.bottom() - c.fonts.em() * 0.6, Face::tiny, c.palette.quiet, text);

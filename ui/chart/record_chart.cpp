@@ -88,8 +88,10 @@ void RecordChart::setNow(MonoTime now) {
 
 void RecordChart::setLive(bool live) {
     options_.live = live;
-    if (!live) view_.showAll(now());
-    viewMoved();
+    if (live)
+        viewMoved();
+    else
+        showAll();
 }
 
 void RecordChart::setClockBase(WallTime base) {
@@ -120,7 +122,10 @@ void RecordChart::setWindow(Millis span) {
 }
 
 void RecordChart::showAll() {
-    view_.showAll(now());
+    if (options_.live)
+        view_.showAll(now());
+    else
+        view_.showWhole(now());
     viewMoved();
 }
 

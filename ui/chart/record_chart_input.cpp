@@ -176,7 +176,7 @@ bool RecordChart::moveByKey(int key, Qt::KeyboardModifiers modifiers) {
     } else if (key == Qt::Key_Plus || key == Qt::Key_Equal || key == Qt::Key_Minus) {
         view_.zoomBy(key == Qt::Key_Minus ? 1.25 : 0.8, cursor, now(), view_.isFollowing());
     } else if (key == Qt::Key_A) {
-        view_.showAll(now());
+        showAll();
     } else {
         return false;
     }

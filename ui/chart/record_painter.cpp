@@ -60,8 +60,9 @@ const ChartHit* RecordPainter::hitAt(double x, double y) const {
     return found == hits_.rend() ? nullptr : &*found;
 }
 
-const ChartFonts& RecordPainter::fontsFor(const ChartOptions& options) {
-    if (!fonts_ || fonts_->scale() != options.textScale) fonts_.emplace(options.textScale);
+const ChartFonts& RecordPainter::fontsFor(const ChartOptions& options, int dotsPerInch) {
+    if (!fonts_ || fonts_->scale() != options.textScale || fonts_->dotsPerInch() != dotsPerInch)
+        fonts_.emplace(options.textScale, dotsPerInch);
     return *fonts_;
 }
 
@@ -72,7 +73,7 @@ void RecordPainter::prepare(double width, double height, double ratio, const Rec
     LayoutRequest request;
     request.width = width;
     request.height = height;
-    request.em = fontsFor(options).em();
+    request.em = ChartFonts::kEm * options.textScale;
     request.panels = panelsOf(model);
     request.lanes = lanesOf(model);
     request.foldedPanels = options.foldedPanels;
@@ -117,7 +118,7 @@ void RecordPainter::paint(QPainter& painter, const QRectF& rect, const RecordMod
                           const TimeSpan& view, const ChartPalette& palette, const ChartOptions& options) {
     constexpr double kColumnsPerUnit = 2; // half a point on paper: finer than any printer's line
     prepare(rect.width(), rect.height(), kColumnsPerUnit, model, view, options);
-    const ChartFonts& fonts = fontsFor(options);
+    const ChartFonts& fonts = fontsFor(options, std::max(painter.device()->logicalDpiY(), 1));
     painter.save();
     painter.translate(rect.topLeft());
     painter.fillRect(QRectF(QPointF(), rect.size()), palette.background);
@@ -198,7 +199,7 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
         const bool below = note.value < panel->scale.low;
         const QString text = edgeText(note.value, !below);
         const double width = c.fonts.width(Face::bold, text);
-        const double x = std::clamp(note.x + 3, layout_.plot.x, layout_.plot.right() - width);
+        const double x = std::max(layout_.plot.x, std::min(note.x + 3, layout_.plot.right() - width));
         auto& from = freeFrom[{panel->kind, below}];
         if (x < from) continue;
         from = x + width + 6;

@@ -55,7 +55,7 @@ private:
     };
     using Caches = std::map<std::pair<Channel, SourceId>, ColumnCache>;
 
-    const ChartFonts& fontsFor(const ChartOptions& options);
+    const ChartFonts& fontsFor(const ChartOptions& options, int dotsPerInch = ChartFonts::kScreenDpi);
     void prepare(double width, double height, double ratio, const RecordModel& model, const TimeSpan& view,
                  const ChartOptions& options);
     void rasterTraces(const ChartCanvas& canvas);

@@ -4,29 +4,260 @@
 #include "ui/chart/record_chart.h"
 #include "ui/style/theme.h"
 
-#include <QElapsedTimer>
 #include <QImage>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
 
 using namespace chairside;
 
-TEST_CASE("a running session is drawn in both themes", "[chart]") {
+namespace {
+
+struct Scene {
     RecordModel model;
     scene::Events events;
-    scene::fill(model, events);
     RecordChart chart;
-    chart.setModel(&model);
-    chart.setClockBase({1'763'718'510'000, 60});
-    chart.setNow(scene::at(23.68));
+    explicit Scene(double minutes = 23.68, QSize size = {1192, 880}) {
+        scene::fill(model, events, minutes);
+        chart.setClockBase({1'763'718'510'000, 60});
+        chart.setModel(&model);
+        chart.setNow(scene::at(minutes));
+        chart.resize(size);
+    }
+    const QImage& paint() { return chart.frame(); }
+    /// Whether a colour stands within `reach` pixels of a place.
+    bool isNear(double x, double y, const QColor& colour, int reach = 3) {
+        const QImage& frame = paint();
+        for (int dy = -reach; dy <= reach; ++dy)
+            for (int dx = -reach; dx <= reach; ++dx) {
+                const QPoint at(static_cast<int>(x) + dx, static_cast<int>(y) + dy);
+                if (frame.rect().contains(at) && QColor(frame.pixel(at)) == colour) return true;
+            }
+        return false;
+    }
+    double y(PanelKind kind, double value) { return chart.painted().layout().panel(kind)->scale.y(value); }
+    double x(double minutes) { return chart.painted().xOf(scene::at(minutes)); }
+};
+
+void save(RecordChart& chart, const QString& name) {
     const QString folder = qEnvironmentVariable("CHAIRSIDE_SHOW");
+    if (!folder.isEmpty()) chart.grab().save(folder + QStringLiteral("/") + name + QStringLiteral(".png"));
+}
+
+int differing(const QImage& a, const QImage& b) {
+    int count = 0;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) count += a.pixel(x, y) != b.pixel(x, y);
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("carets, lines, gaps and the now line stand where time and value say, in both themes", "[chart]") {
+    Scene s;
     for (const Theme& theme : {darkTheme(), lightTheme()}) {
-        chart.setChartPalette(chartPalette(theme));
-        for (const QSize size : {QSize(1192, 880), QSize(792, 596), QSize(400, 300)}) {
-            chart.resize(size);
-            const QImage frame = chart.frame();
-            CHECK(frame.size() == size);
-            if (!folder.isEmpty())
-                chart.grab().save(
-                    QStringLiteral("%1/chart-%2-%3.png").arg(folder, theme.name).arg(size.width()));
+        s.chart.setChartPalette(chartPalette(theme));
+        for (const QSize size : {QSize(1192, 880), QSize(792, 596), QSize(400, 300), QSize(3840, 2160)}) {
+            s.chart.resize(size);
+            CHECK(s.paint().size() == size);
+            save(s.chart, QStringLiteral("chart-%1-%2").arg(theme.name).arg(size.width()));
+            INFO(theme.name.toStdString() << " " << size.width());
+            CHECK(s.isNear(s.x(5), s.y(PanelKind::pressure, 138), theme.nibp));
+            CHECK(s.isNear(s.x(21.9), s.y(PanelKind::pressure, 92), theme.nibp));
+            CHECK_FALSE(s.isNear(s.x(7.5), s.y(PanelKind::pressure, 138), theme.nibp));
+            CHECK(s.isNear(s.x(8), s.y(PanelKind::saturation, 97.4), theme.spo2, 6));
+            CHECK_FALSE(s.isNear(s.x(11.8), s.y(PanelKind::saturation, 97.4), theme.spo2,
+                                 size.width() > 400 ? 4 : 1)); // the probe was off
+            CHECK(s.isNear(s.x(23.68), s.y(PanelKind::saturation, 90), theme.text, 2));
+            CHECK(s.isNear(s.x(12), s.chart.painted().layout().lane(LaneKind::infusion)->box.y + 10,
+                           theme.infusion));
         }
     }
+}
+
+TEST_CASE("the same session is drawn the same twice, and at 100, 150 and 200 percent", "[chart][H-18]") {
+    Scene s;
+    const QImage first = s.paint().copy();
+    s.chart.refresh();
+    CHECK(differing(first, s.paint()) == 0);
+    for (const double scale : {1.5, 2.0}) {
+        s.chart.setTextScale(scale);
+        s.chart.resize(QSize(1192, 880) * scale);
+        s.paint();
+        save(s.chart, QStringLiteral("chart-scale-%1").arg(scale));
+        CHECK(s.isNear(s.x(5), s.y(PanelKind::pressure, 138), darkTheme().nibp, 4));
+    }
+    QImage dense(QSize(1192, 880) * 2, QImage::Format_RGB32);
+    dense.setDevicePixelRatio(2);
+    RecordPainter painter;
+    ChartOptions options;
+    options.now = scene::at(23.68);
+    painter.paintFrame(dense, s.model, {scene::at(-10), scene::at(50)}, chartPalette(darkTheme()), options);
+    const double x = painter.xOf(scene::at(5)) * 2,
+                 y = painter.layout().panel(PanelKind::pressure)->scale.y(138) * 2;
+    bool found = false;
+    for (int dx = -4; dx <= 4; ++dx)
+        found = found ||
+                QColor(dense.pixel(static_cast<int>(x) + dx, static_cast<int>(y) - 2)) == darkTheme().nibp;
+    CHECK(found);
+}
+
+TEST_CASE(
+    "bad data is drawn without harm: none, one, two points, a spike, a day, long and right-to-left words",
+    "[chart][H-09]") {
+    for (const int count : {0, 1, 2, 86'400}) {
+        RecordModel model;
+        for (int i = 0; i < count; ++i) {
+            Reading r;
+            r.source = 1;
+            r.at.mono = monoFromMs(i * 1000LL);
+            r[Channel::hr] = i == count / 2 ? 1e6 : 97;
+            r[Channel::spo2] = 70; // below the scale, all the time
+            model.append(r);
+        }
+        RecordChart chart;
+        chart.setModel(&model);
+        chart.resize(1192, 700);
+        chart.setNow(monoFromMs(count * 1000LL));
+        chart.showAll();
+        CHECK_FALSE(chart.frame().isNull());
+        save(chart, QStringLiteral("bad-%1").arg(count));
+    }
+    Scene s;
+    const std::string hebrew = "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd";
+    s.model.append(s.events.make(3, EventMarked{std::string(200, 'W')}));
+    s.model.append(s.events.make(16, EventMarked{hebrew + " <b>bold</b>"}));
+    for (int i = 0; i < 50; ++i)
+        s.model.append(s.events.make(18 + i / 50.0, EventMarked{"Event " + std::to_string(i)}));
+    s.chart.refresh();
+    s.chart.setWatermark(QStringLiteral("SIMULATED"));
+    s.paint();
+    save(s.chart, QStringLiteral("bad-words"));
+    std::vector<const ChartHit*> hits;
+    std::size_t behind = 0;
+    for (const auto& hit : s.chart.painted().hits())
+        if (hit.kind == HitKind::event) hits.push_back(&hit), behind += hit.items.size();
+    CHECK(behind == s.model.events().size());
+    CHECK(hits.size() < 12);
+    s.chart.resize(1, 1);
+    CHECK_FALSE(s.paint().isNull());
+}
+
+TEST_CASE("a tap on a mark names its event, on several offers them all, on a device's pressure nothing",
+          "[chart]") {
+    Scene s;
+    QSignalSpy one(&s.chart, &RecordChart::markActivated), several(&s.chart, &RecordChart::marksActivated);
+    for (int i = 0; i < 4; ++i) s.model.append(s.events.make(18 + i / 60.0, EventMarked{"E"}));
+    s.chart.refresh();
+    s.paint();
+    const auto tap = [&](HitKind kind, std::size_t items) {
+        for (const auto& hit : s.chart.painted().hits()) {
+            if (hit.kind != kind || hit.items.size() != items) continue;
+            const Box box = hit.box;
+            QTest::mouseClick(&s.chart, Qt::LeftButton, {},
+                              QPointF(box.x + 4, box.y + box.height / 2).toPoint());
+            return;
+        }
+        FAIL("no such mark");
+    };
+    tap(HitKind::medication, 1);
+    REQUIRE(one.count() == 1);
+    CHECK(one.at(0).at(0).value<Uuid>() == s.model.medications()[0].event);
+    tap(HitKind::event, 4);
+    REQUIRE(several.count() == 1);
+    CHECK(several.at(0).at(0).value<QList<Uuid>>().size() == 4);
+    tap(HitKind::pressure, 1);
+    CHECK(one.count() == 1);
+    CHECK(s.chart.cursorTime());
+}
+
+TEST_CASE("panning leaves the present, a new sample does not bring it back, the button does", "[chart]") {
+    Scene s;
+    s.chart.show();
+    const auto* back = s.chart.findChild<QPushButton*>();
+    REQUIRE(back);
+    CHECK_FALSE(back->isVisible());
+    QTest::keyClick(&s.chart, Qt::Key_Left, Qt::ShiftModifier);
+    const MonoTime from = s.chart.viewport().from();
+    CHECK(back->isVisible());
+    s.model.append(scene::vitalsAt(scene::at(23.7)));
+    s.chart.refresh();
+    s.chart.setNow(scene::at(24));
+    CHECK(s.chart.viewport().from() == from);
+    QTest::mouseClick(const_cast<QPushButton*>(back), Qt::LeftButton);
+    CHECK(s.chart.viewport().isFollowing());
+    CHECK_FALSE(back->isVisible());
+}
+
+TEST_CASE("keys move the crosshair, change the window and name events at the crosshair", "[chart]") {
+    Scene s;
+    QSignalSpy keys(&s.chart, &RecordChart::eventKey);
+    QTest::keyClick(&s.chart, Qt::Key_3);
+    REQUIRE(keys.count() == 1);
+    CHECK(keys.at(0).at(0).toInt() == 3);
+    CHECK(keys.at(0).at(1).value<MonoTime>() == scene::at(23.68));
+    s.chart.setCursorTime(scene::at(10));
+    QTest::keyClick(&s.chart, Qt::Key_Left);
+    CHECK(*s.chart.cursorTime() == scene::at(9.5));
+    CHECK(s.chart.accessibleDescription().contains(QStringLiteral("NIBP 138/80")));
+    QTest::keyClick(&s.chart, Qt::Key_9);
+    CHECK(keys.at(1).at(1).value<MonoTime>() == scene::at(9.5));
+    QTest::keyClick(&s.chart, Qt::Key_Escape);
+    CHECK_FALSE(s.chart.cursorTime());
+    QTest::keyClick(&s.chart, Qt::Key_Plus);
+    CHECK(s.chart.viewport().span() == Minutes{48});
+    CHECK(s.chart.viewport().isFollowing());
+    QTest::keyClick(&s.chart, Qt::Key_A);
+    CHECK(s.chart.viewport().showsAll());
+}
+
+TEST_CASE("a drag with Shift marks a span and asks for an artefact", "[chart]") {
+    Scene s;
+    s.paint();
+    QSignalSpy asked(&s.chart, &RecordChart::artefactRequested);
+    const QPoint from(static_cast<int>(s.x(12)), 200), to(static_cast<int>(s.x(8)), 210);
+    s.chart.setMarkingSpan(true);
+    QTest::mousePress(&s.chart, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&s.chart, (from + to) / 2);
+    QTest::mouseMove(&s.chart, to);
+    save(s.chart, QStringLiteral("marking"));
+    QTest::mouseRelease(&s.chart, Qt::LeftButton, {}, to);
+    REQUIRE(asked.count() == 1);
+    const auto begin = asked.at(0).at(0).value<MonoTime>(), end = asked.at(0).at(1).value<MonoTime>();
+    CHECK(std::abs((begin - scene::at(8)).count()) < 5000);
+    CHECK(std::abs((end - scene::at(12)).count()) < 5000);
+}
+
+TEST_CASE("the crosshair shows what was known, and folding a panel hides it", "[chart]") {
+    Scene s;
+    s.chart.setCursorTime(scene::at(18));
+    s.chart.setFolded(PanelKind::breathing, true);
+    s.paint();
+    save(s.chart, QStringLiteral("crosshair"));
+    CHECK_FALSE(s.chart.painted().layout().panel(PanelKind::breathing));
+}
+
+TEST_CASE("corrected entries, typed values and artefacts are told apart by shape", "[chart][H-12]") {
+    Scene s;
+    VitalsEntered typed;
+    typed.values[index(Channel::nibpSystolic)] = 148, typed.values[index(Channel::nibpDiastolic)] = 84;
+    typed.values[index(Channel::hr)] = 120;
+    typed.values[index(Channel::spo2)] = 80;
+    const Event wrong = s.events.make(12.5, typed);
+    s.model.append(wrong);
+    typed.values[index(Channel::nibpSystolic)] = 250;
+    s.model.append(s.events.make(17, typed));
+    s.model.append(s.events.make(18, EntryWithdrawn{"wrong arm"}, wrong.id));
+    s.model.append(scene::cuff(7.5, 90, 110)); // impossible
+    s.model.append(s.events.make(19, ArtefactMarked{{Channel::hr}, scene::at(2), scene::at(4), "moved"}));
+    s.chart.refresh();
+    s.paint();
+    save(s.chart, QStringLiteral("shapes"));
+    // A filled caret is solid below its tip, an open one is not.
+    CHECK(s.isNear(s.x(17), s.y(PanelKind::pressure, 84) + 3, darkTheme().nibp, 0));
+    CHECK_FALSE(s.isNear(s.x(10), s.y(PanelKind::pressure, 84) + 4, darkTheme().nibp, 0));
+    CHECK_FALSE(s.isNear(s.x(7.5), s.y(PanelKind::pressure, 110), darkTheme().nibp, 3));
+    CHECK_FALSE(s.isNear(s.x(3), s.y(PanelKind::pressure, 80), darkTheme().heartRate, 1));
 }
