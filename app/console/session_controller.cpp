@@ -36,6 +36,11 @@ Status SessionController::openRecord() {
     QDir().mkpath(QFileInfo(options_.database).absolutePath());
     LogFiles files;
     files.path = options_.database.toStdString();
+    return openRecord(std::move(files));
+}
+
+Status SessionController::openRecord(LogFiles files) {
+    const auto reading = files.database;
     auto writer = LogWriter::open(files, [this](const WriterReport& report) { onReport(report); });
     std::optional<Error> problem;
     if (writer) {
@@ -44,7 +49,7 @@ Status SessionController::openRecord() {
     } else {
         problem = writer.error();
     }
-    auto history = HistoryReader::open(options_.database.toStdString());
+    auto history = HistoryReader::open(options_.database.toStdString(), reading);
     if (history) history_ = std::move(history).value();
     if (problem) return *problem;
     if (!history) return history.error();
@@ -81,6 +86,11 @@ void SessionController::makeEngine(Protocol protocol) {
 
 Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {
     if (!writer_) return Refusal{"No session can be started, because the record can't be written."};
+    if (auto ready = writer_->readyForSession(); !ready) return Refusal{ready.error().message};
+    if (SessionClock::isBeforeSaneDate(host_))
+        return Refusal{"No session can be started, because the computer's clock says " +
+                       formatDate({host_.utcMs(), host_.offsetMinAt(host_.utcMs())}) +
+                       ", which is before this program was made. Set date and time, then try again."};
     clock_ = std::make_unique<SessionClock>(host_, options_.speed);
     makeEngine(std::move(protocol));
     const auto& p = engine_->view().protocol();
@@ -104,6 +114,7 @@ Decision SessionController::begin(Protocol protocol, SessionOpened opened, const
         engine_.reset();
         return decision;
     }
+    tellFault(std::nullopt); // one from before this session is still one
     if (auto started = startSources(MonoTime{}); !started)
         Q_EMIT sourceProblem(QString::fromStdString(started.error().message));
     return decision;
@@ -131,6 +142,7 @@ Status SessionController::resume(const Uuid& session, Protocol protocol, const A
         engine_.reset();
         return Error{refusal->sentence};
     }
+    tellFault(std::nullopt);
     return startSources(clock_->now().mono);
 }
 
@@ -191,7 +203,7 @@ void SessionController::stopSources() {
 
 void SessionController::leave() {
     stopSources();
-    if (writer_) writer_->flush();
+    if (writer_ && !writer_->stall()) writer_->flush(2s); // what is not saved by then the writer saves alone
     engine_.reset();
     pending_.clear();
 }
@@ -200,7 +212,10 @@ Decision SessionController::submit(Command command) {
     if (!engine_) return Refusal{"There is no session."};
     const bool closes =
         std::holds_alternative<Signed>(command.ask) || std::holds_alternative<SessionCancelled>(command.ask);
-    if (closes && engine_->isOpen()) sealReadings();
+    if (closes && engine_->isOpen()) {
+        if (!writer_->stall()) writer_->flush(2s); // the last seal covers the last reading
+        sealReadings();
+    }
     auto decision = engine_->submit(command);
     if (const auto* events = std::get_if<std::vector<Event>>(&decision)) {
         for (auto& acquisition : acquisitions_)
@@ -212,7 +227,7 @@ Decision SessionController::submit(Command command) {
 }
 
 void SessionController::sealReadings() {
-    if (!writer_->flush(2s)) return; // not saved now: the next seal covers it
+    // Over what is acknowledged: this thread never waits for the disk, and the next seal covers the rest.
     const auto seal = writer_->readingSeal(engine_->view().state().session);
     lastSeal_ = clock_->now().mono;
     if (seal && seal->count > 0) engine_->note(ReadingsSealed{seal->count, seal->digest});
@@ -239,6 +254,8 @@ void SessionController::takeReports() {
             if (item.kind == "reading") continue;
             std::erase_if(pending_, [&](const auto& p) { return p.second == item.number; });
         }
+        for (const auto& warning : report.warnings)
+            std::cerr << "chairside: SQLite: " << warning << std::endl;
         for (const auto& refused : report.refused)
             Q_EMIT sourceProblem(QString::fromStdString(refused.sentence));
         saved_.rows = report.totalRows;
@@ -246,15 +263,44 @@ void SessionController::takeReports() {
             saved_.at = report.at;
             saved_.everSaved = true;
         }
-        const bool newFault =
-            report.fault && (!saved_.fault || saved_.fault->sentence != report.fault->sentence);
-        saved_.fault = report.fault;
-        if (newFault && engine_) {
-            engine_->setTechnical(Technical::storeFault, report.fault->sentence);
-            engine_->note(StoreFault{report.fault->sentence});
-        }
+        const bool isNew = report.fault && (!reported_ || reported_->sentence != report.fault->sentence);
+        const auto before = std::exchange(saved_.fault, report.fault);
+        reported_ = report.fault;
+        tellFault(before);
+        if (isNew && engine_)
+            engine_->note(StoreFault{report.fault->sentence + (report.fault->detail.empty() ? "" : " [") +
+                                     report.fault->detail + (report.fault->detail.empty() ? "" : "]")});
+        if (engine_ && report.freeBytes >= 0)
+            engine_->setTechnical(Technical::diskLow,
+                                  report.freeBytes < kLeastFreeBytes
+                                      ? std::optional(std::to_string(report.freeBytes >> 20) + " MB left")
+                                      : std::nullopt);
     }
     saved_.unacknowledged = pending_.size();
+    Q_EMIT savedChanged();
+}
+
+/// The alarm follows the fault, whichever of the two came first: session or fault.
+void SessionController::tellFault(const std::optional<LogFault>& before) {
+    if (!engine_) return;
+    if (saved_.fault &&
+        (!before || before->sentence != saved_.fault->sentence || before->saving != saved_.fault->saving))
+        engine_->setTechnical(Technical::storeFault, saved_.fault->sentence);
+    else if (before && !saved_.fault)
+        engine_->setTechnical(Technical::storeFault, std::nullopt);
+}
+
+/// A disk that does not answer sends no report: it is asked for.
+void SessionController::takeStall() {
+    if (!writer_) return;
+    auto stall = writer_->stall();
+    // What the last report said stays said.
+    auto now = stall && !(reported_ && !reported_->saving) ? std::move(stall) : reported_;
+    const bool same =
+        now.has_value() == saved_.fault.has_value() && (!now || now->sentence == saved_.fault->sentence);
+    if (same) return;
+    const auto before = std::exchange(saved_.fault, std::move(now));
+    tellFault(before);
     Q_EMIT savedChanged();
 }
 
@@ -272,6 +318,7 @@ void SessionController::takeArrived() {
 }
 
 void SessionController::tick() {
+    takeStall();
     if (engine_) {
         takeArrived();
         for (auto& acquisition : acquisitions_)

@@ -38,6 +38,7 @@ public:
     /// Opens the record. On failure nothing is recorded and the sentence says why; history may still be
     /// readable.
     Status openRecord();
+    Status openRecord(LogFiles files); ///< the same with a disk that a test breaks
     bool canRecord() const { return writer_ != nullptr; }
     HistoryReader* history() const { return history_.get(); }
     const std::vector<std::string> startNotes() const;
@@ -78,6 +79,8 @@ private:
     void stopSources();
     void onReport(const WriterReport& report);
     void takeReports();
+    void takeStall();
+    void tellFault(const std::optional<LogFault>& before);
     void takeArrived();
     void tick();
     void makeEngine(Protocol protocol);
@@ -98,6 +101,7 @@ private:
     std::atomic<bool> wakeArrived_{false}, wakeReports_{false};
 
     SavedState saved_;
+    std::optional<LogFault> reported_; ///< of the writer's last report; saved_.fault may be a stall instead
     std::unordered_map<Uuid, std::int64_t> pending_; ///< events handed over, not yet acknowledged, by seq
     MonoTime lastSeal_, newestMessage_;
     SourceId nextSource_ = 1;

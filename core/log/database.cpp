@@ -2,6 +2,8 @@
 #include "core/log/database.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <sqlite3.h>
 
@@ -114,6 +116,7 @@ void Statement::Finalize::operator()(sqlite3_stmt* raw) const {
 }
 
 Result<bool> Statement::step() {
+    db_->checkThread();
     const int code = sqlite3_step(raw_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -275,6 +278,7 @@ Status Database::lockDown(std::vector<std::string> appendOnly) {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
+    checkThread();
     sqlite3_stmt* raw = nullptr;
     const int code = sqlite3_prepare_v3(raw_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
@@ -283,6 +287,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
 }
 
 Status Database::execute(const std::string& sql) {
+    checkThread();
     const int code = sqlite3_exec(raw_, sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return failed(code);
     return Done{};
@@ -305,6 +310,7 @@ Result<std::int64_t> Database::integer(const std::string& sql) {
 }
 
 Status Database::checkpoint(Checkpoint kind) {
+    checkThread();
     const int mode = kind == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(raw_, "main", mode, nullptr, nullptr);
     // A reader that still looks at old pages only puts a checkpoint off: the data is in the log file all the
@@ -315,6 +321,17 @@ Status Database::checkpoint(Checkpoint kind) {
 
 bool Database::isReadOnly() const {
     return sqlite3_db_readonly(raw_, "main") == 1;
+}
+
+bool Database::hasMoved() const {
+    int moved = 0;
+    return sqlite3_file_control(raw_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+void Database::checkThread() const {
+    if (settings_.mode != OpenMode::writer || owner_ == std::this_thread::get_id()) return;
+    std::fputs("chairside: the record was written from a thread that does not own it.\n", stderr);
+    std::abort(); // a mistake in the program; the next start resumes
 }
 
 Error Database::failed(int code) {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 struct sqlite3;
@@ -112,6 +113,11 @@ public:
 
     const std::string& path() const { return path_; }
     bool isReadOnly() const;
+    /// The file is not under its name any more (renamed, removed, its disk unplugged): what is written goes
+    /// to nobody.
+    bool hasMoved() const;
+    /// A writer belongs to one thread: any call from another one ends the program (SQLite would race).
+    void bindToThisThread() { owner_ = std::this_thread::get_id(); }
     Failure lastFailure() const { return lastFailure_; }
     /// The sentence for a failed call of this connection; also remembers the kind.
     Error failed(int code);
@@ -121,6 +127,7 @@ private:
     friend class Statement;
     Database(std::string path, OpenSettings settings, sqlite3* raw);
     Status configure();
+    void checkThread() const;
     Status expect(const std::string& pragma, const std::string& value);
 
     std::string path_;
@@ -129,6 +136,7 @@ private:
     std::vector<std::string> appendOnly_;
     Failure lastFailure_ = Failure::none;
     int walFrames_ = 0;
+    std::thread::id owner_ = std::this_thread::get_id();
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolls back when it leaves scope uncommitted.

@@ -39,6 +39,10 @@ public:
     virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path) = 0;
 };
 
+/// Below this no new session is started; below the other one people are told. Source: reliability.md §2.4.
+inline constexpr std::int64_t kLeastFreeBytes = 500LL << 20;
+inline constexpr std::int64_t kLowFreeBytes = 5LL << 30;
+
 /// The operating system's.
 class RealDisk final : public Disk {
 public:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/log_writer.h"
 
+#include "core/log/sqlite_log.h"
+
 #include <algorithm>
 #include <set>
 
@@ -11,10 +13,31 @@ using Steady = std::chrono::steady_clock;
 constexpr Millis kReadingsWait{800}; // a reading is at most a second from its commit
 constexpr Millis kRetryEvery{2'000}; // while nothing can be written
 constexpr Millis kIdleAfter{100};    // nothing due: time for a checkpoint
+constexpr Seconds kLookAtSpaceEvery{60};
 
 } // namespace
 
+/// Says while it lives that the writer is inside a call to the disk.
+class LogWriter::Working {
+public:
+    explicit Working(LogWriter& writer) : writer_(writer) {
+        const auto wall = writer.wallNow_();
+        const std::scoped_lock lock(writer.mutex_);
+        writer.busy_ = Busy{Steady::now(), wall};
+    }
+    ~Working() {
+        const std::scoped_lock lock(writer_.mutex_);
+        writer_.busy_.reset();
+    }
+    Working(const Working&) = delete;
+    Working& operator=(const Working&) = delete;
+
+private:
+    LogWriter& writer_;
+};
+
 Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer observer) {
+    if (!files.disk) files.disk = std::make_shared<RealDisk>();
     auto store = SegmentedStore::open(files);
     if (!store) return store.error();
     return std::unique_ptr<LogWriter>(
@@ -23,7 +46,8 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer obse
 
 LogWriter::LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer)
     : store_(std::move(store)), observer_(std::move(observer)), wallNow_(std::move(files.wallNow)),
-      notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
+      disk_(std::move(files.disk)), path_(std::move(files.path)), notes_(store_->startNotes()),
+      rowsAtStart_(store_->totalRows()) {
     if (!wallNow_) wallNow_ = systemWallNow;
     thread_ = std::thread([this] { run(); });
 }
@@ -65,7 +89,37 @@ std::optional<LogWriter::ChainHead> LogWriter::chainHead(const Uuid& session) co
     return at == positions_.end() ? std::nullopt : std::optional(at->second.chain);
 }
 
+std::optional<LogFault> LogWriter::stall() const {
+    const std::scoped_lock lock(mutex_);
+    if (!busy_) return std::nullopt;
+    const auto silent = Steady::now() - busy_->since;
+    if (silent < kStallTold) return std::nullopt;
+    return LogFault{"NOT BEING SAVED since " + formatClock(busy_->wall).substr(0, 5) +
+                        ". The disk with the record does not answer. What is entered now is kept in memory "
+                        "and written when it answers.",
+                    busy_->wall, false, ""};
+}
+
+Status LogWriter::readyForSession() const {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (told_ && !told_->saving)
+            return Error{"No session can be started now, because nothing can be saved. " + told_->sentence};
+    }
+    if (stall())
+        return Error{"No session can be started now, because the disk with the record does not answer. Wait "
+                     "a moment, then try again."};
+    const auto free = disk_->freeBytes(path_);
+    if (free >= 0 && free < kLeastFreeBytes)
+        return Error{"No session can be started, because the disk with the record has only " +
+                     std::to_string(free >> 20) + " MB left and a session needs up to " +
+                     std::to_string(kLeastFreeBytes >> 20) +
+                     " MB. Everything recorded is safe. Free some space, then try again."};
+    return Done{};
+}
+
 void LogWriter::run() {
+    store_->bindToThisThread();
     std::vector<LogItem> gathered;
     Steady::time_point due = Steady::time_point::max(); // when the oldest gathered reading must be committed
     bool tidied = true;                                 // nothing was written since the last idle moment
@@ -95,17 +149,28 @@ void LogWriter::run() {
         }
         for (auto& flush : flushes) flush.done->set_value(store_->waiting() == 0);
         if (ending) break;
-        if (messages.empty() && !tidied) store_->idle();
+        if (messages.empty() && !tidied) {
+            const Working working(*this);
+            store_->idle();
+        }
         tidied = messages.empty();
     }
+    const Working working(*this);
     store_.reset(); // checkpoints and closes on this thread
 }
 
 void LogWriter::write(std::vector<LogItem> items) {
     if (items.empty() && store_->waiting() == 0) return;
     const auto start = Steady::now();
-    auto committed = store_->commit(std::move(items));
+    Committed committed;
+    {
+        const Working working(*this);
+        committed = store_->commit(std::move(items));
+        lookAtSpace();
+    }
     WriterReport report;
+    report.freeBytes = freeBytes_;
+    for (const auto& warning : takeSqliteWarnings()) report.warnings.push_back(warning.text);
     report.tookMs = std::chrono::duration_cast<Millis>(Steady::now() - start);
     report.recorded = std::move(committed.recorded);
     report.refused = std::move(committed.refused);
@@ -115,7 +180,18 @@ void LogWriter::write(std::vector<LogItem> items) {
     report.waiting = store_->waiting();
     report.at = wallNow_();
     publish(report.recorded);
+    {
+        const std::scoped_lock lock(mutex_);
+        told_ = report.fault;
+    }
     if (observer_) observer_(report);
+}
+
+void LogWriter::lookAtSpace() {
+    const auto now = Steady::now();
+    if (spaceLookedAt_ != Steady::time_point{} && now - spaceLookedAt_ < kLookAtSpaceEvery) return;
+    spaceLookedAt_ = now;
+    freeBytes_ = disk_->freeBytes(path_);
 }
 
 /// Makes acknowledged positions visible to other threads.

@@ -29,6 +29,8 @@ struct WriterReport {
     Millis tookMs{0};              ///< length of the commit
     std::size_t waiting = 0;       ///< entries in memory that are not saved
     std::optional<LogFault> fault; ///< sticky
+    std::int64_t freeBytes = -1;   ///< on the disk of the record, looked at once a minute; −1 if not known
+    std::vector<std::string> warnings; ///< of SQLite, without a failure of its own: for the technician
 };
 
 class LogWriter {
@@ -43,6 +45,12 @@ public:
     void record(const Uuid& session, Reading reading);
     /// Waits until everything recorded before is committed. False: it is not (fault, or not within `atMost`).
     bool flush(Millis atMost = Seconds{10});
+    /// The disk has not answered for some time: what is entered now is in memory only. Told before any report
+    /// can come, because the writer itself waits for the disk; gone as soon as it answers. Any thread.
+    std::optional<LogFault> stall() const;
+    /// Whether a new session may begin: an Error says what to do when nothing is being saved or the disk is
+    /// nearly full. Looks at the disk, so not while one runs. Source: reliability.md §2.4 (500 MB).
+    Status readyForSession() const;
     /// Writes what waits, checkpoints, ends the thread. Later record() calls do nothing.
     void close();
 
@@ -58,6 +66,8 @@ public:
     const std::vector<std::string>& startNotes() const { return notes_; }
     std::int64_t rowsAtStart() const { return rowsAtStart_; }
 
+    /// With ticks of 250 ms a person is told within a second of the disk's silence. Source: F-03.
+    static constexpr Millis kStallTold{700};
     static constexpr std::size_t kQueueCapacity = 65'536; ///< hours of one monitor; beyond it record() waits
 
 private:
@@ -73,17 +83,30 @@ private:
     LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer);
     void run();
     void write(std::vector<LogItem> items);
+    void lookAtSpace();
     void publish(const std::vector<Recorded>& recorded);
 
     std::unique_ptr<SegmentedStore> store_; ///< handed to the writer thread at start
     Observer observer_;
     std::function<WallTime()> wallNow_;
+    std::shared_ptr<Disk> disk_;
+    std::string path_;
     std::vector<std::string> notes_;
     std::int64_t rowsAtStart_ = 0;
     BoundedQueue<Message> queue_{kQueueCapacity};
-    mutable std::mutex mutex_; ///< guards positions_
+    struct Busy { ///< the writer is inside a call to the disk
+        std::chrono::steady_clock::time_point since;
+        WallTime wall;
+    };
+    class Working;
+
+    mutable std::mutex mutex_; ///< guards positions_, busy_ and told_
     std::map<Uuid, Position> positions_;
-    std::optional<LogFault> told_;
+    std::optional<Busy> busy_;
+    std::optional<LogFault> told_; ///< as last reported
+
+    std::chrono::steady_clock::time_point spaceLookedAt_{}; ///< writer thread only, as is the next
+    std::int64_t freeBytes_ = -1;
     std::thread thread_;
 };
 

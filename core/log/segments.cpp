@@ -3,6 +3,7 @@
 
 #include "core/log/backup.h"
 #include "core/log/event_codec.h"
+#include "core/log/sqlite_log.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,8 +16,6 @@ namespace {
 constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
 constexpr std::size_t kManyHeads = 200;      // sessions whose position is kept in memory
 constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
-constexpr std::int64_t kLeastFreeBytes = 500LL << 20;
-constexpr std::int64_t kLowFreeBytes = 5LL << 30;
 
 std::string withoutSuffix(const std::string& name) {
     constexpr std::string_view kSuffix = ".db";
@@ -175,7 +174,10 @@ void SegmentedStore::mergeOne(const std::string& path) {
 Committed SegmentedStore::commit(std::vector<LogItem> items) {
     for (auto& item : items) {
         if (waiting_.size() >= kMaxWaiting && std::holds_alternative<Reading>(item.what)) {
-            ++droppedReadings_;
+            if (droppedReadings_++ == 0 && fault_)
+                fault_->sentence +=
+                    " Since " + clockNow() +
+                    " the memory for waiting readings is full: newer readings are not kept, entries are.";
             continue;
         }
         waiting_.push_back(std::move(item));
@@ -210,6 +212,14 @@ std::optional<Committed> SegmentedStore::attempt() {
             giveUp(committed.error().message);
         return std::nullopt;
     }
+    // Committed into a file that nobody will find under its name is not recorded.
+    if (store_->database().hasMoved()) {
+        giveUp("The record file " + currentPath_ +
+               " was moved or removed, or its disk was unplugged, while it was in use. What was saved in it "
+               "before is still in it.");
+        return std::nullopt;
+    }
+    anythingIn_ = true;
     for (const auto& session : sessionsOf(waiting_))
         if (auto head = store_->head(session); head && head.value())
             heads_.insert_or_assign(session, std::move(*head.value()));
@@ -255,6 +265,7 @@ bool SegmentedStore::openNextSegment() {
         if (store) {
             store_ = std::move(store).value();
             currentPath_ = path;
+            anythingIn_ = false;
             if (fault_ && fault_->saving)
                 setFault(fault_->sentence + " Recording goes on in " + path + ".", true);
             else if (fault_)
@@ -264,6 +275,9 @@ bool SegmentedStore::openNextSegment() {
             return true;
         }
         reason = store.error().message;
+        // The name is free again: hours of retries on a full disk must not leave thousands of empty files.
+        discard(path);
+        --nextSegment_;
     }
     setFault("NOT BEING SAVED since " + clockNow() + ". " + reason +
                  " What is entered now is kept in memory and written when the disk is back.",
@@ -273,13 +287,24 @@ bool SegmentedStore::openNextSegment() {
 
 void SegmentedStore::giveUp(const std::string& reason) {
     store_.reset(); // closes without a checkpoint; the file is never written again
+    if (!anythingIn_) discard(currentPath_);
     setFault(reason, true);
+}
+
+/// Removes a segment in which nothing was acknowledged: all of it still waits in memory.
+void SegmentedStore::discard(const std::string& path) {
+    for (const char* side : {"-wal", "-shm", ""})
+        if (files_.disk->exists(path + side))
+            if (auto removed = files_.disk->remove(path + side); !removed) return;
 }
 
 void SegmentedStore::setFault(std::string sentence, bool saving) {
     // "since" is when the trouble began: while nothing is saved, retries do not move it.
     if (fault_ && !fault_->saving && !saving) return;
-    fault_ = LogFault{std::move(sentence), files_.wallNow(), saving};
+    std::string detail;
+    for (const auto& warning : takeSqliteWarnings())
+        detail += (detail.empty() ? "" : "; ") + warning.text + " (" + std::to_string(warning.code) + ")";
+    fault_ = LogFault{std::move(sentence), files_.wallNow(), saving, std::move(detail)};
 }
 
 std::string SegmentedStore::clockNow() const {

@@ -22,6 +22,7 @@ struct LogFault {
     std::string sentence;
     WallTime since;
     bool saving = true;
+    std::string detail = {}; ///< what SQLite said, for the technician; empty when it said nothing
 };
 
 struct Seal {
@@ -54,6 +55,10 @@ public:
     Committed commit(std::vector<LogItem> items);
     /// Call when nothing is due: a checked checkpoint once the write-ahead log is long.
     void idle();
+    /// The calling thread is the one that writes from now on.
+    void bindToThisThread() {
+        if (store_) store_->database().bindToThisThread();
+    }
 
     std::size_t waiting() const { return waiting_.size(); }
     const std::optional<LogFault>& fault() const { return fault_; }
@@ -75,6 +80,7 @@ private:
     bool ready(const std::vector<LogItem>& items);
     std::optional<Committed> attempt();
     void giveUp(const std::string& reason);
+    void discard(const std::string& path);
     void checkpoint(Database::Checkpoint kind);
     Result<std::unique_ptr<Store>> openStore(const std::string& path);
     void setFault(std::string sentence, bool saving);
@@ -84,6 +90,7 @@ private:
     std::unique_ptr<FileLock> lock_;
     std::unique_ptr<Store> store_; ///< empty while nothing can be written
     std::string currentPath_;
+    bool anythingIn_ = true; ///< false: a new segment in which nothing was acknowledged yet
     std::vector<LogItem> waiting_;
     std::int64_t droppedReadings_ = 0;
     std::map<Uuid, SessionHead> heads_; ///< as acknowledged, of every session written in this run
