@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A real file system whose syncs a test can hold up or refuse, and that remembers which threads wrote: a thin
+// layer over the operating system's VFS. One at a time; tests only.
+#pragma once
+
+#include <set>
+#include <string>
+#include <thread>
+
+namespace chairside::testing {
+
+class SlowDisk {
+public:
+    SlowDisk();
+    ~SlowDisk();
+    SlowDisk(const SlowDisk&) = delete;
+    SlowDisk& operator=(const SlowDisk&) = delete;
+
+    const std::string& vfsName() const { return name_; }
+    enum class Mood { works, silent, full, readOnly, unplugged };
+    void become(Mood mood); ///< silent: calls wait until the mood changes
+    std::set<std::thread::id> threadsThatSynced() const;
+    int syncs() const;
+
+private:
+    std::string name_ = "slow";
+};
+
+} // namespace chairside::testing
