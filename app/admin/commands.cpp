@@ -3,7 +3,7 @@
 
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
-#include "core/interop/csv_export.h"
+#include "core/interop/exporter.h"
 #include "core/live/session_clock.h"
 #include "core/log/backup.h"
 #include "core/log/history.h"
@@ -113,17 +113,19 @@ int verifyFile(const QString& file) {
 }
 
 int exportSession(const AdminOptions& options) {
-    if (options.format != QStringLiteral("csv"))
-        return fail("There is no export format \"" + options.format.toStdString() + "\"; there is csv.", 2);
+    const auto formats = exportersFrom(options.format.toStdString());
+    if (!formats) return fail(formats.error().message, 2);
     if (options.out.isEmpty()) return fail("export needs --out with an existing folder.", 2);
     auto history = openRecord(options);
     if (!history) return fail(history.error().message);
     auto record = find(*history.value(), options.session);
     if (!record) return fail(record.error().message);
-    auto done = exportCsv(record.value(), options.out.toStdString());
+    const ExportCatalogue catalogue;
+    auto done = chairside::exportSession({record.value(), catalogue, wallNow(), CHAIRSIDE_VERSION},
+                                         formats.value(), options.out.toStdString());
     if (!done) return fail(done.error().message);
-    line(done->folder.string() + ": " + std::to_string(done->readings) + " readings, " +
-         std::to_string(done->events) + " events");
+    line(done->folder.string() + ": " + std::to_string(done->counts.readings) + " readings, " +
+         std::to_string(done->counts.events) + " events");
     return 0;
 }
 

@@ -41,7 +41,7 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("search"), QStringLiteral("list: only sessions that match <words>."),
          QStringLiteral("words")},
         {QStringLiteral("limit"), QStringLiteral("list: at most <N> sessions."), QStringLiteral("N")},
-        {QStringLiteral("format"), QStringLiteral("export: <format>, csv."), QStringLiteral("format")},
+        {QStringLiteral("format"), QStringLiteral("export: <format>, csv or all."), QStringLiteral("format")},
         {QStringLiteral("out"), QStringLiteral("export, backup: an existing <folder>."),
          QStringLiteral("folder")},
         {QStringLiteral("sessions"), QStringLiteral("generate: how many."), QStringLiteral("N")},

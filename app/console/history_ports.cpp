@@ -3,8 +3,9 @@
 
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
-#include "core/interop/csv_export.h"
+#include "core/interop/exporter.h"
 #include "core/interop/protocol_json.h"
+#include "core/log/segments.h"
 
 #include <QCoreApplication>
 
@@ -19,12 +20,15 @@ QString exportSession(SessionController& controller, const Uuid& id, const QStri
     if (!controller.history()) return tr("The record can't be read.");
     auto record = controller.history()->session(id);
     if (!record) return QString::fromStdString(record.error().message);
-    const auto done = exportCsv(record.value(), folder.toStdString());
+    const ExportCatalogue catalogue;
+    const auto done =
+        chairside::exportSession({record.value(), catalogue, systemWallNow(), CHAIRSIDE_VERSION},
+                                 exportersFrom("all").value(), folder.toStdString());
     if (!done) return QString::fromStdString(done.error().message);
     return tr("Exported to %1: %2 readings, %3 events.")
         .arg(QString::fromStdString(done->folder.string()))
-        .arg(done->readings)
-        .arg(done->events);
+        .arg(done->counts.readings)
+        .arg(done->counts.events);
 }
 
 } // namespace

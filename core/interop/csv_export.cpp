@@ -3,26 +3,16 @@
 
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
+#include "core/interop/export_file.h"
 #include "core/log/event_codec.h"
 
 #include <array>
-#include <fstream>
 
 namespace chairside {
 namespace {
 
 constexpr const char* kEnd = "\r\n";
-
-const char* originWord(Origin origin) {
-    switch (origin) {
-    case Origin::device: return "device";
-    case Origin::typed: return "typed";
-    case Origin::replayed: return "replayed";
-    case Origin::simulated: return "simulated";
-    case Origin::imported: return "imported";
-    }
-    return "";
-}
+constexpr std::int64_t kRowsBetweenLooks = 256;
 
 std::string seconds(MonoTime t) {
     return formatPlain(static_cast<double>(toMs(t)) / 1000, 3);
@@ -57,43 +47,45 @@ const SourceInfo* sourceOf(const SessionRecord& record, SourceId id) {
     return nullptr;
 }
 
-/// A file that says at the end whether everything arrived on the disk.
+/// Rows of one table.
 class Sheet {
 public:
-    explicit Sheet(const std::filesystem::path& path) : path_(path), out_(path, std::ios::binary) {}
-    void row(const std::string& cells) { out_ << cells << kEnd; }
-    Status close() {
-        out_.close();
-        if (out_) return Done{};
-        return Error{"The file " + path_.string() +
-                     " could not be written; the disk may be full. Nothing was exported."};
+    explicit Sheet(const std::filesystem::path& path) : file_(path) {}
+    void row(const std::string& cells) {
+        file_.write(cells);
+        file_.write(kEnd);
     }
+    Status close() { return file_.close(); }
 
 private:
-    std::filesystem::path path_;
-    std::ofstream out_;
+    ExportFile file_;
 };
 
-Status writeReadings(const SessionRecord& record, const std::filesystem::path& folder, CsvExport& done,
-                     const Cancelled& cancelled) {
+Status writeReadings(const ExportJob& job, const std::filesystem::path& folder, ExportCounts& done) {
+    const auto& record = job.record;
     Sheet sheet(folder / "readings.csv");
     std::string header = "time,elapsed_s,source,origin";
     for (const auto& channel : allChannels())
         header += "," + std::string(channel.key) + " (" + std::string(channel.ucum) + ")";
     sheet.row(header + ",flags");
     for (const auto& reading : record.readings) {
-        if (cancelled && cancelled()) return Error{"The export was cancelled; nothing was left behind."};
+        if (done.readings % kRowsBetweenLooks == 0) {
+            if (job.cancelled()) return exportCancelled();
+            if (job.watch.progress)
+                job.watch.progress(static_cast<double>(done.readings) /
+                                   static_cast<double>(record.readings.size()));
+        }
         const auto* source = sourceOf(record, reading.source);
         sheet.row(formatIso(reading.at.wall) + "," + seconds(reading.at.mono) + "," +
                   csvText(source ? source->name : std::to_string(reading.source)) + "," +
-                  (source ? originWord(source->origin) : "") + valueCells(reading.values) + "," +
+                  (source ? std::string(originName(source->origin)) : "") + valueCells(reading.values) + "," +
                   csvText(flagWords(reading.flags)));
         ++done.readings;
     }
     return sheet.close();
 }
 
-Status writeEvents(const SessionRecord& record, const std::filesystem::path& folder, CsvExport& done) {
+Status writeEvents(const SessionRecord& record, const std::filesystem::path& folder, ExportCounts& done) {
     Sheet sheet(folder / "events.csv");
     sheet.row("seq,time,effective_time,elapsed_s,kind,what,actor,role,corrects,id,body");
     for (const auto& event : record.events) {
@@ -101,7 +93,7 @@ Status writeEvents(const SessionRecord& record, const std::filesystem::path& fol
         sheet.row(std::to_string(event.seq) + "," + formatIso(event.at.wall) + "," + formatIso(effective) +
                   "," + seconds(event.effective) + "," + std::string(kindName(event.body)) + "," +
                   csvText(describe(event)) + "," + csvText(event.actor.name) + "," +
-                  std::to_string(static_cast<int>(event.actor.role)) + "," +
+                  std::string(roleName(event.actor.role)) + "," +
                   (event.corrects ? event.corrects->toString() : "") + "," + event.id.toString() + "," +
                   csvText(encodeBody(event.body)));
         ++done.events;
@@ -109,7 +101,8 @@ Status writeEvents(const SessionRecord& record, const std::filesystem::path& fol
     return sheet.close();
 }
 
-Status writeSession(const SessionRecord& record, const std::filesystem::path& folder) {
+Status writeSession(const ExportJob& job, const std::filesystem::path& folder) {
+    const auto& record = job.record;
     Sheet sheet(folder / "session.csv");
     sheet.row("key,value");
     const auto& s = record.summary;
@@ -131,6 +124,10 @@ Status writeSession(const SessionRecord& record, const std::filesystem::path& fo
     line("readings", std::to_string(record.readings.size()));
     line("events", std::to_string(record.events.size()));
     line("chain_head", record.chainHead);
+    line("deidentified", job.deidentified ? "yes" : "no");
+    line("utc_offset_min", std::to_string(s.opened.offsetMin));
+    line("exported", formatIso(job.madeAt));
+    line("software", "Chairside " + job.softwareVersion);
     return sheet.close();
 }
 
@@ -149,37 +146,13 @@ std::string csvText(const std::string& text) {
     return quoted + "\"";
 }
 
-Result<CsvExport> exportCsv(const SessionRecord& record, const std::filesystem::path& directory,
-                            const Cancelled& cancelled) {
-    namespace fs = std::filesystem;
-    std::error_code code;
-    if (!fs::is_directory(directory, code))
-        return Error{"The folder " + directory.string() +
-                     " does not exist or can't be opened; nothing was exported."};
-    const auto id = record.summary.session.toString();
-    // The last part of the identity is random; the first is time and would be alike within a minute.
-    const auto name = "chairside-" + formatDate(record.summary.opened) + "-" + id.substr(id.size() - 12);
-    CsvExport done;
-    done.folder = directory / name;
-    if (fs::exists(done.folder, code))
-        return Error{"There is already an export " + done.folder.string() +
-                     "; move it away first. It was left as it is."};
-    const auto partial = directory / (name + ".partial");
-    fs::remove_all(partial, code);
-    if (!fs::create_directory(partial, code) || code)
-        return Error{"Nothing can be written in " + directory.string() + " (" + code.message() +
-                     "); nothing was exported."};
-    Status status = writeReadings(record, partial, done, cancelled);
-    if (status) status = writeEvents(record, partial, done);
-    if (status) status = writeSession(record, partial);
-    if (status) {
-        fs::rename(partial, done.folder, code);
-        if (!code) return done;
-        status = Error{"The export could not be given its name " + done.folder.string() + " (" +
-                       code.message() + ")."};
-    }
-    fs::remove_all(partial, code);
-    return status.error();
+Result<ExportCounts> writeCsv(const ExportJob& job, const std::filesystem::path& folder) {
+    ExportCounts done;
+    Status status = writeReadings(job, folder, done);
+    if (status) status = writeEvents(job.record, folder, done);
+    if (status) status = writeSession(job, folder);
+    if (!status) return status.error();
+    return done;
 }
 
 } // namespace chairside

@@ -4,8 +4,8 @@
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
 #include "build_places.h"
-#include "core/interop/csv_export.h"
 #include "core/interop/csv_reader.h"
+#include "core/interop/exporter.h"
 #include "core/live/standard_session.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
@@ -166,7 +166,8 @@ TEST_CASE("a whole session on a real record at 600x: rows stored = rows drawn = 
     page.open(session);
     CHECK(page.drawnReadings() == stored->readings.size());
 
-    const auto exported = exportCsv(stored.value(), folder.path());
+    const auto exported = chairside::exportSession({stored.value(), {}, {}, "test"},
+                                                   exportersFrom("csv").value(), folder.path());
     REQUIRE(exported);
     CHECK(lines(exported->folder / "readings.csv") == static_cast<std::int64_t>(stored->readings.size()));
     CHECK(lines(exported->folder / "events.csv") == static_cast<std::int64_t>(stored->events.size()));

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/exporter.h"
+
+#include "core/base/text.h"
+#include "core/interop/csv_export.h"
+#include "core/interop/export_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace chairside {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostNames = 1'000; ///< exports of one session in one folder
+
+/// 0, or why not. Never replaces what is there, not even an empty folder.
+int renameToNew(const fs::path& from, const fs::path& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return errno;
+    std::error_code code; // a file system that does not know the careful rename
+    if (fs::exists(to, code)) return EEXIST;
+    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+} // namespace
+
+const Instrument* ExportCatalogue::instrument(const std::string& id, const std::string& version) const {
+    for (const auto& known : instruments)
+        if (known.id == id && known.version == version) return &known;
+    return nullptr;
+}
+
+const SideEffect* ExportCatalogue::sideEffect(const std::string& key) const {
+    for (const auto& known : sideEffects)
+        if (known.key == key) return &known;
+    return nullptr;
+}
+
+std::string ExportCatalogue::label(const std::string& key) const {
+    if (const auto* effect = sideEffect(key)) return effect->label;
+    for (const auto& known : instruments)
+        if (known.id == key) return known.title;
+    return key;
+}
+
+const std::vector<Exporter>& exporters() {
+    static const std::vector<Exporter> kAll{
+        {"csv", "CSV tables", "For spreadsheets and statistics: readings, events, session", &writeCsv},
+    };
+    return kAll;
+}
+
+const Exporter* findExporter(std::string_view id) {
+    for (const auto& exporter : exporters())
+        if (exporter.id == id) return &exporter;
+    return nullptr;
+}
+
+Result<std::vector<const Exporter*>> exportersFrom(std::string_view list) {
+    std::vector<const Exporter*> out;
+    if (list == "all") {
+        for (const auto& exporter : exporters()) out.push_back(&exporter);
+        return out;
+    }
+    for (const auto word : splitOn(list, ',')) {
+        const auto* exporter = findExporter(word);
+        if (!exporter) {
+            std::string known;
+            for (const auto& e : exporters()) known += std::string(e.id) + ", ";
+            return Error{"There is no export format \"" + cleanText(word, 40) + "\"; there are " + known +
+                         "and all."};
+        }
+        out.push_back(exporter);
+    }
+    return out;
+}
+
+Error exportCancelled() {
+    return {"The export was cancelled; nothing was left behind."};
+}
+
+std::string exportName(const SessionRecord& record) {
+    const auto id = record.summary.session.toString();
+    // The last part of the identity is random; the first is time and would be alike within a minute.
+    return "chairside-" + formatDate(record.summary.opened) + "-" + id.substr(id.size() - 12);
+}
+
+Result<PartialFolder> PartialFolder::make(const fs::path& directory, const std::string& name) {
+    std::error_code code;
+    if (!fs::is_directory(directory, code))
+        return Error{"The folder " + directory.string() +
+                     " does not exist or can't be opened; nothing was exported."};
+    // A name of its own: two exports at once never write into the same folder.
+    std::string pattern = (directory / (name + "-XXXXXX.partial")).string();
+    constexpr std::string_view kTail = ".partial";
+    for (int i = 0; i < kMostNames; ++i) {
+        std::string candidate = pattern;
+        char number[16];
+        std::snprintf(number, sizeof number, "%06x",
+                      static_cast<unsigned>((::getpid() * 1'000 + i) & 0xffffff));
+        candidate.replace(candidate.size() - kTail.size() - 6, 6, number);
+        if (fs::create_directory(candidate, code) && !code) {
+            fs::permissions(candidate, fs::perms::owner_all, code);
+            return PartialFolder(directory, name, candidate);
+        }
+        if (code) break;
+    }
+    return exportFault(pattern, code ? code.value() : EEXIST);
+}
+
+PartialFolder::PartialFolder(PartialFolder&& other) noexcept
+    : directory_(std::move(other.directory_)), name_(std::move(other.name_)), path_(std::move(other.path_)) {
+    other.path_.clear();
+}
+
+PartialFolder::~PartialFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+Result<fs::path> PartialFolder::keep() {
+    if (auto synced = syncToDisk(path_); !synced) return synced.error();
+    for (int i = 1; i <= kMostNames; ++i) {
+        const auto target = directory_ / (i == 1 ? name_ : name_ + "-" + std::to_string(i));
+        const int code = renameToNew(path_, target);
+        if (code == EEXIST || code == ENOTEMPTY) continue;
+        if (code != 0) return exportFault(target, code);
+        path_.clear();
+        if (auto synced = syncToDisk(directory_); !synced) return synced.error();
+        return target;
+    }
+    return Error{"There are already " + std::to_string(kMostNames) + " exports named " + name_ + " in " +
+                 directory_.string() + "; move some away first."};
+}
+
+Result<ExportCounts> writeFormats(const ExportJob& job, const std::vector<const Exporter*>& formats,
+                                  const fs::path& folder) {
+    const ExportCounts stored{static_cast<std::int64_t>(job.record.readings.size()),
+                              static_cast<std::int64_t>(job.record.events.size())};
+    for (std::size_t i = 0; i < formats.size(); ++i) {
+        if (job.cancelled()) return exportCancelled();
+        ExportJob part{job.record, job.catalogue, job.madeAt, job.softwareVersion, job.deidentified, {}};
+        part.watch.cancelled = job.watch.cancelled;
+        part.watch.progress = [&](double fraction) {
+            if (job.watch.progress)
+                job.watch.progress((static_cast<double>(i) + fraction) / static_cast<double>(formats.size()));
+        };
+        const auto counts = formats[i]->write(part, folder);
+        if (!counts) return counts.error();
+        if (!(counts.value() == stored))
+            return Error{"The " + std::string(formats[i]->title) + " export holds " +
+                         std::to_string(counts->readings) + " readings and " +
+                         std::to_string(counts->events) + " events instead of " +
+                         std::to_string(stored.readings) + " and " + std::to_string(stored.events) +
+                         "; it was thrown away."};
+    }
+    return stored;
+}
+
+Result<Exported> exportSession(const ExportJob& job, const std::vector<const Exporter*>& formats,
+                               const fs::path& directory) {
+    if (!job.record.unread.empty())
+        return Error{"Some entries of this session were written by a newer Chairside and can't be read here, "
+                     "so nothing was exported. Export it with that version: " +
+                     job.record.unread.front()};
+    auto partial = PartialFolder::make(directory, exportName(job.record));
+    if (!partial) return partial.error();
+    const auto counts = writeFormats(job, formats, partial->path());
+    if (!counts) return counts.error();
+    auto kept = partial.value().keep();
+    if (!kept) return kept.error();
+    return Exported{kept.value(), counts.value()};
+}
+
+} // namespace chairside

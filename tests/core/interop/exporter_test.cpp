@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/csv_export.h"
+#include "core/interop/csv_reader.h"
+#include "core/interop/recording.h"
+#include "support/catch.h"
+#include "support/made_record.h"
+#include "support/temp_dir.h"
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace chairside;
+using chairside::testing::TempDir;
+namespace fs = std::filesystem;
+
+namespace {
+
+SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+    SessionRecord record;
+    record.summary.session = made.session;
+    record.summary.patient = made.patient;
+    for (const auto& event : made.events) evolve(record.summary, event);
+    record.events = made.events;
+    record.readings = made.readings;
+    record.sources = {{1, "Simulated monitor", Origin::simulated, {}}};
+    return record;
+}
+
+Result<Exported> exportAll(const SessionRecord& record, const std::string& directory,
+                           ExportWatch watch = {}) {
+    const ExportCatalogue catalogue;
+    return exportSession({record, catalogue, {1'795'300'000'000, 60}, "test", false, std::move(watch)},
+                         exportersFrom("all").value(), directory);
+}
+
+std::size_t entriesIn(const std::string& folder) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+std::vector<std::vector<std::string>> table(const fs::path& file) {
+    const auto text = readWholeFile(file, 1u << 28);
+    REQUIRE(text);
+    auto rows = parseCsv(text.value());
+    REQUIRE(rows);
+    return std::move(rows).value();
+}
+
+} // namespace
+
+TEST_CASE("every stored row is in the CSV export, gaps as empty cells", "[interop][H-12]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto done = exportAll(record, folder.path());
+    REQUIRE(done);
+    const auto rows = table(done->folder / "readings.csv");
+    REQUIRE(rows.size() == record.readings.size() + 1);
+    std::size_t gaps = 0;
+    for (std::size_t i = 0; i < record.readings.size(); ++i) {
+        const bool absent = !record.readings[i][Channel::hr];
+        gaps += absent ? 1 : 0;
+        CHECK(rows[i + 1][4].empty() == absent);
+    }
+    CHECK(gaps > 0); // the made session has its sensor off now and then
+    CHECK(table(done->folder / "events.csv").size() == record.events.size() + 1);
+    CHECK(entriesIn(folder.path()) == 1);
+}
+
+TEST_CASE("an empty session and thousands of events are exported whole", "[interop]") {
+    TempDir folder;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    record.readings.clear();
+    const auto empty = exportAll(record, folder.path());
+    REQUIRE(empty);
+    CHECK(table(empty->folder / "readings.csv").size() == 1);
+    Event note = record.events.back();
+    note.body = NoteWritten{"=HYPERLINK(\"x\"),|^&~\\\r\n" + std::string(5'000, 'n'), std::nullopt};
+    for (int i = 0; i < 3'000; ++i) record.events.push_back(note);
+    const auto many = exportAll(record, folder.path());
+    REQUIRE(many);
+    CHECK(table(many->folder / "events.csv").size() == record.events.size() + 1);
+}
+
+TEST_CASE("names with separators and formulas stay one harmless cell of text", "[interop][H-16]") {
+    TempDir folder;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    record.summary.patient.familyName = "=HYPERLINK(\"http://x\",\"y\")";
+    record.summary.patient.givenName = "O|Ne^il & ~\\ \"S\u00f6n\",\nJr";
+    const auto done = exportAll(record, folder.path());
+    REQUIRE(done);
+    for (const auto& row : table(done->folder / "session.csv")) {
+        REQUIRE(row.size() == 2);
+        if (row[0] == "family_name") CHECK(row[1] == "'=HYPERLINK(\"http://x\",\"y\")");
+        if (row[0] == "given_name") CHECK(row[1] == record.summary.patient.givenName);
+    }
+}
+
+TEST_CASE("two exports of one session get distinct names and neither is touched", "[interop]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    const auto first = exportAll(record, folder.path());
+    const auto second = exportAll(record, folder.path());
+    REQUIRE(first);
+    REQUIRE(second);
+    CHECK(second->folder == first->folder.string() + "-2");
+    CHECK(entriesIn(folder.path()) == 2);
+}
+
+TEST_CASE("a cancelled export leaves nothing behind", "[interop]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    double reached = 0;
+    ExportWatch watch;
+    watch.progress = [&](double fraction) { reached = fraction; };
+    watch.cancelled = [&] { return reached > 0.3; };
+    const auto done = exportAll(record, folder.path(), watch);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().message == exportCancelled().message);
+    CHECK(reached < 1);
+    CHECK(entriesIn(folder.path()) == 0);
+}
+
+TEST_CASE("a folder that is missing, refuses files, fills up or vanishes is answered in one sentence",
+          "[interop]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    const auto missing = exportAll(record, folder / "nowhere");
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().message.find("does not exist") != std::string::npos);
+    CHECK_FALSE(exportAll(record, "/proc/self")); // takes no files, not even from root
+
+    // A limit on the size of files stands for a full disk: the write fails in the same place.
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit small = before;
+    small.rlim_cur = 4'096;
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    const auto full = exportAll(record, folder.path());
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    std::signal(SIGXFSZ, handler);
+    REQUIRE_FALSE(full);
+    CHECK(full.error().message.find("not enough space") != std::string::npos);
+    CHECK(entriesIn(folder.path()) == 0);
+
+    const auto stick = folder / "stick";
+    REQUIRE(fs::create_directory(stick));
+    ExportWatch watch;
+    watch.progress = [&](double) { fs::remove_all(stick); };
+    const auto vanished = exportAll(record, stick, watch);
+    REQUIRE_FALSE(vanished);
+    CHECK(vanished.error().message.find("is gone") != std::string::npos);
+}
+
+TEST_CASE("a session with entries that this version cannot read is not exported as if it were whole",
+          "[interop]") {
+    TempDir folder;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 9}));
+    record.unread.push_back("Entry 4 is of a kind that this version does not know.");
+    CHECK_FALSE(exportAll(record, folder.path()));
+    CHECK(entriesIn(folder.path()) == 0);
+    CHECK_FALSE(exportersFrom("csv,xyz"));
+}
