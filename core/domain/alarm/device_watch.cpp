@@ -90,8 +90,10 @@ void DeviceWatch::read(const Reading& reading, const SourceInfo& info) {
     device.lastMessage = at;
     device.lost = false;
     follow(device.sensorOff, reading.flags & flag::kSensorOff, at);
-    follow(device.weak, reading.flags & flag::kWeakSignal, at);
     follow(device.cuffCycling, reading.flags & flag::kCuffInflating, at);
+    // While the cuff cycles on the oximeter's arm it takes the pulse away: the note about the cuff says so.
+    const bool byCuff = device.cuffCycling && at - *device.cuffCycling < kLongestCuffCycle;
+    follow(device.weak, (reading.flags & flag::kWeakSignal) && !byCuff, at);
     if (reading.flags & flag::kCuffFailed) {
         ++device.cuffFailures;
         follow(device.cuffFailed, true, at);

@@ -105,6 +105,17 @@ TEST_CASE("cuff cycling on the oximeter arm is a note, not desaturation, and not
     }
 }
 
+TEST_CASE("a signal that the cuff takes away is no weak signal, unless the cuff never lets go",
+          "[domain][H-03][H-05]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal.flags = flag::kCuffInflating | flag::kWeakSignal;
+    bench.run(59);
+    CHECK(bench.news().empty());
+    bench.run(7);
+    CHECK(bench.news() == News{"+weak_signal.1 low"});
+}
+
 TEST_CASE("a failed cuff measurement is said, a second one more urgently", "[domain]") {
     Bench bench;
     bench.run(5);
