@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/time.h"
 
+#include <charconv>
 #include <cstdio>
 
 namespace chairside {
@@ -35,6 +36,28 @@ std::string formatClock(WallTime t) {
 std::string formatDate(WallTime t) {
     const auto d = civil(t).date;
     return print("%04d-%02u-%02u", int(d.year()), unsigned(d.month()), unsigned(d.day()));
+}
+
+std::optional<std::chrono::sys_days> parseIsoDate(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto number = [&](std::size_t from, std::size_t length) -> std::optional<int> {
+        int out = 0;
+        const char* begin = text.data() + from;
+        const auto [end, code] = std::from_chars(begin, begin + length, out);
+        return code == std::errc{} && end == begin + length && out >= 0 ? std::optional(out) : std::nullopt;
+    };
+    const auto year = number(0, 4), month = number(5, 2), day = number(8, 2);
+    if (!year || !month || !day) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{*year},
+                                           std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day))};
+    return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
+}
+
+std::optional<int> daysBetween(std::string_view from, std::string_view to) {
+    const auto first = parseIsoDate(from), last = parseIsoDate(to);
+    if (!first || !last) return std::nullopt;
+    return static_cast<int>((*last - *first).count());
 }
 
 std::string formatIso(WallTime t) {

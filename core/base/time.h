@@ -8,7 +8,9 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace chairside {
 
@@ -70,9 +72,13 @@ private:
     Instant now_;
 };
 
-std::string formatClock(WallTime t);  ///< local "10:42:07"
-std::string formatDate(WallTime t);   ///< local "2026-11-21"
-std::string formatIso(WallTime t);    ///< "2026-11-21T10:42:07.250+01:00"
+std::string formatClock(WallTime t); ///< local "10:42:07"
+std::string formatDate(WallTime t);  ///< local "2026-11-21"
+std::string formatIso(WallTime t);   ///< "2026-11-21T10:42:07.250+01:00"
+/// A real calendar date written "2026-11-21", else nothing.
+std::optional<std::chrono::sys_days> parseIsoDate(std::string_view text);
+/// Whole days from one ISO date to another, negative when `to` is earlier; nothing when either is no date.
+std::optional<int> daysBetween(std::string_view from, std::string_view to);
 std::string formatDuration(Millis d); ///< "23:41", "1:02:03", "−0:30" (true minus sign)
 
 } // namespace chairside

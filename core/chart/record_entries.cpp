@@ -10,7 +10,7 @@ std::vector<LimitSetting> limitsOf(const Protocol& protocol) {
     std::vector<LimitSetting> out;
     for (const auto& rule : protocol.limits) {
         const auto channel = channelFromKey(rule.param);
-        if (!channel || rule.percentOfBaseline) continue;
+        if (!channel || rule.percentOfBaseline || rule.aboveBaseline) continue;
         const bool calmDefault =
             rule.level == LimitLevel::caution &&
             ((*channel == Channel::nibpSystolic && rule.high) || (*channel == Channel::spo2 && !rule.high));

@@ -114,6 +114,11 @@ std::optional<double> comparedLimit(const LimitRule& rule, const Baseline& basel
     return atPrecision(*channel, *baseline[*channel] * factor);
 }
 
+LimitSet::LimitSet(const Protocol& protocol) : rules_(protocol.limits) {
+    std::erase_if(rules_, [](const LimitRule& rule) { return rule.aboveBaseline; });
+    preset_ = rules_;
+}
+
 const LimitRule* LimitSet::find(std::string_view id) const {
     const auto it = std::ranges::find(rules_, id, &LimitRule::id);
     return it == rules_.end() ? nullptr : &*it;

@@ -34,7 +34,8 @@ std::optional<double> comparedLimit(const LimitRule& rule, const Baseline& basel
 class LimitSet {
 public:
     LimitSet() = default;
-    explicit LimitSet(const Protocol& protocol) : rules_(protocol.limits), preset_(protocol.limits) {}
+    /// Rises above the baseline are left out: they are marked in the record and never sound.
+    explicit LimitSet(const Protocol& protocol);
 
     const std::vector<LimitRule>& rules() const { return rules_; }
     const LimitRule* find(std::string_view id) const;

@@ -10,6 +10,7 @@
 #include "core/domain/event.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct LimitRule {
     Millis delay{0};                     ///< must persist
     std::optional<Millis> confirmWithin; ///< action needs a repeat within this time
     bool percentOfBaseline = false;      ///< value is percent above the patient's own baseline
+    bool aboveBaseline = false;          ///< value is the rise above the baseline, in the channel's unit
 };
 
 struct HoldRule {
@@ -122,6 +124,7 @@ struct Protocol {
     bool quietRoom = true;
     Millis baselineMaxAge{30min};         ///< vital signs before treatment must not be older than this
     std::vector<std::string> instruments; ///< ids of the questionnaires this protocol uses
+    std::set<std::string> unscored;       ///< those without a total by their nature: any answer is a capture
 };
 
 } // namespace chairside

@@ -2,7 +2,6 @@
 #include "core/domain/session.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace chairside {
 
@@ -194,21 +193,12 @@ bool isCorrectable(const EventBody& body) {
 }
 
 std::optional<int> ageYears(const std::string& birthDate, WallTime at) {
-    int year = 0, month = 0, day = 0;
-    const auto number = [&](std::size_t from, std::size_t length, int& out) {
-        const char* begin = birthDate.data() + from;
-        const auto [end, code] = std::from_chars(begin, begin + length, out);
-        return code == std::errc{} && end == begin + length;
-    };
-    if (birthDate.size() != 10 || birthDate[4] != '-' || birthDate[7] != '-') return std::nullopt;
-    if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-    const auto born =
-        std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
-                                    std::chrono::day(static_cast<unsigned>(day))};
-    if (!born.ok()) return std::nullopt;
+    const auto day = parseIsoDate(birthDate);
+    if (!day) return std::nullopt;
+    const std::chrono::year_month_day born{*day};
     const auto local = std::chrono::sys_time<Millis>{Millis{at.utcMs} + Minutes{at.offsetMin}};
     const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(local)};
-    int age = int(today.year()) - year;
+    int age = int(today.year()) - int(born.year());
     const bool hadBirthday =
         today.month() > born.month() || (today.month() == born.month() && today.day() >= born.day());
     if (!hadBirthday) --age;

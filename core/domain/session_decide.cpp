@@ -3,6 +3,7 @@
 #include "core/base/number.h"
 #include "core/base/text.h"
 #include "core/domain/dosing.h"
+#include "core/domain/series.h"
 #include "core/domain/session_rules.h"
 
 #include <algorithm>
@@ -224,6 +225,10 @@ private:
         choices.weightKg = ordered.order.weightKg;
         choices.mgPerKg = ordered.order.mgPerKg;
         choices.durationMin = ordered.order.durationMin;
+        // Facts of the session before, noted at check-in for comparison: never a measurement of today.
+        choices.lastWeightKg = parseNumber(s_.confirmedValue("check_in", kLastWeightItem)).value;
+        choices.lastMgPerKg = parseNumber(s_.confirmedValue("check_in", kLastMgPerKgItem)).value;
+        choices.daysSinceLastDose = parseNumber(s_.confirmedValue("check_in", kDaysSinceDoseItem)).value;
         for (const auto& finding : checkDose(context_.protocol.dosing, choices, ordered.order)) {
             ordered.warnings.push_back(finding.sentence);
             switch (finding.severity) {

@@ -107,6 +107,22 @@ struct EntryChecker {
         if (cleanNote(b.reason).empty()) return refuse("An addendum needs the reason for it.");
         return tooLong(b.text);
     }
+    EntryCheck operator()(const AccountWritten& b) const {
+        if (cleanNote(b.text).empty()) return refuse("The account is empty, so nothing was recorded.");
+        return tooLong(b.text);
+    }
+    EntryCheck operator()(const FollowUpPlanned& b) const {
+        const auto days = daysBetween(formatDate(now.wall), b.date);
+        if (!days) return refuse("The follow-up needs a real date, year-month-day, for example 2026-11-28.");
+        if (*days < 0) return refuse("The follow-up lies in the past; choose today or a later date.");
+        if (*days > 5 * 366) return ask("The follow-up lies more than five years ahead. Record it?");
+        return tooLong(b.text);
+    }
+    EntryCheck operator()(const CourseAssigned& b) const {
+        if (b.number < 1 || b.number > 1000) return refuse("The number in the series is between 1 and 1000.");
+        if (cleanName(b.indication).empty()) return refuse("Choose the indication.");
+        return cleanName(b.course).empty() ? refuse("Choose induction or maintenance.") : EntryCheck{};
+    }
     EntryCheck operator()(const EventMarked& b) const {
         return cleanName(b.label).empty() ? refuse("The event needs a name.") : EntryCheck{};
     }
@@ -174,7 +190,7 @@ struct EntryChecker {
             return refuse("With this device " + formatNumber(before + b.mg) +
                           " mg would be given, more than the ordered " + formatNumber(s.order->doseMg) +
                           " mg.");
-        return {};
+        return tooSoon();
     }
     EntryCheck operator()(const DrugDrawn& b) const {
         if (!(b.mg > 0) || b.mg > 5000) return refuse("The drawn amount must be between 0 and 5000 mg.");
@@ -199,6 +215,18 @@ private:
     static std::optional<EntryCheck> severityProblem(int severity) {
         if (severity >= 1 && severity <= kWorstSeverity) return std::nullopt;
         return refuse("Severity is 1 mild, 2 moderate or 3 severe.");
+    }
+    /// The rest between two devices. What has happened must be recordable, so this asks instead of refusing.
+    EntryCheck tooSoon() const {
+        const auto last = s.sprays.lastAt();
+        const auto gap = context.protocol.dosing.deviceGap;
+        if (!last) return {};
+        const Millis rested = command.effective.value_or(now.mono) - *last;
+        if (rested < Millis{0}) return refuse("That is before the device given last; choose a later time.");
+        if (rested >= gap) return {};
+        return ask("Only " + formatDuration(rested) + " since the last device; the protocol rests " +
+                   formatDuration(gap) + ", so the next one is due in " + formatDuration(gap - rested) +
+                   ". Was it given already? Then record it as it happened.");
     }
     static EntryCheck tooLong(const std::string& text) {
         if (text.size() > kMaxNoteChars * 4)

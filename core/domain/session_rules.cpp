@@ -52,6 +52,9 @@ struct Rules {
     PhaseSet operator()(const Discharged&) const { return phases({Phase::dischargeReady}); }
     PhaseSet operator()(const Signed&) const { return phases({Phase::discharged, Phase::signedOff}); }
     PhaseSet operator()(const AddendumAdded&) const { return phases({Phase::signedOff, Phase::cancelled}); }
+    /// What the patient tells and when to call belong to the course, also long after the signature.
+    PhaseSet operator()(const AccountWritten&) const { return kOpen | phases({Phase::signedOff}); }
+    PhaseSet operator()(const FollowUpPlanned&) const { return kOpen | phases({Phase::signedOff}); }
     PhaseSet operator()(const SessionCancelled&) const { return kBeforeStart; }
     PhaseSet operator()(const DrugDrawn&) const { return kOpen; }
     PhaseSet operator()(const DrugWasted&) const { return kOpen; }

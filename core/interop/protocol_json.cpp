@@ -54,10 +54,10 @@ std::vector<std::string> titles(const JsonAt& root, std::string_view key, std::s
 
 Protocol readAll(const JsonAt& root) {
     root.expectOnly(
-        {"format",        "format_version", "id",          "version", "title",        "route",
-         "source",        "instruments",    "quiet_room",  "dosing",  "recovery_min", "baseline_max_age_min",
-         "checks",        "limits",         "holds",       "screen",  "timeout",      "orders",
-         "abort_reasons", "gate",           "event_labels"});
+        {"format",        "format_version", "id",           "version", "title",        "route",
+         "source",        "instruments",    "quiet_room",   "dosing",  "recovery_min", "baseline_max_age_min",
+         "checks",        "limits",         "holds",        "screen",  "timeout",      "orders",
+         "abort_reasons", "gate",           "event_labels", "unscored"});
     if (root.at("format").text(60) != "chairside-protocol")
         root.at("format").fail("\"format\" must be \"chairside-protocol\".");
     root.at("format_version").wholeNumber(1, 1);
@@ -71,6 +71,11 @@ Protocol readAll(const JsonAt& root) {
     p.baselineMaxAge = minutesWithin(root.at("baseline_max_age_min"), 1, 24 * 60);
     const Names instruments = instrumentIds(root);
     p.instruments.assign(instruments.begin(), instruments.end());
+    for (const JsonAt& at : shortList(root, "unscored"))
+        if (const auto id = identifier(at); id != "side_effects" && !instruments.contains(id))
+            at.fail("This instrument is not on the list of \"instruments\".");
+        else
+            p.unscored.insert(id);
     p.dosing = dosing(root.at("dosing"), p.route);
     p.screen = items(root, "screen");
     p.timeout = items(root, "timeout");

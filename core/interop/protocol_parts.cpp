@@ -125,7 +125,7 @@ LimitRule limit(const JsonAt& at, const Names& instruments) {
                                                               {"action", LimitLevel::action},
                                                               {"emergency", LimitLevel::emergency}}};
     at.expectOnly({"id", "param", "level", "op", "value", "delay_s", "confirm_within_min",
-                   "percent_of_baseline", "source"});
+                   "percent_of_baseline", "above_baseline", "source"});
     LimitRule rule;
     rule.id = identifier(at.at("id"));
     rule.param = parameter(at.at("param"), instruments);
@@ -133,8 +133,16 @@ LimitRule limit(const JsonAt& at, const Names& instruments) {
     const Comparison op = comparison(at.at("op"));
     rule.high = op.high, rule.inclusive = op.inclusive;
     rule.percentOfBaseline = at.boolean("percent_of_baseline", false);
+    rule.aboveBaseline = at.boolean("above_baseline", false);
     rule.value = numberWithin(at.at("value"), -1000, 1000);
-    if (rule.percentOfBaseline) {
+    if (rule.aboveBaseline) {
+        if (rule.percentOfBaseline || rule.level != LimitLevel::info || !rule.high ||
+            !channelFromKey(rule.param))
+            at.at("above_baseline")
+                .fail("A rise above the baseline is marked in the record only: level \"info\", op \">\" or "
+                      "\">=\", a vital sign, and not in percent.");
+        if (rule.value <= 0) at.at("value").fail("A rise is more than 0.");
+    } else if (rule.percentOfBaseline) {
         if (rule.value <= 0 || rule.value > 200)
             at.at("value").fail("A percentage of the baseline is between 0 and 200.");
     } else {
@@ -150,7 +158,9 @@ LimitRule limit(const JsonAt& at, const Names& instruments) {
 
 /// A worse level must lie further out, and no low limit may reach a high one of the same parameter.
 void mustBeInOrder(const LimitRule& a, const LimitRule& b, const JsonAt& at) {
-    if (a.param != b.param || a.percentOfBaseline != b.percentOfBaseline) return;
+    if (a.param != b.param || a.percentOfBaseline != b.percentOfBaseline ||
+        a.aboveBaseline != b.aboveBaseline)
+        return;
     const auto fail = [&] {
         at.fail("The limit is reversed or equal with \"" + a.id + "\" (" + formatNumber(a.value) + ").");
     };

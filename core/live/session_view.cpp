@@ -20,7 +20,8 @@ DueState dueState(CheckState state) {
 
 } // namespace
 
-SessionView::SessionView(Protocol protocol) : protocol_(std::move(protocol)), schedule_(protocol_.checks) {
+SessionView::SessionView(Protocol protocol)
+    : protocol_(std::move(protocol)), schedule_(protocol_.checks, protocol_.unscored) {
     record_.setLimits(limitsOf(protocol_));
 }
 

@@ -3,6 +3,7 @@
 
 #include "build_places.h"
 #include "core/domain/dosing.h"
+#include "core/domain/limits.h"
 #include "support/catch.h"
 
 #include <algorithm>
@@ -80,7 +81,7 @@ TEST_CASE("the shipped protocols load, and no file in their folder is broken", "
         CHECK(p.sha.size() == 64);
         CHECK(p.version == 1);
         CHECK(p.eventLabels.size() == 9);
-        CHECK(p.limits.size() == 39);
+        CHECK(p.limits.size() == 41);
         CHECK(p.orders.size() == 17);
         for (const auto& order : p.orders) CHECK_FALSE(order.drugClass.empty());
         CHECK(p.gate.escort);
@@ -105,6 +106,32 @@ TEST_CASE("the depression protocol proposes half a milligram per kilogram over f
     REQUIRE(mark != p.checks.end());
     CHECK(mark->mandatory);
     CHECK(mark->at == std::vector<Millis>{0min, 40min});
+}
+
+TEST_CASE("a rise above the baseline is a mark in the record and nothing that alarms", "[interop][H-03]") {
+    const std::string from = R"({"id": "spo2.caution_lo",)";
+    const std::string rise =
+        R"({"id": "sys.rise", "param": "nibp_sys", "level": "LEVEL", "op": ">=", "value": 40, "above_baseline": true},)";
+    const auto with = [&](const std::string& level) {
+        auto text = rise;
+        text.replace(text.find("LEVEL"), 5, level);
+        return changed(from, text + from);
+    };
+    const auto read = readProtocol(with("info"), "clinic.json");
+    REQUIRE(read);
+    CHECK(read->limits.front().aboveBaseline);
+    CHECK(LimitSet(read.value()).rules().size() == 2); // the alarm engine never sees it
+    CHECK(problemOf(with("action")).find("limits[0].above_baseline") != std::string::npos);
+}
+
+TEST_CASE("only listed instruments can be named as having no total", "[interop]") {
+    const std::string from = R"("instruments": ["moaas"],)";
+    const auto read =
+        readProtocol(changed(from, from + R"( "unscored": ["moaas", "side_effects"],)"), "clinic.json");
+    REQUIRE(read);
+    CHECK(read->unscored == std::set<std::string>{"moaas", "side_effects"});
+    CHECK(problemOf(changed(from, from + R"( "unscored": ["phq9"],)")).find("unscored[0]") !=
+          std::string::npos);
 }
 
 TEST_CASE("the pain protocol proposes eighty milligrams over two hours", "[interop][H-06]") {

@@ -57,6 +57,17 @@ TEST_CASE("every instrument that a shipped protocol names is shipped", "[interop
         }
 }
 
+TEST_CASE("the shipped protocols name exactly the instruments without a total", "[interop][H-15]") {
+    const auto without = withoutTotal(loadInstruments(kResources + "/instruments").instruments);
+    for (const auto& protocol : loadProtocols(kResources + "/protocols").protocols) {
+        std::set<std::string> expected{"side_effects"};
+        for (const auto& id : protocol.instruments)
+            if (without.contains(id)) expected.insert(id);
+        INFO(protocol.id);
+        CHECK(protocol.unscored == expected);
+    }
+}
+
 TEST_CASE("a session in which everything due is charted leaves nothing to explain", "[interop][H-15]") {
     const auto library = loadInstruments(kResources + "/instruments");
     for (const auto& protocol : loadProtocols(kResources + "/protocols").protocols) {
@@ -66,7 +77,7 @@ TEST_CASE("a session in which everything due is charted leaves nothing to explai
                      end = start + (nasal ? Millis{5min}
                                           : Millis{std::int64_t(protocol.dosing.durationMin * 60'000)});
         EventMaker make;
-        Schedule schedule(protocol.checks, withoutTotal(library.instruments));
+        Schedule schedule(protocol.checks, protocol.unscored);
         DoseOrdered ordered;
         ordered.order.doseMg = 56;
         std::size_t charted = 0;
