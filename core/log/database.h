@@ -11,6 +11,7 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -81,6 +82,7 @@ private:
     void put(int at, const std::array<std::uint8_t, N>& bytes) {
         putBlob(at, bytes.data(), N);
     }
+    void put(int at, std::span<const std::uint8_t> bytes) { putBlob(at, bytes.data(), bytes.size()); }
     template <class T>
     void put(int at, const std::optional<T>& value) {
         value ? put(at, *value) : put(at, nullptr);

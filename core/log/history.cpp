@@ -80,6 +80,69 @@ Result<std::optional<SessionSummary>> HistoryReader::summary(const Uuid& id) {
     return std::optional(std::move(found->front()));
 }
 
+Result<std::vector<SessionSummary>> HistoryReader::summaries(const std::vector<std::int64_t>& refs) {
+    auto rows = db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
+    if (!rows) return rows.error();
+    std::vector<SessionSummary> out;
+    for (const auto ref : refs) {
+        auto found = list(rows->bind(ref));
+        if (!found) return found.error();
+        for (auto& summary : found.value()) out.push_back(std::move(summary));
+    }
+    return out;
+}
+
+Result<std::vector<IndexEntry>> HistoryReader::indexEntries() {
+    auto rows =
+        db_->prepare("SELECT s.ref, x.id, s.opened_utc_ms, s.opened_offset_min, s.protocol_title, s.folded "
+                     "FROM session_summary s JOIN session x ON x.ref = s.ref");
+    if (!rows) return rows.error();
+    std::vector<IndexEntry> out;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) break;
+        out.push_back({rows->integer(0), uuidFrom(rows->text(1)),
+                       WallTime{rows->integer(2), static_cast<std::int16_t>(rows->integer(3))}, rows->text(4),
+                       rows->text(5)});
+    }
+    // As the list is ordered; reading in the order of the file and sorting here spares a leap for each row.
+    std::sort(out.begin(), out.end(), [](const IndexEntry& a, const IndexEntry& b) {
+        return a.opened.utcMs != b.opened.utcMs ? a.opened.utcMs > b.opened.utcMs : a.ref > b.ref;
+    });
+    return out;
+}
+
+Result<RecordChanges> HistoryReader::changedAfter(std::int64_t entry, int limit) {
+    auto rows = db_->prepare("SELECT e.n, x.id, e.hash FROM event e JOIN session x ON x.ref = e.session "
+                             "WHERE e.n > ? ORDER BY e.n LIMIT ?");
+    if (!rows) return rows.error();
+    rows->bind(entry, limit);
+    RecordChanges changes;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) return changes;
+        const auto session = uuidFrom(rows->text(1));
+        if (std::find(changes.sessions.begin(), changes.sessions.end(), session) == changes.sessions.end())
+            changes.sessions.push_back(session);
+        changes.upTo = rows->integer(0);
+        changes.hash = toHex(digestFrom(rows->text(2)));
+    }
+}
+
+Result<std::string> HistoryReader::hashOfEntry(std::int64_t entry) {
+    auto rows = db_->prepare("SELECT hash FROM event WHERE n = ?");
+    if (!rows) return rows.error();
+    auto row = rows->bind(entry).step();
+    if (!row) return row.error();
+    return row.value() ? toHex(digestFrom(rows->text(0))) : std::string();
+}
+
+Result<std::int64_t> HistoryReader::lastEntry() {
+    return db_->integer("SELECT coalesce(max(n), 0) FROM event");
+}
+
 Result<std::vector<SessionSummary>> HistoryReader::openSessions() {
     auto rows =
         db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) +

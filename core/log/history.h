@@ -37,6 +37,21 @@ struct SessionRecord {
     std::vector<std::string> unread; ///< one sentence for each entry this version cannot read
 };
 
+/// One session as the search index takes it in.
+struct IndexEntry {
+    std::int64_t ref = 0; ///< row of the session in this file
+    Uuid session;
+    WallTime opened;
+    std::string protocol, folded;
+};
+
+/// What was recorded after an entry of the file.
+struct RecordChanges {
+    std::vector<Uuid> sessions; ///< each once
+    std::int64_t upTo = 0;      ///< the last entry looked at
+    std::string hash;           ///< of that entry, hex
+};
+
 class HistoryReader {
 public:
     static Result<std::unique_ptr<HistoryReader>> open(const std::string& path, OpenSettings settings = {});
@@ -46,6 +61,13 @@ public:
     Result<std::int64_t> sessionCount();
     Result<SessionRecord> session(const Uuid& id);
     Result<std::optional<SessionSummary>> summary(const Uuid& id);
+    /// The same sessions as rows of the list, in the order asked for.
+    Result<std::vector<SessionSummary>> summaries(const std::vector<std::int64_t>& refs);
+    Result<std::vector<IndexEntry>> indexEntries(); ///< of every listed session, newest first
+    /// Sessions with entries after number `entry` of the file, from at most `limit` entries.
+    Result<RecordChanges> changedAfter(std::int64_t entry, int limit);
+    Result<std::string> hashOfEntry(std::int64_t entry); ///< hex; empty when there is no such entry
+    Result<std::int64_t> lastEntry();                    ///< number of the newest entry of the file
     /// Opened, neither signed nor cancelled, newest first: what a restart offers to resume.
     Result<std::vector<SessionSummary>> openSessions();
     Result<std::vector<PatientEntry>> patients(const std::string& search, int limit = 50); ///< by name

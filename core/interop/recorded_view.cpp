@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/recorded_view.h"
+
+#include "core/interop/protocol_json.h"
+
+namespace chairside {
+
+const Protocol& RecordedViews::protocolOf(const SessionRecord& record) {
+    for (const auto& event : record.events) {
+        const auto* opened = std::get_if<SessionOpened>(&event.body);
+        if (!opened) continue;
+        const auto known = protocols_.find(opened->protocolText);
+        if (known != protocols_.end()) return known->second;
+        auto read = readProtocol(opened->protocolText, opened->protocolId);
+        return protocols_.emplace(opened->protocolText, read ? std::move(read).value() : Protocol{})
+            .first->second;
+    }
+    return none_;
+}
+
+std::unique_ptr<SessionView> RecordedViews::open(const SessionRecord& record) {
+    auto view = std::make_unique<SessionView>(protocolOf(record));
+    for (const auto& event : record.events) view->apply(event);
+    for (const auto& reading : record.readings) view->apply(reading);
+    view->record().setDueMarks(view->dueMarks(std::max(view->state().lastAt, view->record().lastAt())));
+    return view;
+}
+
+} // namespace chairside
