@@ -16,6 +16,8 @@ struct AdminOptions {
     QString format = QStringLiteral("csv");
     QString out; ///< folder (export, backup) or file
     QString resources;
+    QString paper = QStringLiteral("a4"); ///< report: a4 or letter
+    bool summary = false;                 ///< report: one page
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
     double periodSeconds = 1; ///< generate: seconds between readings
@@ -26,6 +28,8 @@ int listSessions(const AdminOptions& options);
 int showSession(const AdminOptions& options);
 int verifyFile(const QString& file);
 int exportSession(const AdminOptions& options);
+/// One session as a PDF; needs a QGuiApplication.
+int reportSession(const AdminOptions& options);
 int backupRecord(const AdminOptions& options);
 int restoreRecord(const QString& backup, const AdminOptions& options);
 /// A synthetic archive: whole standard sessions of invented patients, through the engine and the writer.

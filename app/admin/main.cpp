@@ -7,17 +7,21 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QStandardPaths>
+#include <algorithm>
 #include <cstdio>
+#include <memory>
+#include <string_view>
 #include <sys/stat.h>
 
 namespace {
 
 using namespace chairside;
 
-const QStringList kVerbs{QStringLiteral("list"),    QStringLiteral("show"),   QStringLiteral("verify"),
-                         QStringLiteral("export"),  QStringLiteral("backup"), QStringLiteral("restore"),
-                         QStringLiteral("generate")};
+const QStringList kVerbs{QStringLiteral("list"),     QStringLiteral("show"),   QStringLiteral("verify"),
+                         QStringLiteral("export"),   QStringLiteral("backup"), QStringLiteral("restore"),
+                         QStringLiteral("generate"), QStringLiteral("report")};
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(
@@ -28,6 +32,7 @@ void describe(QCommandLineParser& parser) {
         "is enough)\n"
         "  verify FILE               hash chain, schema, seals and row counts; exit status 0 only if sound\n"
         "  export SESSION --out DIR  CSV files in a new folder of DIR\n"
+        "  report SESSION --out PDF  the session on paper; --summary for one page, --paper a4 or letter\n"
         "  backup --out DIR          a checked copy, while the console may be recording\n"
         "  restore BACKUP            puts a checked backup in the place of the record, which is kept\n"
         "  generate --sessions N     a synthetic archive in --database"));
@@ -49,6 +54,8 @@ void describe(QCommandLineParser& parser) {
          QStringLiteral("S")},
         {QStringLiteral("reading-period"), QStringLiteral("generate: <seconds> between readings (1)."),
          QStringLiteral("seconds")},
+        {QStringLiteral("summary"), QStringLiteral("report: one page instead of the full record.")},
+        {QStringLiteral("paper"), QStringLiteral("report: <paper>, a4 or letter."), QStringLiteral("paper")},
         {QStringLiteral("resources"), QStringLiteral("Read protocols from <folder>."),
          QStringLiteral("folder")},
     });
@@ -66,6 +73,7 @@ int run(const QString& verb, const QString& argument, const AdminOptions& option
     if (verb == kVerbs[5])
         return argument.isEmpty() ? needs("a backup file") : restoreRecord(argument, options);
     if (verb == kVerbs[6]) return generateArchive(options);
+    if (verb == kVerbs[7]) return argument.isEmpty() ? needs("a session") : reportSession(options);
     const auto meant = nearest(verb, kVerbs);
     return fail("There is no command \"" + verb.toStdString() + "\"." +
                     (meant.isEmpty() ? "" : " Did you mean " + meant.toStdString() + "?") + " Try --help.",
@@ -76,7 +84,13 @@ int run(const QString& verb, const QString& argument, const AdminOptions& option
 
 int main(int argc, char** argv) {
     ::umask(077); // records are for their owner only
-    QCoreApplication app(argc, argv);
+    // Only paper needs fonts, and none of it needs a display.
+    const bool paints = argc > 1 && std::any_of(argv + 1, argv + argc, [](const char* word) {
+                            return std::string_view(word) == "report";
+                        });
+    if (paints) qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> app(paints ? new QGuiApplication(argc, argv)
+                                                       : new QCoreApplication(argc, argv));
     QCoreApplication::setApplicationName(QStringLiteral("chairside"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CHAIRSIDE_VERSION));
     QCommandLineParser parser;
@@ -99,6 +113,8 @@ int main(int argc, char** argv) {
                                                                 : data + QStringLiteral("/chairside.db");
     options.search = parser.value(QStringLiteral("search"));
     options.out = parser.value(QStringLiteral("out"));
+    options.summary = parser.isSet(QStringLiteral("summary"));
+    if (parser.isSet(QStringLiteral("paper"))) options.paper = parser.value(QStringLiteral("paper"));
     if (parser.isSet(QStringLiteral("format"))) options.format = parser.value(QStringLiteral("format"));
     const QString installed = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/chairside");
     options.resources = parser.isSet(QStringLiteral("resources")) ? parser.value(QStringLiteral("resources"))

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_pages.h"
+
+#include <QTextLayout>
+
+#include <algorithm>
+#include <memory>
+
+namespace chairside {
+namespace {
+
+constexpr double kText = 8, kPad = 2.5;
+
+/// Lines of a text broken at `width`; the same object measures and paints, so nothing is cut.
+std::shared_ptr<QTextLayout> broken(const QString& text, const QFont& font, double width) {
+    QString lines = text;
+    lines.replace(u'\n', QChar::LineSeparator);
+    auto layout = std::make_shared<QTextLayout>(lines, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout->setTextOption(option);
+    layout->beginLayout();
+    double y = 0;
+    for (auto line = layout->createLine(); line.isValid(); line = layout->createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, y});
+        y += line.height();
+    }
+    layout->endLayout();
+    return layout;
+}
+
+double heightOf(const QTextLayout& layout) {
+    return layout.lineCount() == 0 ? 0 : layout.lineAt(layout.lineCount() - 1).rect().bottom();
+}
+
+} // namespace
+
+ReportPages::ReportPages(const QRectF& body) : body_(body), y_(body.top()) {}
+
+QFont ReportPages::font(double size, bool bold) {
+    QFont font(QStringList{QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")});
+    font.setPointSizeF(size * 72.0 / 96.0); // layouts count 96 to the inch; the page counts points
+    font.setBold(bold);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+void ReportPages::need(double height) {
+    if (y_ + height <= body_.bottom() || y_ <= body_.top()) return;
+    pages_.emplace_back();
+    y_ = body_.top();
+}
+
+double ReportPages::textHeight(const QString& text, const QFont& font, double width) const {
+    return heightOf(*broken(text, font, width));
+}
+
+void ReportPages::put(const QString& text, const QFont& font, const QRectF& box) {
+    if (text.isEmpty()) return;
+    auto layout = broken(text, font, box.width());
+    pages_.back().push_back([layout, at = box.topLeft()](QPainter& p) {
+        p.setPen(Qt::black);
+        layout->draw(&p, at);
+    });
+}
+
+void ReportPages::rowLine(double y) {
+    pages_.back().push_back([y, left = body_.left(), right = body_.right()](QPainter& p) {
+        p.setPen(QPen(QColor(QRgb{0xaaaaaa}), 0.4));
+        p.drawLine(QPointF(left, y), QPointF(right, y));
+    });
+}
+
+void ReportPages::heading(const QString& text) {
+    y_ += 8;
+    need(60); // a heading never stands alone at the foot of a page
+    const auto face = font(11, true);
+    put(text, face, {body_.left(), y_, body_.width(), 20});
+    y_ += textHeight(text, face, body_.width()) + 3;
+    rowLine(y_);
+    y_ += 3;
+}
+
+void ReportPages::paragraph(const QString& text, double size, bool bold) {
+    const auto face = font(size, bold);
+    const double height = textHeight(text, face, body_.width());
+    need(height);
+    put(text, face, {body_.left(), y_, body_.width(), height});
+    y_ += height + 2;
+}
+
+void ReportPages::pairs(const std::vector<std::pair<QString, QString>>& rows) {
+    const double half = body_.width() / 2, label = half * 0.36, gap = 6;
+    const auto plain = font(kText), bold = font(kText, true);
+    for (std::size_t i = 0; i < rows.size(); i += 2) {
+        double height = 0;
+        for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k)
+            height = std::max({height, textHeight(rows[k].first, plain, label - gap),
+                               textHeight(rows[k].second, bold, half - label - gap)});
+        need(height + kPad);
+        for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k) {
+            const double x = body_.left() + (k - i == 0 ? 0 : half);
+            put(rows[k].first, plain, {x, y_, label - gap, height});
+            put(rows[k].second, bold, {x + label, y_, half - label - gap, height});
+        }
+        y_ += height + kPad;
+    }
+}
+
+void ReportPages::table(const QStringList& head, const std::vector<double>& widths,
+                        const std::vector<Row>& rows) {
+    const auto bold = font(kText, true);
+    const auto paintRow = [&](const QStringList& cells, const QFont& face, double height) {
+        double x = body_.left();
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            const double width = widths[static_cast<std::size_t>(i)] * body_.width();
+            put(cells[i], face, {x, y_ + kPad / 2, width - 5, height});
+            x += width;
+        }
+        y_ += height + kPad;
+        rowLine(y_);
+    };
+    const auto rowHeight = [&](const QStringList& cells, const QFont& face) {
+        double height = 0;
+        for (qsizetype i = 0; i < cells.size(); ++i)
+            height = std::max(
+                height, textHeight(cells[i], face, widths[static_cast<std::size_t>(i)] * body_.width() - 5));
+        return height;
+    };
+    const double headHeight = rowHeight(head, bold);
+    need(headHeight + 30);
+    paintRow(head, bold, headHeight);
+    for (const auto& row : rows) {
+        auto face = font(kText);
+        face.setStrikeOut(row.struck);
+        const double height = rowHeight(row.cells, face);
+        if (y_ + height + kPad > body_.bottom()) {
+            pages_.emplace_back();
+            y_ = body_.top();
+            paintRow(head, bold, headHeight);
+        }
+        paintRow(row.cells, face, height);
+    }
+    y_ += 4;
+}
+
+void ReportPages::picture(double height, std::function<void(QPainter&, const QRectF&)> paint) {
+    need(height);
+    const QRectF box(body_.left(), y_, body_.width(), height);
+    pages_.back().push_back([paint = std::move(paint), box](QPainter& p) { paint(p, box); });
+    y_ += height + 4;
+}
+
+void ReportPages::paint(QPainter& painter, int page) const {
+    for (const auto& op : pages_[static_cast<std::size_t>(page)]) op(painter);
+}
+
+} // namespace chairside
