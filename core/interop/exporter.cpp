@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/export_file.h"
+#include "core/interop/fhir_export.h"
 #include "core/interop/hl7_export.h"
 
 #include <cerrno>
@@ -52,6 +53,7 @@ const std::vector<Exporter>& exporters() {
     static const std::vector<Exporter> kAll{
         {"csv", "CSV tables", "For spreadsheets and statistics: readings, events, session", &writeCsv},
         {"hl7", "HL7 v2 message", "For an interface engine: one ORU^R01 message", &writeHl7},
+        {"fhir", "FHIR R4 bundle", "For health record systems: one JSON bundle", &writeFhir},
     };
     return kAll;
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/fhir_export.h"
+
+#include "core/domain/infusion.h"
+#include "core/interop/recording.h"
+#include "support/catch.h"
+#include "support/session_maker.h"
+#include "support/temp_dir.h"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <set>
+
+using namespace chairside;
+using chairside::testing::TempDir;
+using nlohmann::json;
+
+namespace {
+
+SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+    SessionRecord record;
+    record.summary.session = made.session;
+    for (const auto& event : made.events) evolve(record.summary, event);
+    record.summary.patient = made.patient;
+    record.events = made.events;
+    record.readings = made.readings;
+    SourceInfo source{1, "Monitor \"one\"", Origin::device, {}};
+    source.period[index(Channel::hr)] = Millis{1'000};
+    source.wholeMessages = true;
+    record.sources = {source};
+    return record;
+}
+
+json bundleOf(const SessionRecord& record) {
+    TempDir folder;
+    ExportCatalogue catalogue;
+    catalogue.sideEffects = {{"nausea", "Nausea", "422587007", "", "Body", true}};
+    const auto counts = writeFhir({record, catalogue, {1'795'300'000'000, 60}, "test"}, folder.path());
+    REQUIRE(counts);
+    CHECK(counts->readings == static_cast<std::int64_t>(record.readings.size()));
+    CHECK(counts->events == static_cast<std::int64_t>(record.events.size()));
+    const auto text = readWholeFile(folder.path() + "/session.fhir.json", 1u << 28);
+    REQUIRE(text);
+    const auto parsed = json::parse(text.value(), nullptr, false);
+    REQUIRE_FALSE(parsed.is_discarded());
+    return parsed;
+}
+
+/// Every object of the tree.
+void visit(const json& tree, const std::function<void(const json&)>& see) {
+    if (tree.is_object()) see(tree);
+    if (tree.is_structured())
+        for (const auto& child : tree) visit(child, see);
+}
+
+std::vector<json> ofType(const json& bundle, const std::string& type) {
+    std::vector<json> out;
+    for (const auto& entry : bundle["entry"])
+        if (entry["resource"]["resourceType"] == type) out.push_back(entry["resource"]);
+    return out;
+}
+
+std::vector<json> withCode(const json& bundle, const std::string& code) {
+    std::vector<json> out;
+    for (const auto& o : ofType(bundle, "Observation"))
+        if (o["code"].contains("coding") && o["code"]["coding"][0]["code"] == code) out.push_back(o);
+    return out;
+}
+
+Event added(SessionRecord& record, EventBody body) {
+    Event event = record.events.back();
+    event.seq += 1;
+    event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 900).next(1);
+    event.corrects.reset();
+    event.body = std::move(body);
+    record.events.push_back(event);
+    return event;
+}
+
+} // namespace
+
+TEST_CASE("every reference of a FHIR bundle resolves inside it and every fullUrl is its own", "[interop]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto began = added(record, SideEffectBegan{"nausea", 2, "", ""});
+    added(record, SideEffectEnded{began.id});
+    record.events.push_back(record.events.back());
+    record.events.back().seq += 1;
+    record.events.back().id = SeededUuids(5'000).next(1);
+    record.events.back().corrects = began.id;
+    record.events.back().body = EntryWithdrawn{"wrong"};
+    const auto bundle = bundleOf(record);
+    CHECK(bundle["type"] == "collection");
+    std::set<std::string> urls;
+    for (const auto& entry : bundle["entry"]) {
+        CHECK(urls.insert(entry["fullUrl"].get<std::string>()).second);
+        CHECK(entry["fullUrl"] == "urn:uuid:" + entry["resource"]["id"].get<std::string>());
+    }
+    std::size_t references = 0;
+    visit(bundle, [&](const json& object) {
+        if (!object.contains("reference")) return;
+        ++references;
+        CHECK(urls.count(object["reference"].get<std::string>()) == 1);
+    });
+    CHECK(references > record.events.size());
+    CHECK(ofType(bundle, "Patient").size() == 1);
+    CHECK(ofType(bundle, "Encounter").size() == 1);
+    CHECK(ofType(bundle, "Provenance").size() == record.events.size() + 1);
+    for (const auto& event : record.events) CHECK(urls.count("urn:uuid:" + event.id.toString()) == 1);
+}
+
+TEST_CASE("every FHIR vital sign has a UCUM value or says why it has none", "[interop][H-12]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    record.readings[0][Channel::hr].reset();
+    const auto bundle = bundleOf(record);
+    std::size_t absent = 0;
+    for (const auto& reading : record.readings) absent += reading[Channel::hr] ? 0 : 1;
+    std::size_t found = 0, seen = 0;
+    const std::set<std::string> ucum{"/min", "%", "mm[Hg]", "Cel", "L/min", "{score}", "mg", "mL/h"};
+    visit(bundle, [&](const json& object) {
+        if (!object.contains("valueQuantity")) return;
+        const auto& q = object["valueQuantity"];
+        CHECK(q["system"] == "http://unitsofmeasure.org");
+        CHECK(ucum.count(q["code"].get<std::string>()) == 1);
+        CHECK(q["value"].is_number());
+        CHECK_FALSE(object.contains("dataAbsentReason"));
+    });
+    for (const auto& o : withCode(bundle, "8867-4")) {
+        if (o.contains("device")) ++seen;
+        found += o.contains("device") && o.contains("dataAbsentReason") ? 1 : 0;
+        CHECK(o.contains("valueQuantity") != o.contains("dataAbsentReason"));
+    }
+    CHECK(seen == record.readings.size());
+    CHECK(found == absent);
+}
+
+TEST_CASE("a blood pressure is one Observation with components, a lost half says so", "[interop][H-12]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    record.readings.resize(1);
+    record.readings[0].values = {};
+    record.readings[0].flags = 0;
+    record.readings[0][Channel::nibpSystolic] = 118;
+    const auto bundle = bundleOf(record);
+    std::vector<json> device;
+    for (const auto& o : withCode(bundle, "85354-9"))
+        if (o.contains("device")) device.push_back(o);
+    REQUIRE(device.size() == 1);
+    CHECK_FALSE(device[0].contains("valueQuantity"));
+    REQUIRE(device[0]["component"].size() == 2);
+    CHECK(device[0]["component"][0]["code"]["coding"][0]["code"] == "8480-6");
+    CHECK(device[0]["component"][0]["valueQuantity"]["value"] == 118);
+    CHECK(device[0]["component"][0]["valueQuantity"]["code"] == "mm[Hg]");
+    CHECK(device[0]["component"][1]["code"]["coding"][0]["code"] == "8462-4");
+    CHECK(device[0]["component"][1].contains("dataAbsentReason"));
+}
+
+TEST_CASE("the infusion leaves as one administration for each rate and they add up to the dose given",
+          "[interop]") {
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    PumpLog log;
+    for (const auto& event : record.events) log.apply(event);
+    REQUIRE_FALSE(log.segments().empty());
+    double mg = 0;
+    std::size_t stretches = 0;
+    for (const auto& m : ofType(bundleOf(record), "MedicationAdministration")) {
+        if (!m["dosage"].contains("rateQuantity")) continue;
+        CHECK(m["dosage"]["rateQuantity"]["code"] == "mL/h");
+        mg += m["dosage"]["dose"]["value"].get<double>();
+        ++stretches;
+    }
+    CHECK(stretches == log.segments().size());
+    CHECK(mg == Approx(log.deliveredMg(*log.segments().back().to)).margin(0.01));
+}
+
+TEST_CASE("an empty session, a withdrawn entry and a name full of separators make a whole bundle",
+          "[interop][H-16]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    record.readings.clear();
+    record.summary.patient.familyName = "O|Ne^il \"&~\\\nJr";
+    const auto began = added(record, SideEffectBegan{"nausea", 3, "", ""});
+    auto withdrawn = added(record, EntryWithdrawn{"wrong patient"});
+    const auto before = bundleOf(record);
+    CHECK(ofType(before, "Patient")[0]["name"][0]["family"] == record.summary.patient.familyName);
+    bool actual = false;
+    for (const auto& a : ofType(before, "AdverseEvent"))
+        if (a["id"] == began.id.toString()) {
+            actual = true;
+            CHECK(a["severity"]["coding"][0]["code"] == "severe");
+            CHECK(a["event"]["coding"][0]["code"] == "422587007");
+        }
+    CHECK(actual);
+    record.events.back().corrects = began.id;
+    bool wrong = false;
+    for (const auto& o : ofType(bundleOf(record), "Observation"))
+        wrong = wrong || (o["id"] == began.id.toString() && o["status"] == "entered-in-error");
+    CHECK(wrong);
+    record.events.clear();
+    CHECK(bundleOf(record)["entry"].size() == 3); // Patient, Encounter, Provenance of the file
+}
