@@ -25,9 +25,14 @@ void LiveActions::openEntry(EntryKind kind) {
     case EntryKind::dissociation: openDissociation(); break;
     case EntryKind::sideEffect: openSideEffects(); break;
     case EntryKind::medication: serve(new MedicationPanel(view().protocol().orders)); break;
-    case EntryKind::note: serve(new NotePanel); break;
+    case EntryKind::note: openNewNote(); break;
     case EntryKind::event: openEvents(); break;
     }
+}
+
+void LiveActions::openNewNote() {
+    auto* panel = serve(new NotePanel);
+    panel->setDraft(noteDraft_);
 }
 
 void LiveActions::openBloodPressure() {
@@ -47,7 +52,9 @@ void LiveActions::openInstrument(const std::string& id) {
         Q_EMIT refused(tr("There is no instrument \"%1\" in the catalogue.").arg(QString::fromStdString(id)));
         return;
     }
-    if (auto sheet = scoreSheet(*instrument)) {
+    if (id == "dissociation_check") return openDissociation();
+    // A one-touch panel shows one question; several questions on it would lose all but the first.
+    if (auto sheet = scoreSheet(*instrument); sheet && sheet->items.size() == 1) {
         auto* panel = serve(new ScorePanel(*sheet));
         if (const auto* last = view().state().latestScore(id); last && last->total)
             panel->setHint(tr("last %1, %2 ago")
@@ -55,7 +62,7 @@ void LiveActions::openInstrument(const std::string& id) {
                                     durationText(controller_.now().mono - last->at)));
         return;
     }
-    Q_EMIT refused(tr("%1 has more than one question; it is answered from the instruments page.")
+    Q_EMIT refused(tr("%1 has several questions and cannot be answered here yet; write its result as a note.")
                        .arg(QString::fromStdString(instrument->title)));
 }
 

@@ -2,8 +2,6 @@
 #include "app/console/live_actions.h"
 
 #include "app/console/panel_serving.h"
-#include "core/domain/event_words.h"
-
 #include <algorithm>
 
 namespace chairside {
@@ -66,19 +64,6 @@ void LiveActions::openDue(const QString& capture) {
     if (channelFromKey(capture.toStdString()) || capture == QStringLiteral("nibp"))
         return openEntry(EntryKind::bloodPressure);
     openInstrument(capture.toStdString());
-}
-
-void LiveActions::openMark(const Uuid& id) {
-    const auto& events = view().events();
-    const auto event = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == id; });
-    if (event == events.end()) return;
-    const auto fate = view().state().entries.find(id);
-    if (isCorrectable(event->body) && fate != view().state().entries.end() && !fate->second.supersededBy &&
-        controller_.engine()->isOpen())
-        openWithdraw(*event);
-    else
-        Q_EMIT refused(QString::fromStdString(formatClock(event->at.wall).substr(0, 5) + " · " +
-                                              describe(*event) + " · " + event->actor.name));
 }
 
 void LiveActions::markEvent(int number, MonoTime at) {

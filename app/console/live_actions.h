@@ -7,6 +7,7 @@
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
+#include "core/domain/event_words.h"
 #include "ui/live/entry_bar.h"
 
 #include <QObject>
@@ -28,8 +29,10 @@ public:
     void perform(const QString& action);
     void openDue(const QString& capture);
     void openEffect(const Uuid& id);
-    /// A mark on the chart: read it, correct it, withdraw it, annotate it.
+    /// A mark on the chart or a row of the list: read it, correct it, withdraw it, annotate it.
     void openMark(const Uuid& event);
+    /// Every entry of the session so far.
+    void openRecordList();
     void markArtefact(MonoTime from, MonoTime to);
     void markEvent(int number, MonoTime at);
     void acknowledge(const QString& condition);
@@ -57,8 +60,16 @@ private:
     void openAddendum();
     void openCancel();
     void openDischarge();
-    void openWithdraw(const Event& event);
+    // one entry of the record (mark_panels.cpp)
+    void openCorrection(const Uuid& event);
+    void openWithdraw(const Uuid& event);
+    void openNote(const Uuid& about);
+    const Event* eventOf(const Uuid& id) const;
+    QString whyNoCorrection(const Event& event) const;
+    LabelOf labels() const;
+    void later(std::function<void()> act);
     // panels of single entries (entry_panels.cpp)
+    void openNewNote();
     void openBloodPressure();
     void openDissociation();
     void openSideEffects();
@@ -82,6 +93,7 @@ private:
     std::function<Actor()> operatorNow_;
     std::function<void()> refresh_; ///< brings the open panel up to date with the record
     std::unique_ptr<EntryPanel> panel_;
+    QString noteDraft_; ///< typed and not recorded yet
 };
 
 } // namespace chairside

@@ -53,6 +53,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
 
 MainWindow::~MainWindow() {
     live_->chart()->setModel(nullptr); // the engine's model goes before the window
+    delete actions_; // it owns the open panel, which the page would otherwise delete as its child
 }
 
 void MainWindow::buildStart() {
@@ -132,6 +133,7 @@ void MainWindow::buildLive() {
     connect(live_, &LivePage::pauseSoundRequested, actions_, &LiveActions::pauseSound);
     connect(live_, &LivePage::resumeSoundRequested, actions_, &LiveActions::resumeSound);
     connect(live_, &LivePage::operatorTapped, this, &MainWindow::chooseOperator);
+    connect(live_, &LivePage::savedTapped, actions_, &LiveActions::openRecordList);
     connect(live_->chart(), &RecordChart::markActivated, actions_, &LiveActions::openMark);
     connect(live_->chart(), &RecordChart::artefactRequested, actions_, &LiveActions::markArtefact);
     connect(live_->chart(), &RecordChart::eventKey, actions_, &LiveActions::markEvent);
@@ -399,6 +401,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 
 bool MainWindow::openByKey(QKeyEvent* event) {
     if (event->modifiers() != Qt::NoModifier || live_->panels()->current()) return false;
+    if (event->key() == Qt::Key_R) {
+        actions_->openRecordList();
+        return true;
+    }
     for (std::size_t i = 0; i < kEntryKinds; ++i) {
         const auto kind = static_cast<EntryKind>(i);
         if (event->text().compare(EntryBar::keyOf(kind), Qt::CaseInsensitive) != 0) continue;
@@ -419,7 +425,8 @@ void MainWindow::showAbout() {
         tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
            "device and not a primary alarm: "
            "it is a display beside the bedside monitor, never instead of it. It never controls a pump.\n\n"
-           "GPL-3.0-or-later. Keys: B S D E M N for entries, 1–9 events, F2 three-metre view, F3 history, F4 "
+           "GPL-3.0-or-later. Keys: B S D E M N for entries, R all entries, 1–9 events, F2 three-metre view, "
+           "F3 history, F4 "
            "theme, F11 full screen.")
             .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Close, this);

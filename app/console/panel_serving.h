@@ -6,6 +6,7 @@
 
 #include "app/console/live_actions.h"
 #include "ui/entry/entry_panel.h"
+#include "ui/entry/note_panel.h"
 #include "ui/entry/panel_host.h"
 #include "ui/live/live_page.h"
 
@@ -15,6 +16,8 @@ template <class Panel>
 Panel* LiveActions::serve(Panel* panel) {
     page_.panels()->close();
     refresh_ = {};
+    if (const auto* note = qobject_cast<const NotePanel*>(panel_.get()); note && !note->isFollowUp())
+        noteDraft_ = note->draft();
     panel_.reset(panel);
     connect(panel, &EntryPanel::submitted, this, [this, panel](Command command, Millis ago) {
         if (ago > Millis{0}) command.effective = controller_.now().mono - ago;

@@ -45,9 +45,13 @@ std::optional<ScoreSheet> scoreSheet(const Instrument& instrument) {
         if (!answers || answers->empty()) return std::nullopt;
         if (sheet.answers.empty()) sheet.answers = *answers;
         if (!sameValues(sheet.answers, *answers)) return std::nullopt;
-        sheet.items.push_back(
-            {item->linkId,
-             QString::fromStdString(item->label.empty() ? shownText(instrument, *item) : item->label)});
+        ScoreSheet::Item row{
+            item->linkId,
+            QString::fromStdString(item->label.empty() ? shownText(instrument, *item) : item->label),
+            {}};
+        for (const auto& option : item->options)
+            if (option.value) row.codes[static_cast<int>(std::lround(*option.value))] = option.code;
+        sheet.items.push_back(std::move(row));
     }
     if (sheet.items.empty()) return std::nullopt;
     return sheet;

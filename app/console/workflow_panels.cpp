@@ -198,18 +198,4 @@ void LiveActions::openCancel() {
     serve(new ConfirmPanel(std::move(content)));
 }
 
-void LiveActions::openWithdraw(const Event& event) {
-    ConfirmPanel::Content content;
-    content.explanation = tr("The entry stays visible, struck through, with your reason.");
-    content.reasons = {tr("wrong patient"), tr("typing error"), tr("entered twice")};
-    content.textLabel = tr("Reason");
-    content.confirmText = tr("Withdraw this entry");
-    content.corrects = event.id;
-    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
-        return EntryWithdrawn{joined(reason, text)};
-    };
-    content.title = tr("Withdraw an entry");
-    serve(new ConfirmPanel(std::move(content)));
-}
-
 } // namespace chairside

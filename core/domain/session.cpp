@@ -135,8 +135,13 @@ struct Evolver {
         s.scores[b.instrument].push_back({e.effective, b.total, e.id});
     }
     void operator()(const SideEffectBegan& b) {
-        if (e.corrects) std::erase_if(s.effects, [&](const PresentEffect& p) { return p.id == *e.corrects; });
-        s.effects.push_back({e.id, b.effect, b.severity, e.effective, std::nullopt});
+        const auto corrected = std::find_if(s.effects.begin(), s.effects.end(), [&](const PresentEffect& p) {
+            return e.corrects && p.id == *e.corrects;
+        });
+        if (corrected == s.effects.end())
+            s.effects.push_back({e.id, b.effect, b.severity, e.effective, std::nullopt});
+        else // what has ended has still ended
+            *corrected = {e.id, b.effect, b.severity, e.effective, corrected->until};
     }
     void operator()(const SideEffectChanged& b) {
         for (auto& effect : s.effects)

@@ -74,7 +74,7 @@ ScoreSheet checklist() {
                           "Dizzy, light-headed",
                           "Spinning",
                           "Drowsy, hard to rouse"};
-    for (const char* row : rows) sheet.items.push_back({row, u(row)});
+    for (const char* row : rows) sheet.items.push_back({row, u(row), {}});
     sheet.answers = {{0, u("none"), {}}, {1, u("mild"), {}}, {2, u("moderate"), {}}, {3, u("severe"), {}}};
     return sheet;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entry/blood_pressure_panel.h"
 
+#include "core/base/number.h"
 #include "ui/entry/keypad.h"
 #include "ui/entry/number_edit.h"
 #include "ui/style/push_button.h"
@@ -119,13 +120,33 @@ void BloodPressurePanel::keyPressEvent(QKeyEvent* event) {
     EntryPanel::keyPressEvent(event);
 }
 
+void BloodPressurePanel::showBefore(const EventBody& body) {
+    const auto* vitals = std::get_if<VitalsEntered>(&body);
+    if (!vitals) return;
+    for (const Entry& entry : entries_) {
+        const auto& value = vitals->values[index(entry.channel)];
+        if (!value) continue;
+        const QString shown = QString::fromStdString(formatNumber(*value, info(entry.channel).decimals));
+        entry.field->edit()->setPlaceholderText(shown);
+        entry.field->setHint(tr("stays %1 unless typed anew").arg(shown));
+    }
+}
+
 void BloodPressurePanel::record() {
     VitalsEntered vitals;
+    if (const auto* old = before<VitalsEntered>()) {
+        vitals.values = old->values;
+        vitals.site = old->site;
+    }
     for (const Entry& entry : entries_) {
         const NumberEdit* edit = entry.field->edit();
         if (!edit->problem().isEmpty()) return say(edit->problem());
-        vitals.values[index(entry.channel)] = edit->number();
+        if (!edit->isBlank()) vitals.values[index(entry.channel)] = edit->number();
     }
+    // A mean that came with the old pair does not belong to a new one.
+    const auto typed = [this](Channel channel) { return !field(channel)->edit()->isBlank(); };
+    if (typed(Channel::nibpSystolic) || typed(Channel::nibpDiastolic))
+        vitals.values[index(Channel::nibpMean)].reset();
     submit(vitals);
 }
 

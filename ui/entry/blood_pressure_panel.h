@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Blood pressure as digits that move on by themselves, and the other vital signs typed from a monitor that
-// does not talk. Nothing is ever filled in from before. A view.
+// does not talk. Nothing is ever filled in from before; in a correction the old numbers stand as a quiet hint
+// and what is left blank stays as it was. A view.
 #pragma once
 
 #include "ui/entry/entry_panel.h"
@@ -24,6 +25,7 @@ protected:
     void record() override;
     void afterRecorded() override;
     void focusFirst() override;
+    void showBefore(const EventBody&) override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:

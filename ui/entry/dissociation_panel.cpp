@@ -141,6 +141,18 @@ void DissociationPanel::give(std::size_t row, int value) {
         setFocus();
 }
 
+void DissociationPanel::showBefore(const EventBody& body) {
+    const auto* score = std::get_if<ScoreEntered>(&body);
+    if (!score) return;
+    for (std::size_t row = 0; row < checklist_.items.size(); ++row) {
+        const auto& item = checklist_.items[row];
+        const auto stored = score->answers.find(item.linkId);
+        if (stored == score->answers.end()) continue;
+        if (const auto value = valueOf(checklist_, item, stored->second)) give(row, *value);
+    }
+    currentRow_ = 0;
+}
+
 QString DissociationPanel::sumText() const {
     return sum_->text();
 }

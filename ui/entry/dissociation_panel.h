@@ -27,6 +27,7 @@ protected:
     void record() override;
     void afterRecorded() override;
     void focusFirst() override;
+    void showBefore(const EventBody&) override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:

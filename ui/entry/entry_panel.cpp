@@ -28,6 +28,25 @@ class MessageBox final : public QWidget {
     }
 };
 
+/// What a person can see of two entries of the same kind.
+struct SaysTheSame {
+    bool operator()(const VitalsEntered& a, const VitalsEntered& b) const { return a.values == b.values; }
+    bool operator()(const ScoreEntered& a, const ScoreEntered& b) const { return a.answers == b.answers; }
+    bool operator()(const SideEffectBegan& a, const SideEffectBegan& b) const {
+        return a.effect == b.effect && a.severity == b.severity;
+    }
+    bool operator()(const MedicationGiven& a, const MedicationGiven& b) const {
+        return a.drug == b.drug && a.dose == b.dose && a.unit == b.unit && a.route == b.route &&
+               a.reason == b.reason && a.orderedBy == b.orderedBy;
+    }
+    bool operator()(const NoteWritten& a, const NoteWritten& b) const { return a.text == b.text; }
+    bool operator()(const EventMarked& a, const EventMarked& b) const { return a.label == b.label; }
+    template <class A, class B>
+    bool operator()(const A&, const B&) const {
+        return false;
+    }
+};
+
 } // namespace
 
 EntryPanel::EntryPanel(const QString& title, QWidget* parent)
@@ -91,7 +110,18 @@ void EntryPanel::begin() {
     clearMessage();
     last_.reset();
     times_->reset();
+    if (correction_) showBefore(correction_->before);
     focusFirst();
+}
+
+void EntryPanel::correct(const Correction& correction) {
+    correction_ = correction;
+    title_->setText(tr("Correct an entry"));
+    setAccessibleName(title_->text());
+    setHint(tr("%1 at %2 stays visible, struck through").arg(correction.words, correction.when));
+    times_->offerKept(correction.when);
+    if (record_) record_->setText(tr("Record correction"));
+    begin();
 }
 
 void EntryPanel::setHint(const QString& text) {
@@ -110,11 +140,14 @@ void EntryPanel::submit(EventBody body, std::optional<Actor> second, std::option
                         std::optional<Uuid> corrects) {
     const auto ago = times_->ago();
     if (!ago) return say(times_->problem());
+    if (correction_ && times_->isKept() && std::visit(SaysTheSame{}, correction_->before, body))
+        return say(tr("Nothing was changed, so nothing was recorded."));
     clearMessage();
     Command command;
     command.ask = std::move(body);
     command.second = std::move(second);
-    command.corrects = corrects;
+    command.corrects = correction_ ? correction_->of : corrects;
+    if (correction_ && times_->isKept()) command.effective = correction_->effective;
     if (actor) command.actor = std::move(*actor);
     last_ = command;
     lastAgo_ = *ago;
@@ -136,7 +169,7 @@ void EntryPanel::showAnswer(const Decision& decision) {
     clearMessage();
     last_.reset();
     afterRecorded();
-    if (!staysOpen()) Q_EMIT finished();
+    if (!staysOpen() || correction_) Q_EMIT finished();
 }
 
 void EntryPanel::say(const QString& problem) {

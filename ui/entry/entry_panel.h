@@ -22,6 +22,15 @@ class PushButton;
 class TextLabel;
 class TimeChips;
 
+/// An entry that stays in the record, struck through, beside the one that this panel asks for in its place.
+struct Correction {
+    Uuid of;
+    EventBody before;
+    MonoTime effective; ///< kept unless another time is chosen
+    QString when;       ///< "10:40"
+    QString words;      ///< what it says: "Blood pressure 164/96 mmHg"
+};
+
 class EntryPanel : public QWidget {
     Q_OBJECT
 public:
@@ -31,6 +40,10 @@ public:
     void showAnswer(const Decision&);
     /// "last 164/96 at 10:40": a hint for the eye, never filled in.
     void setHint(const QString&);
+    /// From now on what is submitted replaces that entry; its time and whatever is not touched stay as they
+    /// were. Begins anew.
+    void correct(const Correction&);
+    bool isCorrecting() const { return correction_.has_value(); }
     /// Called when the panel opens: empties it (a draft note stays) and puts the focus on the first field.
     virtual void begin();
     /// What the message line says now, empty if nothing.
@@ -58,6 +71,13 @@ protected:
     virtual void record() {}
     virtual void afterRecorded() {}
     virtual bool staysOpen() const { return false; }
+    /// Shows what the entry to correct says, as a hint or laid in; called by begin().
+    virtual void showBefore(const EventBody&) {}
+    /// The entry to correct, if it is of this kind.
+    template <class Body>
+    const Body* before() const {
+        return correction_ ? std::get_if<Body>(&correction_->before) : nullptr;
+    }
     virtual void focusFirst() {}
     void keyPressEvent(QKeyEvent*) override;
 
@@ -74,6 +94,7 @@ private:
     PushButton* record_ = nullptr;
     std::function<void()> onYes_;
     std::optional<Command> last_;
+    std::optional<Correction> correction_;
     Millis lastAgo_{0};
 };
 

@@ -144,6 +144,27 @@ std::optional<double> MedicationPanel::dose() const {
     return parseNumber(otherDose_->text().toStdString()).value;
 }
 
+void MedicationPanel::showBefore(const EventBody& body) {
+    const auto* given = std::get_if<MedicationGiven>(&body);
+    if (!given) return;
+    std::optional<std::size_t> sameDrug;
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+        const auto& order = orders_[choices_[i].order];
+        if (order.drug != given->drug || order.unit != given->unit || choices_[i].route != given->route)
+            continue;
+        if (!sameDrug || choices_[i].dose == given->dose) sameDrug = i;
+    }
+    if (!sameDrug) return;
+    chosen_ = sameDrug;
+    if (choices_[*sameDrug].dose == given->dose)
+        choices_[*sameDrug].chip->setChecked(true);
+    else
+        otherDose_->setText(text(formatNumber(given->dose)));
+    reason_->setText(text(given->reason));
+    orderedBy_->setText(text(given->orderedBy));
+    showSummary();
+}
+
 QString MedicationPanel::summary() const {
     return summary_->text();
 }

@@ -26,6 +26,7 @@ protected:
     void record() override;
     void afterRecorded() override;
     void focusFirst() override;
+    void showBefore(const EventBody&) override;
 
 private:
     struct Choice {

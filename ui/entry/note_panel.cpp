@@ -32,6 +32,27 @@ bool NotePanel::hasDraft() const {
     return !edit_->toPlainText().trimmed().isEmpty();
 }
 
+void NotePanel::setDraft(const QString& text) {
+    edit_->setPlainText(text);
+    edit_->moveCursor(QTextCursor::End);
+}
+
+QString NotePanel::draft() const {
+    return edit_->toPlainText();
+}
+
+bool NotePanel::isFollowUp() const {
+    return isCorrecting() || about_;
+}
+
+void NotePanel::setAbout(const Uuid& entry) {
+    about_ = entry;
+}
+
+void NotePanel::showBefore(const EventBody& body) {
+    if (const auto* note = std::get_if<NoteWritten>(&body)) setDraft(QString::fromStdString(note->text));
+}
+
 void NotePanel::showCount() {
     const auto count = static_cast<std::size_t>(edit_->toPlainText().size());
     count_->setText(count ? tr("%1 of %2 characters")
@@ -51,6 +72,8 @@ void NotePanel::record() {
                 .arg(QString::fromStdString(formatCount(kMaxNoteChars))));
     NoteWritten note;
     note.text = text.toStdString();
+    note.about = about_;
+    if (const auto* old = before<NoteWritten>()) note.about = old->about;
     submit(note);
 }
 

@@ -41,6 +41,15 @@ PushButton* ScorePanel::answerButton(int value) const {
     return nullptr;
 }
 
+void ScorePanel::showBefore(const EventBody& body) {
+    const auto* score = std::get_if<ScoreEntered>(&body);
+    const auto& item = sheet_.items.front();
+    const auto stored = score ? score->answers.find(item.linkId) : decltype(score->answers.end()){};
+    if (!score || stored == score->answers.end()) return;
+    const auto value = valueOf(sheet_, item, stored->second);
+    for (const auto& [answer, button] : buttons_) button->setHighlighted(answer == value);
+}
+
 void ScorePanel::give(int value) {
     submit(scoreEntry(sheet_, {{sheet_.items.front().linkId, value}}));
 }

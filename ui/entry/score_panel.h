@@ -17,6 +17,7 @@ public:
 protected:
     void keyPressEvent(QKeyEvent*) override;
     void focusFirst() override { setFocus(); }
+    void showBefore(const EventBody&) override;
 
 private:
     void give(int value);

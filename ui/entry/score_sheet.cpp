@@ -10,7 +10,18 @@ QString words(const char* text) {
     return QCoreApplication::translate("ScoreSheet", text);
 }
 
+std::string codeOf(const ScoreSheet::Item& item, int value) {
+    const auto code = item.codes.find(value);
+    return code == item.codes.end() ? std::to_string(value) : code->second;
+}
+
 } // namespace
+
+std::optional<int> valueOf(const ScoreSheet& sheet, const ScoreSheet::Item& item, const std::string& stored) {
+    for (const auto& answer : sheet.answers)
+        if (codeOf(item, answer.value) == stored) return answer.value;
+    return std::nullopt;
+}
 
 ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int>& given) {
     ScoreEntered entry;
@@ -21,7 +32,7 @@ ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int
     for (const auto& item : sheet.items) {
         const auto found = given.find(item.linkId);
         if (found == given.end()) continue;
-        entry.answers[item.linkId] = std::to_string(found->second);
+        entry.answers[item.linkId] = codeOf(item, found->second);
         sum += found->second;
     }
     if (!sheet.items.empty() && entry.answers.size() == sheet.items.size()) entry.total = sum;
@@ -33,7 +44,7 @@ ScoreSheet sedationSheet() {
     sheet.title = words("Sedation (MOAA/S)");
     sheet.instrument = "moaas";
     sheet.version = "chairside-1";
-    sheet.items = {{"level", words("Responsiveness")}};
+    sheet.items = {{"level", words("Responsiveness"), {}}};
     sheet.answers = {{5, {}, words("Answers readily to the name")},
                      {4, {}, words("Answers slowly to the name")},
                      {3, {}, words("Answers only when called loudly or again")},
@@ -49,7 +60,7 @@ ScoreSheet numericSheet(const QString& title, const std::string& instrument, con
     sheet.title = title;
     sheet.instrument = instrument;
     sheet.version = "chairside-1";
-    sheet.items = {{"value", title}};
+    sheet.items = {{"value", title, {}}};
     for (int value = 0; value <= 10; ++value)
         sheet.answers.push_back({value, {}, value == 0 ? none : value == 10 ? worst : QString()});
     return sheet;

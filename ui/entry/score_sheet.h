@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace chairside {
@@ -20,6 +21,7 @@ struct ScoreSheet {
     struct Item {
         std::string linkId;
         QString text;
+        std::map<int, std::string> codes; ///< value → answer as stored; a value without code is stored itself
     };
     struct Answer {
         int value = 0;
@@ -30,6 +32,8 @@ struct ScoreSheet {
     std::vector<Answer> answers; ///< the same for every item, in the order shown
 };
 
+/// The value behind a stored answer of this item; empty when the sheet has no such answer.
+std::optional<int> valueOf(const ScoreSheet& sheet, const ScoreSheet::Item& item, const std::string& stored);
 /// Builds the stored entry; the total stays empty while an item has no answer (incomplete means no score).
 ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int>& given);
 /// Responsiveness 5 to 0, own wording after the scale of Chernik et al. 1990, J Clin Psychopharmacol 10:244.

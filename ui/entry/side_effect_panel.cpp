@@ -120,7 +120,27 @@ void SideEffectPanel::select(const Uuid& id) {
     refresh();
 }
 
+/// In a correction the panel knows one effect only, the one to correct.
+void SideEffectPanel::showBefore(const EventBody& body) {
+    const auto* began = std::get_if<SideEffectBegan>(&body);
+    if (!began) return;
+    selected_ = began->effect;
+    setPresent({{Uuid{}, began->effect, began->severity, {}}});
+    end_->hide();
+    none_->setText(tr("Touch the effect or the severity that it should have been."));
+    refresh();
+}
+
+void SideEffectPanel::submitCorrection(const std::string& key, int severity) {
+    auto began = *before<SideEffectBegan>();
+    began.effect = key;
+    began.severity = severity;
+    submit(began);
+    refresh();
+}
+
 void SideEffectPanel::touch(const std::string& key) {
+    if (const auto* old = before<SideEffectBegan>()) return submitCorrection(key, old->severity);
     selected_ = key;
     if (presentOf(key)) return endSelected();
     SideEffectBegan began;
@@ -131,6 +151,7 @@ void SideEffectPanel::touch(const std::string& key) {
 }
 
 void SideEffectPanel::setSeverity(int severity) {
+    if (const auto* old = before<SideEffectBegan>()) return submitCorrection(old->effect, severity);
     const Present* present = presentOf(selected_);
     if (!present || present->severity == severity) return refresh();
     submit(SideEffectChanged{present->id, severity, {}});
@@ -165,8 +186,10 @@ void SideEffectPanel::refresh() {
     for (std::size_t i = 0; i < options_.size(); ++i) {
         const Present* present = presentOf(options_[i].key);
         buttons_[i]->setHighlighted(present != nullptr);
-        buttons_[i]->setSubline(
-            present ? tr("severity %1 since %2").arg(present->severity).arg(present->since) : QString());
+        buttons_[i]->setSubline(!present ? QString()
+                                : present->since.isEmpty()
+                                    ? tr("severity %1").arg(present->severity)
+                                    : tr("severity %1 since %2").arg(present->severity).arg(present->since));
         buttons_[i]->setFixedHeight(52);
     }
     const Present* chosen = presentOf(selected_);

@@ -37,8 +37,10 @@ public:
 protected:
     bool staysOpen() const override { return true; }
     void focusFirst() override;
+    void showBefore(const EventBody&) override;
 
 private:
+    void submitCorrection(const std::string& key, int severity);
     const Present* presentOf(const std::string& key) const;
     QString labelOf(const std::string& key) const;
     void touch(const std::string& key);

@@ -55,8 +55,19 @@ QString TimeChips::problem() const {
     if (ago()) return {};
     const auto parsed = parseNumber(minutes_->text().toStdString());
     if (parsed.issue) return tr("Minutes ago: %1").arg(QString::fromStdString(parsed.issue->sentence));
-    if (!parsed.value) return tr("Type how many minutes ago it was, or choose “now”.");
+    if (!parsed.value) return tr("Type how many minutes ago it was, or choose “%1”.").arg(chips_[0]->text());
     return tr("It can be at most 600 minutes ago and never in the future.");
+}
+
+void TimeChips::offerKept(const QString& time) {
+    offersKept_ = true;
+    chips_[0]->setText(tr("at %1").arg(time));
+    chips_[0]->setAccessibleName(tr("Time: unchanged, %1").arg(time));
+    chips_[0]->updateGeometry();
+}
+
+bool TimeChips::isKept() const {
+    return offersKept_ && chips_[0]->isChecked();
 }
 
 void TimeChips::reset() {

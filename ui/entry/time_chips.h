@@ -23,7 +23,10 @@ public:
     /// Empty when the typed minutes are no number from 0 to 600; problem() then says why.
     std::optional<Millis> ago() const;
     QString problem() const;
-    void reset(); ///< back to now
+    void reset(); ///< back to the first chip: now, or the time that a correction keeps
+    /// For a correction: the first chip is the time of the entry itself, "10:40", instead of now.
+    void offerKept(const QString& time);
+    bool isKept() const; ///< the entry keeps its time
 
 Q_SIGNALS:
     void changed();
@@ -31,6 +34,7 @@ Q_SIGNALS:
 private:
     std::array<Chip*, 4> chips_{};
     QLineEdit* minutes_;
+    bool offersKept_ = false;
 };
 
 } // namespace chairside

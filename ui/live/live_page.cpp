@@ -82,6 +82,7 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     connect(strip_, &AlarmStrip::pauseSoundRequested, this, &LivePage::pauseSoundRequested);
     connect(strip_, &AlarmStrip::resumeSoundRequested, this, &LivePage::resumeSoundRequested);
     connect(top_, &TopBar::operatorTapped, this, &LivePage::operatorTapped);
+    connect(top_, &TopBar::savedTapped, this, &LivePage::savedTapped);
 }
 
 void LivePage::buildTiles(QGridLayout* grid) {

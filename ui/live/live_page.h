@@ -42,6 +42,7 @@ Q_SIGNALS:
     void pauseSoundRequested();
     void resumeSoundRequested();
     void operatorTapped();
+    void savedTapped(); ///< the line that says what is saved: show the entries
     void tileTapped(chairside::Channel channel);
     /// Something was really painted: the heartbeat for the sentinel comes from here and from no timer.
     void painted();

@@ -14,9 +14,11 @@ namespace {
 constexpr double kMark = 16, kLine = 17;
 }
 
-SavedIndicator::SavedIndicator(QWidget* parent) : QWidget(parent) {
+SavedIndicator::SavedIndicator(QWidget* parent) : QAbstractButton(parent) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("Recording"));
+    setAccessibleName(tr("Recording, all entries"));
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
 }
 
 QString SavedIndicator::firstLine() const {
@@ -50,13 +52,18 @@ QSize SavedIndicator::sizeHint() const {
     // Room for the usual line from the start, so that "Saving…" does not move its neighbours.
     const double widest = std::max({tabularWidth(font, firstLine()), tabularWidth(font, secondLine()),
                                     tabularWidth(font, tr("Saved %1").arg(QStringLiteral("88:88:88")))});
-    return {static_cast<int>(std::ceil(widest + kMark)) + 1, static_cast<int>(2 * kLine)};
+    return {static_cast<int>(std::ceil(widest + kMark)) + 1, space::kTouch};
 }
 
 void SavedIndicator::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(*this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.focus, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kChipRadius,
+                                space::kChipRadius);
+    }
     const bool failed = state_.kind == Kind::failed;
     const QString first = firstLine(), second = secondLine();
     const double top = second.isEmpty() ? (height() - kLine) / 2 : height() / 2.0 - kLine;

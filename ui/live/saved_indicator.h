@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The line that says what is on disk: saved until when and how many rows, saving, or not being saved since
-// when. "Saved" comes from commits only, never from hope. A dumb view.
+// when. "Saved" comes from commits only, never from hope. A touch asks what is recorded. A dumb view.
 #pragma once
 
-#include <QWidget>
+#include <QAbstractButton>
 
 namespace chairside {
 
-class SavedIndicator : public QWidget {
+class SavedIndicator : public QAbstractButton {
     Q_OBJECT
 public:
     enum class Kind : std::uint8_t { off, saving, saved, failed };

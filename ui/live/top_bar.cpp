@@ -60,6 +60,7 @@ TopBar::TopBar(QWidget* parent)
     operator_->setTextSize(type::kTiny);
     operator_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(operator_, &QPushButton::clicked, this, &TopBar::operatorTapped);
+    connect(saved_, &QAbstractButton::clicked, this, &TopBar::savedTapped);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Patient and session"));
 }

@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void operatorTapped();
+    void savedTapped();
 
 protected:
     void paintEvent(QPaintEvent*) override;

@@ -26,7 +26,8 @@ ScoreSheet threeRows() {
     ScoreSheet sheet;
     sheet.title = QStringLiteral("Check");
     sheet.instrument = "check";
-    sheet.items = {{"a", QStringLiteral("A")}, {"b", QStringLiteral("B")}, {"c", QStringLiteral("C")}};
+    sheet.items = {
+        {"a", QStringLiteral("A"), {}}, {"b", QStringLiteral("B"), {}}, {"c", QStringLiteral("C"), {}}};
     sheet.answers = {{0, {}, {}}, {1, {}, {}}, {2, {}, {}}, {3, {}, {}}};
     return sheet;
 }
