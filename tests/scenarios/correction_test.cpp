@@ -30,6 +30,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace chairside;
 
 namespace {
@@ -76,7 +78,14 @@ public:
         const auto decision = controller_.submit(command);
         if (const auto* refusal = std::get_if<Refusal>(&decision)) INFO(refusal->sentence);
         REQUIRE(std::holds_alternative<std::vector<Event>>(decision));
-        return view().events().back().id;
+        return std::get<std::vector<Event>>(decision).front().id;
+    }
+    const Event& eventOf(const Uuid& id) const {
+        const auto& events = view().events();
+        const auto at =
+            std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == id; });
+        REQUIRE(at != events.end());
+        return *at;
     }
     void touchMark(const Uuid& id) { Q_EMIT page_->chart()->markActivated(id); }
     void correctMark(const Uuid& id) {
@@ -84,12 +93,19 @@ public:
         panel<EntryViewPanel>();
         press(QStringLiteral("Correct"));
     }
-    /// The newest event names `old`, has its kind and stands; the old one is still there, superseded.
+    /// An alarm may follow a corrected value, so it need not be the newest event.
+    const Event& correctionOf(const Uuid& old) const {
+        const auto& events = view().events();
+        const auto at =
+            std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.corrects == old; });
+        REQUIRE(at != events.end());
+        return *at;
+    }
+    /// The new entry has the kind of `old` and stands; the old one is still there, superseded.
     template <class Body>
     const Body& replacementOf(const Uuid& old) {
         QCoreApplication::processEvents();
-        const auto& last = view().events().back();
-        REQUIRE(last.corrects == old);
+        const auto& last = correctionOf(old);
         CHECK(view().state().entries.at(old).supersededBy == last.id);
         CHECK(view().record().stateOf(old) == EntryState::corrected);
         CHECK(page_->panels()->current() == nullptr);
@@ -130,7 +146,7 @@ TEST_CASE(
     "[scenario][H-12]") {
     Chairside chairside;
     const auto old = chairside.enter(pressure(146, 69, 71));
-    const auto when = chairside.view().events().back().effective;
+    const auto when = chairside.eventOf(old).effective;
     chairside.correctMark(old);
     auto* panel = chairside.panel<BloodPressurePanel>();
     CHECK(panel->isCorrecting());
@@ -142,7 +158,7 @@ TEST_CASE(
     CHECK(now.values[index(Channel::nibpSystolic)] == 146);
     CHECK(now.values[index(Channel::nibpDiastolic)] == 96);
     CHECK(now.values[index(Channel::hr)] == 71);
-    CHECK(chairside.view().events().back().effective == when);
+    CHECK(chairside.correctionOf(old).effective == when);
     const auto shown =
         chairside.view().board().at(Channel::nibpDiastolic, chairside.controller().viewNow().mono);
     REQUIRE(shown);
@@ -254,6 +270,18 @@ TEST_CASE("a medication and a note are corrected from their marks", "[scenario]"
     CHECK(chairside.replacementOf<NoteWritten>(note).text == "Music too loud");
 }
 
+TEST_CASE("the buttons stay in reach below a note of 10,000 characters", "[scenario]") {
+    Chairside chairside;
+    std::string text;
+    for (int i = 0; i < 1'000; ++i) text += "ten chars ";
+    chairside.touchMark(chairside.enter(NoteWritten{text, std::nullopt}));
+    auto* panel = chairside.panel<EntryViewPanel>();
+    CHECK(panel->parentWidget()->geometry().top() >= 0);
+    for (auto* button : panel->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Correct"))
+            CHECK(panel->rect().contains(QRect(button->mapTo(panel, QPoint(0, 0)), button->size())));
+}
+
 TEST_CASE("an entry is withdrawn with a reason from the list of all entries", "[scenario]") {
     Chairside chairside;
     const auto old = chairside.enter(NoteWritten{"For another patient", std::nullopt});
@@ -267,8 +295,7 @@ TEST_CASE("an entry is withdrawn with a reason from the list of all entries", "[
     chairside.panel<ConfirmPanel>();
     chairside.press(QStringLiteral("wrong patient"));
     chairside.press(QStringLiteral("Withdraw this entry"));
-    const auto& withdrawn = chairside.view().events().back();
-    CHECK(withdrawn.corrects == old);
+    const auto& withdrawn = chairside.correctionOf(old);
     CHECK(std::get<EntryWithdrawn>(withdrawn.body).reason == "wrong patient");
     CHECK(chairside.view().record().stateOf(old) == EntryState::withdrawn);
 }

@@ -5,6 +5,7 @@
 #include "ui/entry/check_in_page.h"
 #include "ui/entry/dissociation_panel.h"
 #include "ui/entry/dose_panel.h"
+#include "ui/entry/entry_view_panel.h"
 #include "ui/entry/event_panel.h"
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/note_panel.h"
@@ -178,6 +179,39 @@ std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> g
                  p.field(Channel::nibpDiastolic)->edit()->setText(u("9x"));
                  p.showAnswer(Question{"NIBP systolic 250 mmHg: sure? It will be recorded as measured."});
              });
+         }},
+        {"panel-bp-correct",
+         [] {
+             return staged<BloodPressurePanel>([](BloodPressurePanel& p) {
+                 VitalsEntered old;
+                 old.values[index(Channel::nibpSystolic)] = 146;
+                 old.values[index(Channel::nibpDiastolic)] = 69;
+                 old.values[index(Channel::hr)] = 71;
+                 p.correct({Uuid{}, old, {}, u("10:40"), u("Typed: blood pressure 146/69 mmHg, HR 71 bpm")});
+             });
+         }},
+        {"panel-entry",
+         [] {
+             EntryViewPanel::Content content;
+             content.what = u("Typed: blood pressure 146/69 mmHg, HR 71 bpm");
+             content.when = u("10:40, entered at 10:42");
+             content.who = u("J. Okafor RN · saved");
+             content.fate = QStringList{u("10:44, J. Okafor RN: Note: patient was speaking")};
+             content.previous = Uuid{};
+             return staged<EntryViewPanel>(nullptr, content);
+         }},
+        {"panel-entry-corrected",
+         [] {
+             EntryViewPanel::Content content;
+             content.what = u("Typed: blood pressure 146/69 mmHg, HR 71 bpm");
+             content.when = u("10:40");
+             content.who = u("J. Okafor RN · saved");
+             content.fate = QStringList{u("Corrected at 10:44 by J. Okafor RN: Typed: blood pressure 146/96 "
+                                          "mmHg, HR 71 bpm")};
+             content.standing = false;
+             content.replacement = Uuid{};
+             content.previous = content.next = Uuid{};
+             return staged<EntryViewPanel>(nullptr, content);
          }},
         {"panel-sedation", [] { return staged<ScorePanel>(nullptr, sedationSheet()); }},
         {"panel-dissociation",

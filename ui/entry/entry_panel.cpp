@@ -118,7 +118,7 @@ void EntryPanel::correct(const Correction& correction) {
     correction_ = correction;
     title_->setText(tr("Correct an entry"));
     setAccessibleName(title_->text());
-    setHint(tr("%1 at %2 stays visible, struck through").arg(correction.words, correction.when));
+    setHint(tr("%1, at %2").arg(correction.words, correction.when));
     times_->offerKept(correction.when);
     if (record_) record_->setText(tr("Record correction"));
     begin();

@@ -6,12 +6,14 @@
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace chairside {
 namespace {
 
-constexpr int kActionHeight = 52, kActionWidth = 170;
+constexpr int kActionHeight = 52, kActionWidth = 170, kLongTextHeight = 180;
+constexpr qsizetype kLongText = 300;
 
 PushButton* action(const QString& text, ButtonLook look, const QString& whyNot = {}) {
     auto* button = new PushButton(text, look);
@@ -20,20 +22,31 @@ PushButton* action(const QString& text, ButtonLook look, const QString& whyNot =
     return button;
 }
 
+/// A long note scrolls, so that the buttons below it stay in reach.
+QWidget* words(const EntryViewPanel::Content& content) {
+    if (content.what.size() > kLongText) {
+        auto* text = new QPlainTextEdit(content.what);
+        text->setReadOnly(true);
+        text->setTabChangesFocus(true);
+        text->setAccessibleName(EntryViewPanel::tr("Entry"));
+        text->setMinimumHeight(kLongTextHeight);
+        return text;
+    }
+    auto* what = new TextLabel(content.what, type::kTitle, content.standing ? Tone::normal : Tone::quiet,
+                               QFont::DemiBold);
+    auto font = what->font();
+    font.setStrikeOut(!content.standing);
+    what->setFont(font);
+    what->setWrapping(true);
+    return what;
+}
+
 } // namespace
 
 EntryViewPanel::EntryViewPanel(const Content& content, QWidget* parent) : EntryPanel(tr("Entry"), parent) {
     times()->hide();
     setHint(content.when);
-    auto* what = new TextLabel(content.what, type::kTitle, content.standing ? Tone::normal : Tone::quiet,
-                               QFont::DemiBold);
-    if (!content.standing) {
-        auto font = what->font();
-        font.setStrikeOut(true);
-        what->setFont(font);
-    }
-    what->setWrapping(true);
-    body()->addWidget(what);
+    body()->addWidget(words(content));
     body()->addWidget(new TextLabel(content.who, type::kSmall, Tone::quiet));
     for (const auto& line : content.fate) {
         auto* label = new TextLabel(line, type::kBody);
