@@ -97,7 +97,8 @@ std::string technicalText(Technical what, std::string_view detail) {
     switch (what) {
     case Technical::storeFault:
         return withDetail(
-            "Recording to this disk has failed. Go on; write vital signs on paper until it is mended.",
+            "A disk fault in recording. Go on with the session; write vital signs on paper while this window "
+            "says NOT BEING SAVED.",
             detail);
     case Technical::diskLow:
         return withDetail("The disk is nearly full. Recording goes on; make room soon.", detail);

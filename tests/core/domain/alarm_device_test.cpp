@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "alarm_bench.h"
+#include "core/domain/alarm/alarm_text.h"
 
 #include <limits>
 
@@ -286,4 +287,52 @@ TEST_CASE(
     CHECK(active[0].text == "SpO₂ 76 < 80, over");
     CHECK(active[1].condition == "moaas.lo");
     CHECK(active[1].acknowledged);
+}
+
+TEST_CASE("the words of a store fault hold whether or not recording goes on in another file",
+          "[domain][H-08]") {
+    for (const std::string detail : {"The disk failed. Recording goes on in /second/part.chairside.",
+                                     "NOT BEING SAVED since 10:00. What is entered now is kept in memory."}) {
+        const auto text = technicalText(Technical::storeFault, detail);
+        INFO(text);
+        // Paper is asked for under the condition only, and the state itself stands beside it.
+        CHECK(text.find("on paper while this window says NOT BEING SAVED.") != std::string::npos);
+        CHECK(text.find("(" + detail + ")") != std::string::npos);
+        CHECK(text.find("has failed") == std::string::npos);
+        CHECK(text.find("until") == std::string::npos);
+    }
+}
+
+TEST_CASE("a store fault of an earlier run, merged since, does not alarm after a resume", "[domain][H-05]") {
+    const auto event = [](std::int64_t at, EventBody body) {
+        Event e;
+        e.id.bytes[15] = static_cast<std::uint8_t>(at);
+        e.at.mono = e.effective = second(at);
+        e.body = std::move(body);
+        return e;
+    };
+    std::vector<Event> log{event(1, SourceAttached{monitor()}), event(2, StoreFault{"disk I/O error"})};
+    SECTION("without its alarm in the log") {
+        AlarmEngine engine(defaultProtocol());
+        engine.resume(log);
+        CHECK(engine.tick(second(60)).empty());
+        CHECK(engine.active(second(60)).empty());
+    }
+    SECTION("with its alarm still open in the log: it is closed there, and not raised again") {
+        log.push_back(event(3, AlarmRaised{"store_fault", AlarmPriority::medium, "A disk fault"}));
+        AlarmEngine engine(defaultProtocol());
+        engine.resume(log);
+        const auto changes = engine.tick(second(60));
+        REQUIRE(changes.size() == 1);
+        CHECK(changes[0].what == AlarmChange::What::cleared);
+        CHECK(changes[0].condition == "store_fault");
+        CHECK(engine.active(second(60)).empty());
+        CHECK_FALSE(engine.sound(second(60)));
+    }
+    SECTION("and a fault of this run does alarm") {
+        AlarmEngine engine(defaultProtocol());
+        engine.resume(log);
+        engine.setTechnical(Technical::storeFault, "The disk failed.", second(60));
+        CHECK(engine.active(second(60)).size() == 1);
+    }
 }
