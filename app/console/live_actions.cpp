@@ -2,6 +2,8 @@
 #include "app/console/live_actions.h"
 
 #include "app/console/panel_serving.h"
+#include "core/domain/alarm/alarm_pause.h"
+
 #include <algorithm>
 
 namespace chairside {
@@ -86,13 +88,13 @@ void LiveActions::acknowledge(const QString& condition) {
 }
 
 /// Pauses what sounds now, each condition for itself and for two minutes at most; anything new breaks
-/// through.
+/// through, and so does an emergency that was not the one heard.
 void LiveActions::pauseSound() {
     const auto now = controller_.viewNow().mono;
-    for (const auto& alarm : controller_.engine()->alarms().active(now)) {
-        if (alarm.acknowledged || alarm.pausedUntil) continue;
+    const auto& alarms = controller_.engine()->alarms();
+    for (const auto& condition : conditionsToPause(alarms.active(now), alarms.sound(now))) {
         Command command;
-        command.ask = AlarmPaused{alarm.condition, kLongestPause};
+        command.ask = AlarmPaused{condition, kLongestPause};
         send(command);
     }
 }

@@ -227,7 +227,9 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
             pausedUntil = std::max(pausedUntil.value_or(MonoTime{}), *alarm.pausedUntil);
         state.alarms.push_back(line);
     }
-    if (pausedUntil) state.soundPaused = durationText(*pausedUntil - facts.now.mono);
+    // While something is heard the sound is not paused, and the button offers to pause what is heard.
+    if (pausedUntil && !facts.alarms.sound(facts.now.mono))
+        state.soundPaused = durationText(*pausedUntil - facts.now.mono);
     if (!state.alarms.empty()) {
         state.pauseOffer = durationText(kLongestPause);
         state.lit = state.alarms.front().priority == AlarmPriority::high     ? facts.highLit

@@ -83,6 +83,8 @@ std::string deviceText(DeviceFault fault, const SourceInfo& info, std::string_vi
 }
 
 std::string missingText(Channel c) {
+    if (c == Channel::nibpSystolic) // stands for the whole measurement
+        return "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff.";
     return std::string(info(c).label) +
            ": no value any more. Look at the bedside monitor and check the sensor.";
 }

@@ -168,22 +168,42 @@ std::optional<Truth> DeviceWatch::fault(std::size_t i, DeviceFault fault, MonoTi
     return truth;
 }
 
+/// One loss is one condition: the parts of a cuff's measurement are told as its systolic, and an oximeter
+/// whose saturation is missing does not report its pulse as well.
 std::optional<Truth> DeviceWatch::missing(Channel c, MonoTime now) const {
-    std::optional<Truth> oldest;
-    for (const auto& device : devices_) {
-        const auto& state = device.channels[index(c)];
-        if (!state.armed) continue;
-        const Millis gone = ageLimits(c, device.info.origin, device.info.period[index(c)]).gone;
-        const Millis age = now - state.lastValid;
-        if (age <= gone || now <= state.heldUntil) return std::nullopt; // somebody still measures it
-        if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
-        Truth truth;
-        truth.priority = !isSlow(c) && age > kSilentMedium ? AlarmPriority::medium : AlarmPriority::low;
-        truth.since = state.lastValid;
-        truth.source = device.info.id;
-        if (!oldest || truth.since > oldest->since) oldest = truth;
+    const auto lacks = [now](const Device& device, Channel channel) {
+        const auto& state = device.channels[index(channel)];
+        if (!state.armed || now <= state.heldUntil) return false;
+        const Millis period = device.info.period[index(channel)];
+        return now - state.lastValid > ageLimits(channel, device.info.origin, period).gone;
+    };
+    const auto missingPart = [&](Channel part, std::optional<Channel> toldWith) {
+        std::optional<Truth> newest;
+        for (const auto& device : devices_) {
+            const auto& state = device.channels[index(part)];
+            if (!state.armed) continue;
+            if (!lacks(device, part)) return std::optional<Truth>{}; // somebody still measures it
+            if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
+            if (toldWith && lacks(device, *toldWith)) continue;
+            Truth truth;
+            truth.priority = !isSlow(part) && now - state.lastValid > kSilentMedium ? AlarmPriority::medium
+                                                                                    : AlarmPriority::low;
+            truth.since = state.lastValid;
+            truth.source = device.info.id;
+            if (!newest || truth.since > newest->since) newest = truth;
+        }
+        return newest;
+    };
+    if (isCuff(c)) {
+        if (c != Channel::nibpSystolic) return std::nullopt;
+        std::optional<Truth> first;
+        for (const Channel part : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean})
+            if (auto truth = missingPart(part, {}); truth && (!first || truth->since < first->since))
+                first = truth;
+        return first;
     }
-    return oldest;
+    if (c == Channel::pulseRate && missingPart(Channel::spo2, {})) return missingPart(c, Channel::spo2);
+    return missingPart(c, {});
 }
 
 std::optional<Truth> DeviceWatch::implausible(Channel c, MonoTime now) const {

@@ -67,6 +67,55 @@ TEST_CASE("one channel that stops while the device goes on is missing", "[domain
     CHECK(bench.news() == News{"-missing.spo2"});
 }
 
+TEST_CASE("an oximeter that gives nothing is one alarm, not one for its pulse as well", "[domain][H-04]") {
+    Bench bench;
+    bench.normal[Channel::pulseRate] = 71;
+    bench.run(5);
+    SECTION("both stop") {
+        bench.normal[Channel::spo2].reset();
+        bench.normal[Channel::pulseRate].reset();
+        bench.run(31);
+        CHECK(bench.news() == News{"+missing.spo2 low", "^missing.spo2 medium"});
+    }
+    SECTION("the pulse alone stops") {
+        bench.normal[Channel::pulseRate].reset();
+        bench.run(11);
+        CHECK(bench.news() == News{"+missing.pr low"});
+    }
+    SECTION("another device still gives the saturation: the pulse is all that is missing") {
+        const auto other = monitor(2);
+        bench.apply(SourceAttached{other});
+        bench.normal[Channel::spo2].reset();
+        bench.normal[Channel::pulseRate].reset();
+        for (int i = 0; i < 12; ++i) {
+            bench.run(1);
+            Reading reading;
+            reading.source = 2;
+            reading[Channel::spo2] = 97;
+            reading.at.mono = second(bench.now);
+            bench.engine.apply(reading, other, second(bench.now));
+        }
+        bench.tick();
+        CHECK(bench.news() == News{"+missing.pr low"});
+    }
+}
+
+TEST_CASE("the pressures of one cuff go missing as one alarm", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.cuff(120, 80);
+    bench.run(15 * 60);
+    CHECK(bench.news().empty());
+    bench.run(1);
+    CHECK(bench.news() == News{"+missing.nibp_sys low"});
+    CHECK(bench.active("missing.nibp_sys")->text ==
+          "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff.");
+    bench.run(60);
+    CHECK(bench.news().empty());
+    bench.cuff(120, 80);
+    CHECK(bench.news() == News{"-missing.nibp_sys"});
+}
+
 TEST_CASE("a sensor that is off is said once, after five seconds", "[domain][H-05]") {
     Bench bench;
     bench.run(5);

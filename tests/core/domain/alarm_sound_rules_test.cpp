@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "alarm_bench.h"
+#include "core/domain/alarm/alarm_pause.h"
 
 using namespace chairside;
 using namespace chairside::test;
@@ -61,6 +62,30 @@ TEST_CASE("a pause of one condition leaves the others heard, and its own escalat
     bench.run(1);
     REQUIRE(bench.sound());
     CHECK(bench.sound()->priority == AlarmPriority::high);
+}
+
+TEST_CASE("pausing the sound takes the emergency that is heard, never another one", "[domain][H-04]") {
+    using Ids = std::vector<std::string>;
+    Bench bench;
+    const auto toPause = [&] { return conditionsToPause(bench.active(), bench.sound()); };
+    CHECK(toPause().empty());
+    bench.run(5);
+    bench.normal[Channel::hr] = 130;
+    bench.run(16);
+    CHECK(toPause() == Ids{"hr.hi"});
+    bench.normal[Channel::spo2] = 75;
+    bench.run(1);
+    bench.score("moaas", 1);
+    REQUIRE(bench.sound()->condition == "moaas.lo");
+    CHECK(toPause() == Ids{"moaas.lo", "hr.hi"});
+    for (const auto& condition : toPause()) bench.apply(AlarmPaused{condition, kLongestPause});
+    REQUIRE(bench.sound());
+    CHECK(bench.sound()->condition == "spo2.lo");
+    CHECK(bench.sound()->priority == AlarmPriority::high);
+    CHECK(toPause() == Ids{"spo2.lo"});
+    bench.apply(AlarmPaused{"spo2.lo", kLongestPause});
+    CHECK_FALSE(bench.sound());
+    CHECK(toPause().empty());
 }
 
 TEST_CASE("an acknowledged alarm is quiet while it lasts, an emergency for three minutes", "[domain][H-04]") {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How often the console cries out over the 32-hour real record, against a plain threshold without delay on
+// the same values and limits. Prints both rates (docs/alarms.md quotes them); skipped where the record is
+// absent.
+#include "build_places.h"
+#include "core/interop/protocol_json.h"
+#include "core/live/replay.h"
+#include "core/live/session_engine.h"
+#include "support/catch.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+using namespace chairside;
+
+namespace {
+
+using Counts = std::array<int, 3>; ///< low, medium, high
+using Table = std::map<std::string, Counts>;
+
+Protocol shippedProtocol() {
+    std::ifstream file(CHAIRSIDE_SOURCE_DIR "/resources/protocols/ket_iv_depression.json");
+    std::ostringstream text;
+    text << file.rdbuf();
+    auto protocol = readProtocol(text.str(), "ket_iv_depression.json");
+    REQUIRE(protocol);
+    protocol->checks.clear(); // nobody fills them in here; the devices alone speak
+    return std::move(protocol).value();
+}
+
+/// Counts each crossing of each limit at once. Percent limits are left out: the record has no baseline.
+class PlainThreshold {
+public:
+    explicit PlainThreshold(std::vector<LimitRule> rules) : rules_(std::move(rules)) {}
+    void read(const Reading& reading) {
+        for (const auto& rule : rules_) {
+            const auto channel = channelOf(rule);
+            if (!channel || rule.percentOfBaseline || rule.level == LimitLevel::info) continue;
+            const auto value = reading.trusted(*channel);
+            if (!value) continue;
+            const double beyond = rule.high ? *value - rule.value : rule.value - *value;
+            const bool crossed = rule.inclusive ? beyond >= 0 : beyond > 0;
+            bool& was = over_[rule.id];
+            if (crossed && !was) ++counts[conditionOf(rule)][priority(rule.level)];
+            was = crossed;
+        }
+    }
+    Table counts;
+
+private:
+    static std::size_t priority(LimitLevel level) {
+        return level == LimitLevel::emergency ? 2 : level == LimitLevel::action ? 1 : 0;
+    }
+    std::vector<LimitRule> rules_;
+    std::map<std::string, bool> over_;
+};
+
+Counts total(const Table& table) {
+    Counts sum{};
+    for (const auto& [condition, counts] : table)
+        for (std::size_t p = 0; p < sum.size(); ++p) sum[p] += counts[p];
+    return sum;
+}
+
+void print(const char* whose, const Table& table, double hours) {
+    for (const auto& [condition, n] : table)
+        std::printf("%-18s %-18s %3d %3d %3d\n", whose, condition.c_str(), n[0], n[1], n[2]);
+    const Counts sum = total(table);
+    std::printf("%-18s per hour           %.2f %.2f %.2f (low, medium, high)\n", whose, sum[0] / hours,
+                sum[1] / hours, sum[2] / hours);
+}
+
+} // namespace
+
+TEST_CASE("over 32 real hours there are fewer limit alarms than from a plain threshold",
+          "[live][alarm_rates][H-04]") {
+    const auto path = std::filesystem::path(CHAIRSIDE_SOURCE_DIR) / "../shared/data/wfdb/s00001";
+    if (!std::filesystem::exists(path)) {
+        WARN("skipped: the shared recording s00001 is not on this machine");
+        return;
+    }
+    const auto opened = openRecording(path);
+    REQUIRE(opened);
+    const Protocol protocol = shippedProtocol();
+    ManualClock clock({MonoTime{}, {1'795'255'200'000, 0}});
+    SeededUuids ids(1);
+    SessionEngine engine(protocol, clock, ids, [](const Event&) {});
+    Command open;
+    open.actor = {"n", "N. Nurse", Role::nurse};
+    open.sure = true;
+    SessionOpened session;
+    session.patient.familyName = "Record";
+    session.patient.givenName = "Old";
+    session.patient.birthDate = "1986-03-14";
+    session.patient.mrn = "1";
+    open.ask = session;
+    (void)engine.submit(open);
+    REQUIRE(engine.isOpen());
+    Replay replay(opened.value(), {});
+    engine.note(SourceAttached{replay.info()});
+    PlainThreshold plain(protocol.limits);
+    while (clock.now().mono - MonoTime{} <= opened->length() + Millis{1000}) {
+        clock.advance(1s);
+        for (auto& message : replay.poll(clock.now())) {
+            if (auto* reading = std::get_if<Reading>(&message)) {
+                validate(*reading); // acquisition does this
+                plain.read(*reading);
+            }
+            engine.ingest(1, message);
+        }
+        engine.tick(clock.now().mono);
+    }
+    Table limits, technical;
+    for (const auto& event : engine.view().events()) {
+        const auto* raised = std::get_if<AlarmRaised>(&event.body);
+        if (!raised) continue;
+        const bool isLimit = std::ranges::any_of(
+            protocol.limits, [&](const auto& r) { return conditionOf(r) == raised->condition; });
+        ++(isLimit ? limits : technical)[raised->condition][static_cast<std::size_t>(raised->priority)];
+    }
+    const double hours = static_cast<double>(opened->length().count()) / 3.6e6;
+    std::printf("%.2f hours, raises and escalations: low, medium, high\n", hours);
+    print("plain threshold", plain.counts, hours);
+    print("chairside limits", limits, hours);
+    print("chairside devices", technical, hours);
+
+    const Counts ours = total(limits), theirs = total(plain.counts);
+    CHECK(ours[0] + ours[1] + ours[2] < theirs[0] + theirs[1] + theirs[2]);
+    CHECK(ours[2] == theirs[2]); // and no emergency is lost for it
+    CHECK(technical.contains("missing.spo2"));
+    CHECK_FALSE(technical.contains("missing.pr")); // the saturation says it already
+    CHECK_FALSE(technical.contains("missing.nibp_dia"));
+}
