@@ -4,6 +4,7 @@
 #include "app/console/panel_serving.h"
 #include "app/console/score_sheets.h"
 #include "core/base/number.h"
+#include "core/domain/series.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/dissociation_panel.h"
@@ -121,6 +122,7 @@ void LiveActions::openDose() {
     choices.sex = state.opened.patient.sex;
     choices.mgPerKg = rule.mgPerKg;
     choices.durationMin = rule.durationMin;
+    compareWithLastSession(choices, state);
     auto* panel = new DosePanel(rule);
     panel->setChoices(choices);
     serve(panel);

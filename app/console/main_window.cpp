@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/main_window.h"
 
+#include "app/console/clinic_series.h"
 #include "app/console/history_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
@@ -260,6 +261,7 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
         if (auto earlier = history->sessionsOf(opened.patient.id))
             opened.numberInCourse = static_cast<int>(earlier.value()) + 1;
     const auto& protocol = catalogue_.protocols.at(static_cast<std::size_t>(checkIn.protocol));
+    const auto last = lastSessionOf(controller_, opened.patient.id);
     const auto decision = controller_.begin(protocol, std::move(opened), operator_);
     if (const auto* refusal = std::get_if<Refusal>(&decision))
         return checkIn_->showProblem(QString::fromStdString(refusal->sentence));
@@ -272,8 +274,10 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     confirm("identifiers", checkIn.confirmedBy.toStdString());
     confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
     if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
+    noteLastSession(controller_, last);
     showPage(QStringLiteral("live"));
     refreshChart();
+    if (const auto words = lastSessionWords(last); !words.isEmpty()) notice_->say(words);
 }
 
 void MainWindow::refreshChart() {

@@ -2,7 +2,6 @@
 #include "core/domain/series.h"
 
 #include "core/base/number.h"
-#include "core/domain/session.h"
 
 #include <algorithm>
 
@@ -46,6 +45,15 @@ std::string localDate(WallTime at) {
 }
 
 } // namespace
+
+void compareWithLastSession(DoseChoices& choices, const SessionState& state) {
+    const auto noted = [&](const char* item) {
+        return parseNumber(state.confirmedValue("check_in", item)).value;
+    };
+    choices.lastWeightKg = noted(kLastWeightItem);
+    choices.lastMgPerKg = noted(kLastMgPerKgItem);
+    choices.daysSinceLastDose = noted(kDaysSinceDoseItem);
+}
 
 const std::vector<Indication>& indications() {
     static const std::vector<Indication> kList{

@@ -5,7 +5,9 @@
 // then maintenance; Murrough 2013, Phillips 2019).
 #pragma once
 
+#include "core/domain/dosing.h"
 #include "core/domain/event.h"
+#include "core/domain/session.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +20,9 @@ namespace chairside {
 inline constexpr const char* kLastWeightItem = "last_weight_kg";
 inline constexpr const char* kLastMgPerKgItem = "last_mg_per_kg";
 inline constexpr const char* kDaysSinceDoseItem = "days_since_last_dose";
+
+/// Fills in what was noted of the session before, for comparison only: weight, dose per kilogram, days since.
+void compareWithLastSession(DoseChoices& choices, const SessionState& state);
 
 /// What a course treats, and the scales that follow it: ids of instruments, the leading one first.
 struct Indication {

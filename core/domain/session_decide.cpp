@@ -225,24 +225,29 @@ private:
         choices.weightKg = ordered.order.weightKg;
         choices.mgPerKg = ordered.order.mgPerKg;
         choices.durationMin = ordered.order.durationMin;
-        // Facts of the session before, noted at check-in for comparison: never a measurement of today.
-        choices.lastWeightKg = parseNumber(s_.confirmedValue("check_in", kLastWeightItem)).value;
-        choices.lastMgPerKg = parseNumber(s_.confirmedValue("check_in", kLastMgPerKgItem)).value;
-        choices.daysSinceLastDose = parseNumber(s_.confirmedValue("check_in", kDaysSinceDoseItem)).value;
+        compareWithLastSession(choices, s_);
         for (const auto& finding : checkDose(context_.protocol.dosing, choices, ordered.order)) {
-            ordered.warnings.push_back(finding.sentence);
+            if (std::ranges::find(ordered.warnings, finding.sentence) == ordered.warnings.end())
+                ordered.warnings.push_back(finding.sentence);
             switch (finding.severity) {
             case CheckSeverity::block: return Refusal{finding.sentence};
             case CheckSeverity::secondPerson:
-                if (!command_.second || command_.second->id.empty() ||
-                    command_.second->id == command_.actor.id)
+                if (!hasSecondPerson(ordered))
                     return Refusal{finding.sentence + " A second person must confirm this dose: choose who."};
-                ordered.secondPerson = command_.second->name;
                 break;
             case CheckSeverity::warn: ask(finding.sentence + " Order it all the same?"); break;
             }
         }
         return std::nullopt;
+    }
+    /// Chosen from the colleagues, or named in the order; never the one who orders.
+    bool hasSecondPerson(DoseOrdered& ordered) const {
+        if (command_.second && !command_.second->id.empty()) {
+            ordered.secondPerson = command_.second->name;
+            return command_.second->id != command_.actor.id;
+        }
+        const auto named = foldForSearch(cleanName(ordered.secondPerson));
+        return !named.empty() && named != foldForSearch(command_.actor.name);
     }
     void placeHolds() {
         const auto age = ageYears(s_.opened.patient.birthDate, now_.wall);

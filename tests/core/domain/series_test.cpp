@@ -131,6 +131,14 @@ TEST_CASE("a dose is compared with the session before as noted at check-in", "[d
     const auto refused = decide(state, command, Instant{}, context);
     REQUIRE(std::holds_alternative<Refusal>(refused));
     CHECK(std::get<Refusal>(refused).sentence.find("second person") != std::string::npos);
+    ordered.secondPerson = "Dr Haas"; // the one who orders is no second person
+    command.ask = ordered;
+    CHECK(std::holds_alternative<Refusal>(decide(state, command, Instant{}, context)));
+    ordered.secondPerson = "T. Lind"; // as the dose panel names one
+    command.ask = ordered;
+    CHECK(std::holds_alternative<std::vector<Event>>(decide(state, command, Instant{}, context)));
+    ordered.secondPerson.clear();
+    command.ask = ordered;
     command.second = Actor{"n2", "T. Lind", Role::nurse};
     CHECK(std::holds_alternative<std::vector<Event>>(decide(state, command, Instant{}, context)));
 }
