@@ -61,7 +61,11 @@ void Viewport::showWhole(MonoTime last) {
     const Millis step = recorded < Minutes{5}    ? Minutes{1}
                         : recorded < Minutes{60} ? Minutes{5}
                                                  : Minutes{15};
-    showSpan({floorTo(begin_, anchor_, step), floorTo(last, anchor_, step) + step});
+    const MonoTime from = floorTo(begin_, anchor_, step);
+    MonoTime to = floorTo(last, anchor_, step) + step;
+    // The last marks carry words to their right.
+    while (to - last < (to - from) / 12) to += step;
+    showSpan({from, to});
     all_ = true;
 }
 

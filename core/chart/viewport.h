@@ -26,7 +26,7 @@ public:
     void setWindow(Millis span, MonoTime now);
     /// Everything recorded so far and a little ahead; grows while the session does.
     void showAll(MonoTime now);
-    /// Everything of a finished record, with no room ahead.
+    /// Everything of a finished record, and room at the right for the words of its last marks.
     void showWhole(MonoTime last);
     /// Back to the present with the chosen window.
     void followNow(MonoTime now);

@@ -129,6 +129,8 @@ void paintNow(const ChartCanvas& c) {
     drawText(c, x - clockWidth / 2, second, Face::tiny, c.palette.text, clock);
 }
 
+} // namespace
+
 void paintWatermark(const ChartCanvas& c) {
     if (c.options.watermark.isEmpty()) return;
     const auto& plot = c.layout.plot;
@@ -137,7 +139,7 @@ void paintWatermark(const ChartCanvas& c) {
     font.setLetterSpacing(QFont::PercentageSpacing, 118);
     const QFontMetricsF metrics(font);
     QColor ink = c.palette.text;
-    ink.setAlphaF(0.10f);
+    ink.setAlphaF(0.08f);
     const double width = metrics.horizontalAdvance(c.options.watermark);
     const auto draw = [&](QPainter& painter) {
         painter.setFont(font);
@@ -152,10 +154,7 @@ void paintWatermark(const ChartCanvas& c) {
     c.unclip();
 }
 
-} // namespace
-
 void paintForeground(const ChartCanvas& c) {
-    paintWatermark(c);
     paintNow(c);
 }
 

@@ -148,10 +148,11 @@ QString elided(const ChartCanvas& canvas, Face face, const QString& text, double
 void paintHistory(const ChartCanvas& canvas); ///< chart_panels.cpp: bands of earlier sessions, under the grid
 void paintBackground(const ChartCanvas& canvas);   ///< chart_axes.cpp
 void paintPanelGrounds(const ChartCanvas& canvas); ///< chart_panels.cpp: scales, limits
+void paintWatermark(const ChartCanvas& canvas);    ///< chart_axes.cpp: behind traces and lanes
 void paintPanelMarks(const ChartCanvas& canvas);   ///< chart_panels.cpp: pressures, typed values, gaps
 void paintLanes(const ChartCanvas& canvas);        ///< chart_lanes.cpp
 void paintAxis(const ChartCanvas& canvas);         ///< chart_axes.cpp
-void paintForeground(const ChartCanvas& canvas);   ///< chart_axes.cpp: now, watermark
+void paintForeground(const ChartCanvas& canvas);   ///< chart_axes.cpp: the now line
 void paintSelection(const ChartCanvas& canvas);    ///< chart_crosshair.cpp
 void paintCrosshair(const ChartCanvas& canvas);    ///< chart_crosshair.cpp
 

@@ -38,6 +38,41 @@ void keepLeftOfNow(const ChartCanvas& c, PlacedLabel& label) {
     label.shown = label.items.size() == 1 && label.labelWidth >= c.fonts.em() * 4;
 }
 
+QString shortCount(const PlacedLabel& label) {
+    return QChar(0x00d7) + QString::number(label.items.size());
+}
+
+/// Many entries just before now become one mark with a short count, left of the now line: there is never room
+/// for more words there.
+void gatherBeforeNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, double markWidth) {
+    if (!c.options.live || !c.sees(c.options.now)) return;
+    const double nowX = c.x(c.options.now), reach = 3 * c.fonts.em();
+    const auto isNear = [&](const PlacedLabel& label) { return label.x <= nowX && nowX - label.x < reach; };
+    for (std::size_t i = 1; i < placed.size();) {
+        auto &one = placed[i - 1], &next = placed[i];
+        if (!isNear(one) || !isNear(next) || one.items.size() + next.items.size() < 3) {
+            ++i;
+            continue;
+        }
+        one.items.insert(one.items.end(), next.items.begin(), next.items.end());
+        placed.erase(placed.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        auto& label = placed[i];
+        if (!isNear(label) || label.items.size() < 2) continue;
+        label.labelWidth = c.fonts.width(Face::small, shortCount(label));
+        label.labelX = label.x - markWidth / 2 - 4 - label.labelWidth;
+        const double before = i ? placed[i - 1].x + markWidth / 2 : c.layout.plot.x;
+        label.shown = label.labelX >= before;
+        if (!label.shown || i == 0) continue;
+        auto& last = placed[i - 1]; // its words make way
+        if (last.shown && last.labelX + last.labelWidth > label.labelX - 6) {
+            last.labelWidth = label.labelX - 6 - last.labelX;
+            last.shown = last.items.size() == 1 && last.labelWidth >= c.fonts.em() * 4;
+        }
+    }
+}
+
 /// Finds places for the marks of a lane and their words; `draw(placed, first item)` paints each.
 template <class Item, class Words, class Draw>
 void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const std::vector<Item>& items,
@@ -52,6 +87,7 @@ void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const s
     }
     auto placed = placeLabels(requests, c.layout.plot.x, c.layout.plot.right(), markWidth, 4,
                               c.fonts.width(face, tr("%1 entries").arg(999)));
+    if (kind == HitKind::event) gatherBeforeNow(c, placed, markWidth);
     for (auto& label : placed) {
         keepLeftOfNow(c, label);
         draw(label, items[seen[label.items.front()]]);
@@ -66,8 +102,9 @@ void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const s
 }
 
 QString wordsOf(const ChartCanvas& c, const PlacedLabel& label, Face face, const QString& words) {
-    return label.items.size() > 1 ? tr("%1 entries").arg(label.items.size())
-                                  : elided(c, face, words, label.labelWidth);
+    if (label.items.size() == 1) return elided(c, face, words, label.labelWidth);
+    const QString count = tr("%1 entries").arg(label.items.size());
+    return c.fonts.width(face, count) <= label.labelWidth ? count : shortCount(label);
 }
 
 void paintMedications(const ChartCanvas& c, const LaneBox& lane) {

@@ -2,12 +2,16 @@
 #include "ui/chart/record_chart.h"
 
 #include "core/chart/crosshair.h"
+#include "ui/chart/record_table.h"
+#include "ui/style/card.h"
 #include "ui/style/theme.h"
 
 #include <QAccessible>
 #include <QEvent>
+#include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QPainterPath>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -43,6 +47,7 @@ RecordChart::RecordChart(QWidget* parent)
     connect(backToNow_, &QPushButton::clicked, this, &RecordChart::followNow);
     backToNow_->hide();
     buildWindowMenu();
+    buildTable();
     options_.live = false;
 }
 
@@ -61,6 +66,57 @@ void RecordChart::buildWindowMenu() {
     window_->setMenu(menu);
 }
 
+void RecordChart::buildTable() {
+    twin_ = new QToolButton(this);
+    twin_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    twin_->setAutoRaise(true);
+    twin_->setFont(uiFont(type::kTiny));
+    twin_->setFocusPolicy(Qt::TabFocus);
+    connect(twin_, &QToolButton::clicked, this, [this] { showTable(!tableShown_); });
+    table_ = new RecordTable(this);
+    table_->setFont(uiFont(type::kTiny));
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table_->setColumnWidth(RecordTableModel::value, 190);
+    table_->setColumnWidth(RecordTableModel::source, 150);
+    table_->installEventFilter(this);
+    table_->hide();
+    connect(table_, &RecordTable::markActivated, this, &RecordChart::markActivated);
+    connect(table_, &RecordTable::cursorMoved, this, [this](std::optional<MonoTime> at) {
+        tableLeads_ = true;
+        setCursorTime(at);
+        tableLeads_ = false;
+    });
+    showTable(false);
+}
+
+void RecordChart::showTable(bool on) {
+    const bool changed = std::exchange(tableShown_, on) != on;
+    twin_->setText(on ? tr("Chart") : tr("Table"));
+    twin_->setAccessibleName(on ? tr("Show the record as a chart") : tr("Show the record as a table"));
+    twin_->setToolTip(tr("Changes between chart and table, key T"));
+    table_->setModelOf(on ? model_ : nullptr);
+    placeTable();
+    table_->setVisible(on);
+    window_->setVisible(!on);
+    if (on) {
+        table_->setCursorTime(options_.crosshair);
+        if (!options_.crosshair && options_.live) table_->scrollToBottom();
+        table_->setFocus();
+    } else if (changed) {
+        if (options_.crosshair) view_.reveal(*options_.crosshair);
+        setFocus();
+    }
+    viewMoved();
+}
+
+void RecordChart::placeTable() {
+    const QSize wanted = twin_->sizeHint();
+    twin_->setGeometry(width() - wanted.width() - 8, 4, wanted.width(), wanted.height());
+    const int top = twin_->geometry().bottom() + 4;
+    table_->setGeometry(8, top, std::max(0, width() - 16), std::max(0, height() - top - 8));
+}
+
 MonoTime RecordChart::now() const {
     return options_.live || !model_ ? options_.now : model_->lastAt();
 }
@@ -69,12 +125,14 @@ void RecordChart::setModel(const RecordModel* model) {
     model_ = model;
     painter_.forget();
     options_.crosshair.reset();
+    table_->setModelOf(tableShown_ ? model : nullptr);
     refresh();
 }
 
 void RecordChart::refresh() {
     if (model_) view_.setExtent(model_->firstAt(), model_->anchor());
     view_.advance(now());
+    if (tableShown_) table_->refresh();
     viewMoved();
 }
 
@@ -96,6 +154,7 @@ void RecordChart::setLive(bool live) {
 
 void RecordChart::setClockBase(WallTime base) {
     options_.clockBase = base;
+    table_->setClockBase(base);
     markDirty();
 }
 
@@ -142,6 +201,7 @@ void RecordChart::showSpan(const TimeSpan& span) {
 void RecordChart::setCursorTime(std::optional<MonoTime> at) {
     if (at == options_.crosshair) return;
     options_.crosshair = at;
+    if (tableShown_ && !tableLeads_) table_->setCursorTime(at);
     update();
     Q_EMIT cursorMoved(at);
 }
@@ -169,7 +229,7 @@ void RecordChart::setFolded(LaneKind kind, bool folded) {
 
 void RecordChart::viewMoved() {
     window_->setText(windowName(view_));
-    backToNow_->setVisible(options_.live && !view_.isFollowing());
+    backToNow_->setVisible(options_.live && !view_.isFollowing() && !tableShown_);
     markDirty();
     Q_EMIT viewChanged();
 }
@@ -202,15 +262,30 @@ const QImage& RecordChart::frame() {
 }
 
 void RecordChart::paintEvent(QPaintEvent*) {
-    frame();
     QPainter painter(this);
-    painter.drawImage(QPointF(0, 0), frame_);
-    if (model_) painter_.paintOverlay(painter, *model_, palette_, options_);
-    if (hasFocus()) {
-        painter.setPen(QPen(palette_.focus, 2));
-        painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
+    if (tableShown_) {
+        painter.fillRect(rect(), palette_.background);
+    } else {
+        frame();
+        painter.drawImage(QPointF(0, 0), frame_);
+        if (model_) painter_.paintOverlay(painter, *model_, palette_, options_);
     }
+    paintEdge(painter);
     sincePaint_.start();
+}
+
+void RecordChart::paintEdge(QPainter& painter) const {
+    const Theme& theme = themeOf(*this);
+    const QRectF box(rect());
+    QPainterPath outside, card;
+    outside.addRect(box);
+    card.addRoundedRect(box, space::kCardRadius, space::kCardRadius);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(outside.subtracted(card), theme.window);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.faintLine, 1));
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), space::kCardRadius, space::kCardRadius);
+    if (hasFocus()) paintFocusRing(painter, box, space::kCardRadius, theme);
 }
 
 void RecordChart::placeControls() {
@@ -218,9 +293,9 @@ void RecordChart::placeControls() {
     const auto& axis = painter_.layout().axis;
     window_->setGeometry(4, static_cast<int>(axis.y), static_cast<int>(plot.x) - 10,
                          static_cast<int>(axis.height));
-    window_->setVisible(height() > 160);
+    window_->setVisible(height() > 160 && !tableShown_);
     backToNow_->resize(backToNow_->sizeHint());
-    backToNow_->move(static_cast<int>(plot.right()) - backToNow_->width() - 6, static_cast<int>(plot.y) + 4);
+    backToNow_->move(twin_->x() - backToNow_->width() - 6, static_cast<int>(plot.y) + 4);
 }
 
 void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPalette& palette) const {
@@ -234,6 +309,7 @@ void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPale
 }
 
 void RecordChart::resizeEvent(QResizeEvent*) {
+    placeTable();
     markDirty();
 }
 

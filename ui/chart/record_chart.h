@@ -20,6 +20,8 @@ class QToolButton;
 
 namespace chairside {
 
+class RecordTable;
+
 class RecordChart final : public QWidget {
     Q_OBJECT
 public:
@@ -48,6 +50,9 @@ public:
     /// The crosshair, shared with the table; no value hides it.
     void setCursorTime(std::optional<MonoTime> at);
     std::optional<MonoTime> cursorTime() const { return options_.crosshair; }
+    /// The record as rows in place of the picture, with the same cursor (key T).
+    void showTable(bool on);
+    bool showsTable() const { return tableShown_; }
     /// While true, a drag marks a span instead of moving the axis (Shift does the same for one drag).
     void setMarkingSpan(bool on);
     void setFolded(PanelKind kind, bool folded);
@@ -74,6 +79,7 @@ Q_SIGNALS:
     void viewChanged();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -94,6 +100,9 @@ private:
     void markDirty();
     void placeControls();
     void buildWindowMenu();
+    void buildTable();
+    void placeTable();
+    void paintEdge(QPainter& painter) const;
     void tap(QPointF at);
     bool toggleFoldAt(QPointF at);
     void dragOverviewTo(double x);
@@ -118,6 +127,9 @@ private:
     bool markingSpan_ = false;
     QPushButton* backToNow_ = nullptr;
     QToolButton* window_ = nullptr;
+    QToolButton* twin_ = nullptr; ///< table or chart
+    RecordTable* table_ = nullptr;
+    bool tableShown_ = false, tableLeads_ = false; ///< the table moved the cursor: do not move it back
 };
 
 } // namespace chairside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How hands reach the record chart: mouse, wheel, touch and keyboard.
 #include "ui/chart/record_chart.h"
+#include "ui/chart/record_table.h"
 
 #include <QApplication>
 #include <QGestureEvent>
@@ -22,6 +23,19 @@ QString markup(const QString& plain) {
 }
 
 } // namespace
+
+bool RecordChart::eventFilter(QObject* watched, QEvent* event) {
+    // A table would take letters and digits as a search for words.
+    if (watched == table_ && event->type() == QEvent::KeyPress) {
+        auto* press = static_cast<QKeyEvent*>(event);
+        const bool digit = press->key() >= Qt::Key_1 && press->key() <= Qt::Key_9;
+        if (press->key() == Qt::Key_T || digit) {
+            keyPressEvent(press);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
 
 bool RecordChart::event(QEvent* event) {
     if (event->type() == QEvent::Gesture) {
@@ -153,7 +167,7 @@ void RecordChart::tap(QPointF at) {
 }
 
 void RecordChart::leaveEvent(QEvent*) {
-    if (!hasFocus()) setCursorTime(std::nullopt);
+    if (!hasFocus() && !tableShown_) setCursorTime(std::nullopt);
 }
 
 bool RecordChart::moveByKey(int key, Qt::KeyboardModifiers modifiers) {
@@ -187,7 +201,9 @@ bool RecordChart::moveByKey(int key, Qt::KeyboardModifiers modifiers) {
 void RecordChart::keyPressEvent(QKeyEvent* event) {
     const int key = event->key();
     if (!model_) return QWidget::keyPressEvent(event);
-    if (key >= Qt::Key_1 && key <= Qt::Key_9) {
+    if (key == Qt::Key_T && event->modifiers() == Qt::NoModifier) {
+        showTable(!tableShown_);
+    } else if (key >= Qt::Key_1 && key <= Qt::Key_9) {
         Q_EMIT eventKey(key - Qt::Key_0, options_.crosshair.value_or(now()));
     } else if (key == Qt::Key_Escape && (options_.selection || options_.crosshair || markingSpan_)) {
         drag_ = Drag::none;

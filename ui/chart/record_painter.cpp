@@ -105,6 +105,7 @@ void RecordPainter::paintFrame(QImage& frame, const RecordModel& model, const Ti
     ChartCanvas c{painter, model, layout_, grid_, palette, fonts, options, ratio, hits_, &pixels};
     paintBackground(c);
     paintPanelGrounds(c);
+    paintWatermark(c);
     rasterTraces(c);
     paintPanelMarks(c);
     paintTraceMarks(c);
@@ -125,6 +126,7 @@ void RecordPainter::paint(QPainter& painter, const QRectF& rect, const RecordMod
     const ChartCanvas c{painter, model, layout_, grid_, palette, fonts, options, kColumnsPerUnit, hits_};
     paintBackground(c);
     paintPanelGrounds(c);
+    paintWatermark(c);
     vectorTraces(c);
     paintPanelMarks(c);
     paintTraceMarks(c);

@@ -2,12 +2,15 @@
 #include "support/catch.h"
 #include "support/chart_scene.h"
 #include "ui/chart/record_chart.h"
+#include "ui/chart/record_table.h"
 #include "ui/style/theme.h"
 
 #include <QImage>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
 
 #include <cmath>
 
@@ -260,4 +263,79 @@ TEST_CASE("corrected entries, typed values and artefacts are told apart by shape
     CHECK_FALSE(s.isNear(s.x(10), s.y(PanelKind::pressure, 84) + 4, darkTheme().nibp, 0));
     CHECK_FALSE(s.isNear(s.x(7.5), s.y(PanelKind::pressure, 110), darkTheme().nibp, 3));
     CHECK_FALSE(s.isNear(s.x(3), s.y(PanelKind::pressure, 80), darkTheme().heartRate, 1));
+}
+
+TEST_CASE("key T and the button show the record as a table and back, with one cursor", "[chart]") {
+    for (const bool live : {true, false}) {
+        Scene s;
+        s.chart.setLive(live);
+        s.chart.show();
+        auto* table = s.chart.findChild<RecordTable*>();
+        REQUIRE(table);
+        CHECK_FALSE(table->isVisible());
+        s.chart.setCursorTime(scene::at(20.2));
+        QTest::keyClick(&s.chart, Qt::Key_T);
+        REQUIRE(table->isVisible());
+        CHECK(table->rows().row(table->currentIndex().row()).at == scene::at(20));
+        const int before = table->currentIndex().row();
+        QTest::keyClick(table, Qt::Key_Up);
+        CHECK(table->currentIndex().row() == before - 1); // also among rows of one moment
+        CHECK(s.chart.cursorTime() == table->rows().row(before - 1).at);
+        const int rows = table->rows().rowCount();
+        s.model.append(s.events.make(23.9, EventMarked{"Toilet"}));
+        s.chart.refresh();
+        CHECK(table->rows().rowCount() == rows + 1);
+        QSignalSpy keys(&s.chart, &RecordChart::eventKey);
+        QTest::keyClick(table, Qt::Key_3);
+        CHECK(keys.count() == 1);
+        save(s.chart, live ? QStringLiteral("table-live") : QStringLiteral("table-history"));
+        QTest::keyClick(table, Qt::Key_T);
+        CHECK_FALSE(table->isVisible());
+        QToolButton* button = nullptr;
+        for (auto* one : s.chart.findChildren<QToolButton*>())
+            if (one->accessibleName() == QStringLiteral("Show the record as a table")) button = one;
+        REQUIRE(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        CHECK(table->isVisible());
+        CHECK(button->text() == QStringLiteral("Chart"));
+        s.chart.setModel(nullptr);
+        CHECK(table->rows().rowCount() == 0);
+    }
+}
+
+TEST_CASE("the wheel zooms from 30 seconds to 24 hours, the windows are 5, 15, 60 minutes and all",
+          "[chart]") {
+    Scene s;
+    s.paint();
+    const auto wheel = [&](int steps) {
+        const QPointF at(600, 200);
+        QWheelEvent turn(at, at, {}, {0, steps * 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                         false);
+        QCoreApplication::sendEvent(&s.chart, &turn);
+        s.paint();
+    };
+    for (int i = 0; i < 60; ++i) wheel(1);
+    CHECK(s.chart.viewport().span() == Millis{30'000});
+    for (int i = 0; i < 80; ++i) wheel(-1);
+    CHECK(s.chart.viewport().span() == Millis{24 * 3'600'000});
+    for (const int minutes : {5, 15, 60}) {
+        s.chart.setWindow(Minutes{minutes});
+        CHECK(s.chart.viewport().span() == Minutes{minutes});
+        CHECK_FALSE(s.chart.viewport().showsAll());
+    }
+    s.chart.showAll();
+    CHECK(s.chart.viewport().showsAll());
+}
+
+TEST_CASE("fifty entries in the minute before now are one mark with a short count", "[chart]") {
+    Scene s;
+    for (int i = 0; i < 50; ++i)
+        s.model.append(s.events.make(22.65 + i / 50.0, EventMarked{"Event " + std::to_string(i)}));
+    s.chart.refresh();
+    s.paint();
+    save(s.chart, QStringLiteral("fifty"));
+    bool found = false;
+    for (const auto& hit : s.chart.painted().hits())
+        found = found || (hit.kind == HitKind::event && hit.items.size() >= 50);
+    CHECK(found);
 }
