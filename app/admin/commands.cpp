@@ -4,6 +4,8 @@
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
 #include "core/interop/exporter.h"
+#include "core/interop/instrument_library.h"
+#include "core/interop/side_effects_json.h"
 #include "core/live/session_clock.h"
 #include "core/log/backup.h"
 #include "core/log/history.h"
@@ -120,7 +122,11 @@ int exportSession(const AdminOptions& options) {
     if (!history) return fail(history.error().message);
     auto record = find(*history.value(), options.session);
     if (!record) return fail(record.error().message);
-    const ExportCatalogue catalogue;
+    const auto resources = options.resources.toStdString();
+    auto effects = readSideEffectsFile(resources + "/catalogues/side_effects.json");
+    if (!effects) return fail(effects.error().message);
+    const ExportCatalogue catalogue{loadInstruments(resources + "/instruments").instruments,
+                                    std::move(effects).value()};
     auto done = chairside::exportSession({record.value(), catalogue, wallNow(), CHAIRSIDE_VERSION},
                                          formats.value(), options.out.toStdString());
     if (!done) return fail(done.error().message);

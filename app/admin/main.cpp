@@ -31,7 +31,7 @@ void describe(QCommandLineParser& parser) {
         "  show SESSION              one session with every event (an unambiguous beginning of its identity "
         "is enough)\n"
         "  verify FILE               hash chain, schema, seals and row counts; exit status 0 only if sound\n"
-        "  export SESSION --out DIR  CSV files in a new folder of DIR\n"
+        "  export SESSION --out DIR  CSV, HL7 or FHIR files in a new folder of DIR\n"
         "  report SESSION --out PDF  the session on paper; --summary for one page, --paper a4 or letter\n"
         "  backup --out DIR          a checked copy, while the console may be recording\n"
         "  restore BACKUP            puts a checked backup in the place of the record, which is kept\n"
@@ -46,7 +46,8 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("search"), QStringLiteral("list: only sessions that match <words>."),
          QStringLiteral("words")},
         {QStringLiteral("limit"), QStringLiteral("list: at most <N> sessions."), QStringLiteral("N")},
-        {QStringLiteral("format"), QStringLiteral("export: <format>, csv or all."), QStringLiteral("format")},
+        {QStringLiteral("format"), QStringLiteral("export: <format>, csv, hl7, fhir or all."),
+         QStringLiteral("format")},
         {QStringLiteral("out"), QStringLiteral("export, backup: an existing <folder>."),
          QStringLiteral("folder")},
         {QStringLiteral("sessions"), QStringLiteral("generate: how many."), QStringLiteral("N")},

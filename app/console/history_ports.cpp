@@ -16,11 +16,12 @@ QString tr(const char* text) {
     return QCoreApplication::translate("HistoryPorts", text);
 }
 
-QString exportSession(SessionController& controller, const Uuid& id, const QString& folder) {
+QString exportSession(SessionController& controller, const Catalogue& words, const Uuid& id,
+                      const QString& folder) {
     if (!controller.history()) return tr("The record can't be read.");
     auto record = controller.history()->session(id);
     if (!record) return QString::fromStdString(record.error().message);
-    const ExportCatalogue catalogue;
+    const ExportCatalogue catalogue{words.instruments, words.sideEffects};
     const auto done =
         chairside::exportSession({record.value(), catalogue, systemWallNow(), CHAIRSIDE_VERSION},
                                  exportersFrom("all").value(), folder.toStdString());
@@ -57,8 +58,8 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         return protocol ? std::move(protocol).value() : Protocol{};
     };
     ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
-    ports.exportCsv = [&controller, say = std::move(say)](const Uuid& id, const QString& folder) {
-        say(exportSession(controller, id, folder));
+    ports.exportCsv = [&controller, &catalogue, say = std::move(say)](const Uuid& id, const QString& folder) {
+        say(exportSession(controller, catalogue, id, folder));
     };
     return ports;
 }
