@@ -4,10 +4,10 @@
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
 #include "core/interop/exporter.h"
-#include "core/interop/protocol_json.h"
 #include "core/log/segments.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QFileDialog>
 
 namespace chairside {
 namespace {
@@ -53,13 +53,11 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         if (!controller.history()) return Error{"The record can't be read."};
         return controller.history()->session(id);
     };
-    ports.protocolOf = [](const SessionOpened& opened) {
-        auto protocol = readProtocol(opened.protocolText, opened.protocolId);
-        return protocol ? std::move(protocol).value() : Protocol{};
-    };
     ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
-    ports.exportCsv = [&controller, &catalogue, say = std::move(say)](const Uuid& id, const QString& folder) {
-        say(exportSession(controller, catalogue, id, folder));
+    ports.exportSession = [&controller, &catalogue, say = std::move(say)](const Uuid& id) {
+        const auto folder = QFileDialog::getExistingDirectory(QApplication::activeWindow(),
+                                                              tr("Folder for the export, all formats"));
+        if (!folder.isEmpty()) say(exportSession(controller, catalogue, id, folder));
     };
     return ports;
 }

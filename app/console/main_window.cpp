@@ -6,7 +6,7 @@
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
 #include "core/base/number.h"
-#include "core/interop/protocol_json.h"
+#include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/staff_panel.h"
@@ -219,19 +219,12 @@ void MainWindow::resumeInterrupted() {
     const auto& summary = interrupted_.front();
     auto record = controller_.history()->session(summary.session);
     if (!record) return showProblem(QString::fromStdString(record.error().message));
-    // The protocol that was in force is in the session itself, whatever the folder holds today.
-    Protocol protocol;
-    for (const auto& event : record->events)
-        if (const auto* opened = std::get_if<SessionOpened>(&event.body)) {
-            auto read = readProtocol(opened->protocolText, opened->protocolId);
-            if (!read) return showProblem(QString::fromStdString(read.error().message));
-            protocol = std::move(read).value();
-            break;
-        }
+    auto protocol = recordedProtocol(record.value());
+    if (!protocol) return showProblem(QString::fromStdString(protocol.error().message));
     if (summary.demo) staff_.useDemoPeople();
     if (operator_.id.empty() && !staff_.people().empty()) operator_ = staff_.people().front();
     const auto actor = operator_.id.empty() ? systemActor() : operator_;
-    if (auto resumed = controller_.resume(summary.session, std::move(protocol), actor); !resumed)
+    if (auto resumed = controller_.resume(summary.session, std::move(protocol).value(), actor); !resumed)
         return showProblem(QString::fromStdString(resumed.error().message));
     problem_.clear();
     showPage(QStringLiteral("live"));

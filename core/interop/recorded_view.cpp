@@ -5,17 +5,30 @@
 
 namespace chairside {
 
+namespace {
+
+const SessionOpened* openingOf(const SessionRecord& record) {
+    for (const auto& event : record.events)
+        if (const auto* opened = std::get_if<SessionOpened>(&event.body)) return opened;
+    return nullptr;
+}
+
+} // namespace
+
+Result<Protocol> recordedProtocol(const SessionRecord& record) {
+    const auto* opened = openingOf(record);
+    if (!opened) return Error{"The record of this session does not say how it began."};
+    return readProtocol(opened->protocolText, opened->protocolId);
+}
+
 const Protocol& RecordedViews::protocolOf(const SessionRecord& record) {
-    for (const auto& event : record.events) {
-        const auto* opened = std::get_if<SessionOpened>(&event.body);
-        if (!opened) continue;
-        const auto known = protocols_.find(opened->protocolText);
-        if (known != protocols_.end()) return known->second;
-        auto read = readProtocol(opened->protocolText, opened->protocolId);
-        return protocols_.emplace(opened->protocolText, read ? std::move(read).value() : Protocol{})
-            .first->second;
-    }
-    return none_;
+    const auto* opened = openingOf(record);
+    if (!opened) return none_;
+    const auto known = protocols_.find(opened->protocolText);
+    if (known != protocols_.end()) return known->second;
+    auto read = recordedProtocol(record);
+    return protocols_.emplace(opened->protocolText, read ? std::move(read).value() : Protocol{})
+        .first->second;
 }
 
 std::unique_ptr<SessionView> RecordedViews::open(const SessionRecord& record) {

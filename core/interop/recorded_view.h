@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a recorded session to the folds over it: reads the protocol that the session itself carries and plays
-// events and readings into a SessionView. The one way history, report, figures and command line open a
-// session. Keeps the protocols it has read; one owner, any thread.
+// events and readings into a SessionView. The one way history, resume, report, figures and command line open
+// a session. Keeps the protocols it has read; one owner, any thread.
 #pragma once
 
 #include "core/live/session_facts.h"
@@ -13,6 +13,10 @@
 #include <unordered_map>
 
 namespace chairside {
+
+/// The protocol that was in force, from the session's own copy, whatever the folder holds today. Fails with a
+/// sentence when that copy can't be read or the session was never opened.
+Result<Protocol> recordedProtocol(const SessionRecord& record);
 
 class RecordedViews {
 public:

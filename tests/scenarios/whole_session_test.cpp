@@ -160,7 +160,6 @@ TEST_CASE("a whole session on a real record at 600x: rows stored = rows drawn = 
     };
     ports.count = [&] { return controller.history()->sessionCount(); };
     ports.session = [&](const Uuid& id) { return controller.history()->session(id); };
-    ports.protocolOf = [&](const SessionOpened&) { return *protocol; };
     HistoryPage page(std::move(ports));
     page.reload();
     page.open(session);

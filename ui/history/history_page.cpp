@@ -9,7 +9,6 @@
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -101,14 +100,7 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
     head->addLayout(names, 1);
     notLive_ = new TextLabel(tr("NOT LIVE · review"), type::kBody, Tone::infusion, QFont::DemiBold);
     head->addWidget(notLive_);
-    if (ports_.exportCsv) {
-        auto* exportButton = new PushButton(tr("Export…"));
-        connect(exportButton, &QPushButton::clicked, this, [this] {
-            const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder for the export"));
-            if (!folder.isEmpty()) ports_.exportCsv(shown_, folder);
-        });
-        head->addWidget(exportButton);
-    }
+    addActions(head);
     column->addLayout(head);
     facts_ = new TextLabel({}, type::kBody, Tone::normal);
     seal_ = new TextLabel({}, type::kTiny, Tone::quiet);
@@ -165,6 +157,20 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
     content_->hide();
 }
 
+/// What else can be done with the session shown; only what somebody serves.
+void HistoryPage::addActions(QHBoxLayout* into) {
+    const auto add = [&](const QString& words, const std::function<void(const Uuid&)>& serve,
+                         const Uuid& subject) {
+        if (!serve) return;
+        auto* button = new PushButton(words);
+        connect(button, &QPushButton::clicked, this, [&serve, &subject] { serve(subject); });
+        into->addWidget(button);
+    };
+    add(tr("Course"), ports_.openCourse, patient_);
+    add(tr("Report…"), ports_.printReport, shown_);
+    add(tr("Export…"), ports_.exportSession, shown_);
+}
+
 void HistoryPage::reload() {
     list_->reload();
     showCount();
@@ -206,13 +212,9 @@ void HistoryPage::open(const Uuid& session) {
         empty_->setText(QString::fromStdString(record.error().message));
         return;
     }
-    const SessionOpened* opened = nullptr;
-    for (const auto& event : record->events)
-        if ((opened = std::get_if<SessionOpened>(&event.body))) break;
     chart_->setModel(nullptr);
-    view_ = std::make_unique<SessionView>(opened ? ports_.protocolOf(*opened) : Protocol{});
-    for (const auto& event : record->events) view_->apply(event);
-    for (const auto& reading : record->readings) view_->apply(reading);
+    view_ = views_.open(record.value());
+    patient_ = record->summary.patient.id;
     shown_ = session;
 
     const auto& summary = record->summary;
@@ -244,7 +246,6 @@ void HistoryPage::open(const Uuid& session) {
 
     events_->setEvents(record->events, state, ports_.label);
     chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
-    view_->record().setDueMarks(view_->dueMarks(std::max(state.lastAt, view_->record().lastAt())));
     chart_->setModel(&view_->record());
     QStringList marks;
     if (summary.demo) marks << tr("DEMO");

@@ -4,8 +4,7 @@
 // chair. Reads through functions handed in; owns the view of the session it shows. Main thread.
 #pragma once
 
-#include "core/live/session_view.h"
-#include "core/log/history.h"
+#include "core/interop/recorded_view.h"
 #include "ui/history/event_table_model.h"
 #include "ui/history/session_list_model.h"
 
@@ -31,10 +30,11 @@ public:
         SessionListModel::Fetch sessions;
         std::function<Result<std::int64_t>()> count;
         std::function<Result<SessionRecord>(const Uuid&)> session;
-        /// The protocol as it was in force, read from the session's own copy.
-        std::function<Protocol(const SessionOpened&)> protocolOf;
         LabelOf label;
-        std::function<void(const Uuid&, const QString& folder)> exportCsv; ///< empty = not offered
+        // What else can be done with the session shown; an empty function is not offered.
+        std::function<void(const Uuid& session)> exportSession; ///< asks where to, in every open format
+        std::function<void(const Uuid& session)> printReport;
+        std::function<void(const Uuid& patient)> openCourse;
     };
     explicit HistoryPage(Ports ports, QWidget* parent = nullptr);
 
@@ -54,14 +54,16 @@ protected:
 private:
     void buildList(QHBoxLayout* into);
     void buildSession(QHBoxLayout* into);
+    void addActions(QHBoxLayout* into);
     void showCount();
     void selectEvent(const Uuid& event);
 
     Ports ports_;
     SessionListModel* list_;
     EventTableModel* events_;
+    RecordedViews views_;
     std::unique_ptr<SessionView> view_;
-    Uuid shown_;
+    Uuid shown_, patient_;
 
     QLineEdit* search_;
     QListView* sessions_;
