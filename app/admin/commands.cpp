@@ -1,48 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/commands.h"
 
+#include "app/admin/record_access.h"
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
-#include "core/interop/exporter.h"
-#include "core/interop/instrument_library.h"
-#include "core/interop/side_effects_json.h"
-#include "core/live/session_clock.h"
 #include "core/log/backup.h"
-#include "core/log/history.h"
+#include "core/log/segments.h"
 #include "core/log/verify.h"
-
-#include <QFileInfo>
-#include <cstdio>
 
 namespace chairside {
 namespace {
 
-void line(const std::string& text) {
-    std::fprintf(stdout, "%s\n", text.c_str());
-}
-
 std::string nameOf(const Patient& patient) {
     return patient.familyName + (patient.givenName.empty() ? "" : ", " + patient.givenName);
-}
-
-/// Lists and shows must not create a file by looking for it.
-Result<std::unique_ptr<HistoryReader>> openRecord(const AdminOptions& options) {
-    if (!QFileInfo::exists(options.database))
-        return Error{"There is no record file " + options.database.toStdString() +
-                     ". Name it with --database."};
-    return HistoryReader::open(options.database.toStdString());
-}
-
-Result<SessionRecord> find(HistoryReader& history, const QString& session) {
-    const auto id = history.sessionByPrefix(session.toStdString());
-    if (!id) return id.error();
-    return history.session(id.value());
-}
-
-WallTime wallNow() {
-    SystemTime host;
-    const auto now = host.utcMs();
-    return {now, host.offsetMinAt(now)};
 }
 
 BackupSettings backupSettings(const AdminOptions& options) {
@@ -53,11 +23,6 @@ BackupSettings backupSettings(const AdminOptions& options) {
 }
 
 } // namespace
-
-int fail(const std::string& sentence, int status) {
-    std::fprintf(stderr, "chairside-admin: %s\n", sentence.c_str());
-    return status;
-}
 
 int listSessions(const AdminOptions& options) {
     auto history = openRecord(options);
@@ -80,7 +45,7 @@ int listSessions(const AdminOptions& options) {
 int showSession(const AdminOptions& options) {
     auto history = openRecord(options);
     if (!history) return fail(history.error().message);
-    auto record = find(*history.value(), options.session);
+    auto record = findSession(*history.value(), options);
     if (!record) return fail(record.error().message);
     const auto& s = record->summary;
     line("session    " + s.session.toString());
@@ -100,8 +65,8 @@ int showSession(const AdminOptions& options) {
     return 0;
 }
 
-int verifyFile(const QString& file) {
-    const auto result = verify(file.toStdString());
+int verifyFile(const AdminOptions& options) {
+    const auto result = verify(options.argument.toStdString());
     for (const auto& head : result.chainHeads) line("chain  " + head);
     for (const auto& finding : result.findings)
         line(std::string(damageName(finding.damage)) +
@@ -114,32 +79,11 @@ int verifyFile(const QString& file) {
     return result.sound() ? 0 : 1;
 }
 
-int exportSession(const AdminOptions& options) {
-    const auto formats = exportersFrom(options.format.toStdString());
-    if (!formats) return fail(formats.error().message, 2);
-    if (options.out.isEmpty()) return fail("export needs --out with an existing folder.", 2);
-    auto history = openRecord(options);
-    if (!history) return fail(history.error().message);
-    auto record = find(*history.value(), options.session);
-    if (!record) return fail(record.error().message);
-    const auto resources = options.resources.toStdString();
-    auto effects = readSideEffectsFile(resources + "/catalogues/side_effects.json");
-    if (!effects) return fail(effects.error().message);
-    const ExportCatalogue catalogue{loadInstruments(resources + "/instruments").instruments,
-                                    std::move(effects).value()};
-    auto done = chairside::exportSession({record.value(), catalogue, wallNow(), CHAIRSIDE_VERSION},
-                                         formats.value(), options.out.toStdString());
-    if (!done) return fail(done.error().message);
-    line(done->folder.string() + ": " + std::to_string(done->counts.readings) + " readings, " +
-         std::to_string(done->counts.events) + " events");
-    return 0;
-}
-
 int backupRecord(const AdminOptions& options) {
     if (options.out.isEmpty()) return fail("backup needs --out with a folder, best on another disk.", 2);
     RealDisk disk;
     const auto settings = backupSettings(options);
-    auto made = takeBackup(settings, wallNow(), disk);
+    auto made = takeBackup(settings, systemWallNow(), disk);
     if (!made) return fail(made.error().message);
     line("backup " + made.value() + " was checked and is sound");
     auto pruned = pruneBackups(settings, disk);
@@ -148,11 +92,12 @@ int backupRecord(const AdminOptions& options) {
     return 0;
 }
 
-int restoreRecord(const QString& backup, const AdminOptions& options) {
+int restoreRecord(const AdminOptions& options) {
+    const auto backup = options.argument.toStdString();
     RealDisk disk;
-    auto kept = restoreBackup(backup.toStdString(), backupSettings(options), wallNow(), disk);
+    auto kept = restoreBackup(backup, backupSettings(options), systemWallNow(), disk);
     if (!kept) return fail(kept.error().message);
-    line("restored " + options.database.toStdString() + " from " + backup.toStdString());
+    line("restored " + options.database.toStdString() + " from " + backup);
     if (!kept->empty()) line("the record that was there is kept as " + kept.value());
     return 0;
 }

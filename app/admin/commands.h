@@ -12,6 +12,7 @@ namespace chairside {
 struct AdminOptions {
     QString database; ///< record file
     QString search;   ///< list: words
+    QString argument; ///< what the verb is about: a file, or a session (next)
     QString session;  ///< identity, or an unambiguous beginning of it
     QString format = QStringLiteral("csv");
     QString out; ///< folder (export, backup) or file
@@ -26,12 +27,12 @@ struct AdminOptions {
 
 int listSessions(const AdminOptions& options);
 int showSession(const AdminOptions& options);
-int verifyFile(const QString& file);
+int verifyFile(const AdminOptions& options);
 int exportSession(const AdminOptions& options);
 /// One session as a PDF; needs a QGuiApplication.
 int reportSession(const AdminOptions& options);
 int backupRecord(const AdminOptions& options);
-int restoreRecord(const QString& backup, const AdminOptions& options);
+int restoreRecord(const AdminOptions& options);
 /// A synthetic archive: whole standard sessions of invented patients, through the engine and the writer.
 int generateArchive(const AdminOptions& options);
 

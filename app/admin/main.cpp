@@ -19,23 +19,46 @@ namespace {
 
 using namespace chairside;
 
-const QStringList kVerbs{QStringLiteral("list"),     QStringLiteral("show"),   QStringLiteral("verify"),
-                         QStringLiteral("export"),   QStringLiteral("backup"), QStringLiteral("restore"),
-                         QStringLiteral("generate"), QStringLiteral("report")};
+/// One thing the program can do, as it is typed, explained and called.
+struct Verb {
+    const char* name;
+    const char* about;   ///< what follows the name, as in the help; empty when nothing does
+    const char* missing; ///< said when the argument is left out: "a session"; null when none is needed
+    const char* what;
+    int (*run)(const AdminOptions&);
+};
+constexpr Verb kVerbs[] = {
+    {"list", "", nullptr, "sessions, newest first", &listSessions},
+    {"show", "SESSION", "a session",
+     "one session with every event (an unambiguous beginning of its identity is enough)", &showSession},
+    {"verify", "FILE", "a file", "hash chain, schema, seals and row counts; exit status 0 only if sound",
+     &verifyFile},
+    {"export", "SESSION --out DIR", "a session", "CSV, HL7 or FHIR files in a new folder of DIR",
+     &exportSession},
+    {"report", "SESSION --out PDF", "a session",
+     "the session on paper; --summary for one page, --paper a4 or letter", &reportSession},
+    {"backup", "--out DIR", nullptr, "a checked copy, while the console may be recording", &backupRecord},
+    {"restore", "BACKUP", "a backup file", "puts a checked backup in the place of the record, which is kept",
+     &restoreRecord},
+    {"generate", "--sessions N", nullptr, "a synthetic archive in --database", &generateArchive},
+};
+
+QStringList verbNames() {
+    QStringList names;
+    for (const auto& verb : kVerbs) names << QString::fromLatin1(verb.name);
+    return names;
+}
 
 void describe(QCommandLineParser& parser) {
-    parser.setApplicationDescription(QStringLiteral(
+    auto about = QStringLiteral(
         "Looks after Chairside records: list and show sessions, verify a file, export, back up and restore, "
-        "generate archives.\n\n"
-        "  list                      sessions, newest first\n"
-        "  show SESSION              one session with every event (an unambiguous beginning of its identity "
-        "is enough)\n"
-        "  verify FILE               hash chain, schema, seals and row counts; exit status 0 only if sound\n"
-        "  export SESSION --out DIR  CSV, HL7 or FHIR files in a new folder of DIR\n"
-        "  report SESSION --out PDF  the session on paper; --summary for one page, --paper a4 or letter\n"
-        "  backup --out DIR          a checked copy, while the console may be recording\n"
-        "  restore BACKUP            puts a checked backup in the place of the record, which is kept\n"
-        "  generate --sessions N     a synthetic archive in --database"));
+        "generate archives.\n\n");
+    for (const auto& verb : kVerbs)
+        about += QStringLiteral("  %1%2\n")
+                     .arg((QString::fromLatin1(verb.name) + u' ' + QString::fromLatin1(verb.about))
+                              .leftJustified(26),
+                          QString::fromLatin1(verb.what));
+    parser.setApplicationDescription(about);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("verb"), QStringLiteral("What to do."));
@@ -62,21 +85,15 @@ void describe(QCommandLineParser& parser) {
     });
 }
 
-int run(const QString& verb, const QString& argument, const AdminOptions& options) {
-    const auto needs = [&](const char* what) {
-        return fail(verb.toStdString() + " needs " + what + ". Try --help.", 2);
-    };
-    if (verb == kVerbs[0]) return listSessions(options);
-    if (verb == kVerbs[1]) return argument.isEmpty() ? needs("a session") : showSession(options);
-    if (verb == kVerbs[2]) return argument.isEmpty() ? needs("a file") : verifyFile(argument);
-    if (verb == kVerbs[3]) return argument.isEmpty() ? needs("a session") : exportSession(options);
-    if (verb == kVerbs[4]) return backupRecord(options);
-    if (verb == kVerbs[5])
-        return argument.isEmpty() ? needs("a backup file") : restoreRecord(argument, options);
-    if (verb == kVerbs[6]) return generateArchive(options);
-    if (verb == kVerbs[7]) return argument.isEmpty() ? needs("a session") : reportSession(options);
-    const auto meant = nearest(verb, kVerbs);
-    return fail("There is no command \"" + verb.toStdString() + "\"." +
+int run(const QString& word, const AdminOptions& options) {
+    for (const auto& verb : kVerbs) {
+        if (word != QLatin1String(verb.name)) continue;
+        if (verb.missing && options.argument.isEmpty())
+            return fail(std::string(verb.name) + " needs " + verb.missing + ". Try --help.", 2);
+        return verb.run(options);
+    }
+    const auto meant = nearest(word, verbNames());
+    return fail("There is no command \"" + word.toStdString() + "\"." +
                     (meant.isEmpty() ? "" : " Did you mean " + meant.toStdString() + "?") + " Try --help.",
                 2);
 }
@@ -103,8 +120,8 @@ int main(int argc, char** argv) {
     if (parser.isSet(QStringLiteral("version"))) return std::puts("chairside-admin " CHAIRSIDE_VERSION) < 0;
     const auto words = parser.positionalArguments();
     if (words.isEmpty())
-        return fail("Say what to do: " + kVerbs.join(QStringLiteral(", ")).toStdString() + ". Try --help.",
-                    2);
+        return fail(
+            "Say what to do: " + verbNames().join(QStringLiteral(", ")).toStdString() + ". Try --help.", 2);
     if (words.size() > 2)
         return fail("\"" + words[2].toStdString() + "\" is not expected here. Try --help.", 2);
 
@@ -132,6 +149,6 @@ int main(int argc, char** argv) {
     options.sessions = static_cast<std::int64_t>(sessions.value());
     options.seed = static_cast<std::uint64_t>(seed.value());
     options.periodSeconds = period.value();
-    options.session = words.size() > 1 ? words[1] : QString();
-    return run(words[0], options.session, options);
+    options.argument = options.session = words.size() > 1 ? words[1] : QString();
+    return run(words[0], options);
 }

@@ -16,7 +16,8 @@ const std::array<ChannelInfo, kChannelCount>& allChannels() {
          35, 130},
         {Channel::nibpMean, "nibp_map", "NIBP mean", "mmHg", "mm[Hg]", "8478-0", 150023, 0, 30, 220, 45, 160},
         {Channel::rr, "rr", "RR", "/min", "/min", "9279-1", 151562, 0, 0, 60, 6, 40},
-        {Channel::etco2, "etco2", "EtCO₂", "mmHg", "mm[Hg]", "19891-1", 151708, 0, 0, 99, 15, 70},
+        // Partial pressure: MDC_AWAY_CO2_ET. 151708, MDC_CONC_AWAY_CO2_ET, is a concentration.
+        {Channel::etco2, "etco2", "EtCO₂", "mmHg", "mm[Hg]", "19891-1", 151728, 0, 0, 99, 15, 70},
         {Channel::temperature, "temp", "Temp", "°C", "Cel", "8310-5", 150344, 1, 30, 43, 34, 40},
         {Channel::o2Flow, "o2_flow", "O₂", "L/min", "L/min", "3151-8", 0, 1, 0, 15, 0, 15},
     }};

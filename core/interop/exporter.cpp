@@ -30,25 +30,6 @@ int renameToNew(const fs::path& from, const fs::path& to) {
 
 } // namespace
 
-const Instrument* ExportCatalogue::instrument(const std::string& id, const std::string& version) const {
-    for (const auto& known : instruments)
-        if (known.id == id && known.version == version) return &known;
-    return nullptr;
-}
-
-const SideEffect* ExportCatalogue::sideEffect(const std::string& key) const {
-    for (const auto& known : sideEffects)
-        if (known.key == key) return &known;
-    return nullptr;
-}
-
-std::string ExportCatalogue::label(const std::string& key) const {
-    if (const auto* effect = sideEffect(key)) return effect->label;
-    for (const auto& known : instruments)
-        if (known.id == key) return known.title;
-    return key;
-}
-
 const std::vector<Exporter>& exporters() {
     static const std::vector<Exporter> kAll{
         {"csv", "CSV tables", "For spreadsheets and statistics: readings, events, session", &writeCsv},

@@ -5,8 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/instrument.h"
-#include "core/domain/side_effect.h"
+#include "core/interop/export_catalogue.h"
 #include "core/log/history.h"
 
 #include <filesystem>
@@ -16,17 +15,6 @@
 #include <vector>
 
 namespace chairside {
-
-/// The clinic's data that give codes and words to what a record only names by key.
-struct ExportCatalogue {
-    std::vector<Instrument> instruments;
-    std::vector<SideEffect> sideEffects;
-
-    const Instrument* instrument(const std::string& id, const std::string& version) const;
-    const SideEffect* sideEffect(const std::string& key) const;
-    /// The word for an effect or instrument; the key itself where there is none.
-    std::string label(const std::string& key) const;
-};
 
 /// Both may be empty; both are called on the exporting thread.
 struct ExportWatch {

@@ -2,82 +2,15 @@
 #include "core/interop/fhir_parts.h"
 
 #include "core/domain/event_words.h"
+#include "core/interop/fhir_codes.h"
 #include "core/interop/questionnaire_response.h"
 #include "core/log/event_codec.h"
 
-#include <cmath>
-
 namespace chairside {
+
+using namespace fhir;
+
 namespace {
-
-constexpr const char* kLoinc = "http://loinc.org";
-constexpr const char* kUcum = "http://unitsofmeasure.org";
-constexpr const char* kSnomed = "http://snomed.info/sct";
-constexpr const char* kTerminology = "http://terminology.hl7.org/CodeSystem/";
-
-Json ref(const Uuid& id) {
-    return {{"reference", urn(id)}};
-}
-
-/// Three decimals at most, and no ".0" that nobody measured.
-Json number(double value) {
-    const double rounded = std::round(value * 1'000) / 1'000;
-    if (rounded == std::trunc(rounded) && std::abs(rounded) < 1e15) return static_cast<std::int64_t>(rounded);
-    return rounded;
-}
-
-Json quantity(double value, const std::string& unit, const std::string& ucum) {
-    Json out = {{"value", number(value)}, {"unit", unit}};
-    if (!ucum.empty()) {
-        out["system"] = kUcum;
-        out["code"] = ucum;
-    }
-    return out;
-}
-
-Json absent(const char* reason) {
-    return {{"coding", Json::array({{{"system", std::string(kTerminology) + "data-absent-reason"},
-                                     {"code", reason}}})}};
-}
-
-Json loinc(const char* text, std::initializer_list<const char*> codes) {
-    Json coding = Json::array();
-    for (const char* code : codes) coding.push_back({{"system", kLoinc}, {"code", code}});
-    return {{"coding", coding}, {"text", text}};
-}
-
-Json codeOf(Channel channel) {
-    const std::string code(info(channel).loinc), label(info(channel).label);
-    // R4 fixes 2708-6 in its profile; 59408-5 says that it was a pulse oximeter.
-    if (channel == Channel::spo2) return loinc(label.c_str(), {"2708-6", code.c_str()});
-    return loinc(label.c_str(), {code.c_str()});
-}
-
-/// The value, or why there is none. An impossible number is no measurement; a note keeps it.
-void putValue(Json& out, const std::optional<double>& value, Channel channel, std::uint32_t flags,
-              const char* reason) {
-    const auto& c = info(channel);
-    if (value && !(flags & flag::implausible(channel)))
-        out["valueQuantity"] = quantity(*value, std::string(c.unit), std::string(c.ucum));
-    else
-        out["dataAbsentReason"] = absent(value ? "error" : reason);
-}
-
-void noteImplausible(Json& out, const std::optional<double>& value, Channel channel, std::uint32_t flags) {
-    if (!value || !(flags & flag::implausible(channel))) return;
-    const auto& c = info(channel);
-    out["note"].push_back({{"text", "Implausible value as received: " + std::string(c.label) + " " +
-                                        number(*value).dump() + " " + std::string(c.unit)}});
-}
-
-/// Units that people write, as UCUM; empty when it is none we know.
-std::string ucumOf(const std::string& unit) {
-    for (const char* same : {"mg", "g", "mL", "L", "ug"})
-        if (unit == same) return same;
-    if (unit == "mcg" || unit == "\u00B5g") return "ug";
-    if (unit == "ml") return "mL";
-    return "";
-}
 
 const char* encounterStatus(SessionStatus status) {
     switch (status) {
@@ -146,68 +79,6 @@ std::vector<FhirResource> FhirParts::frame() const {
     return {{patient_, patient}, {encounter_, encounter}, {id, origin}};
 }
 
-Json FhirParts::observation(const Measured& m, const char* part, Json code, bool isWrong, Uuid& id) const {
-    id = derivedUuid(job_.record.summary.session, m.part + "/" + part);
-    Json out = begun("Observation", id);
-    out["status"] = isWrong ? "entered-in-error" : "final";
-    out["category"] =
-        Json::array({{{"coding", Json::array({{{"system", std::string(kTerminology) + "observation-category"},
-                                               {"code", "vital-signs"}}})}}});
-    out["code"] = std::move(code);
-    link(out);
-    out["effectiveDateTime"] = formatIso(m.at);
-    return out;
-}
-
-FhirResource FhirParts::single(const Measured& m, Channel channel, bool isWrong, bool sensorOff) const {
-    Uuid id;
-    Json out = observation(m, std::string(info(channel).key).c_str(), codeOf(channel), isWrong, id);
-    const auto& value = m.values[index(channel)];
-    putValue(out, value, channel, m.flags, sensorOff ? "temp-unknown" : "unknown");
-    noteImplausible(out, value, channel, m.flags);
-    return {id, out};
-}
-
-FhirResource FhirParts::pressure(const Measured& m, bool isWrong) const {
-    Uuid id;
-    Json out = observation(m, "nibp", loinc("Blood pressure", {"85354-9"}), isWrong, id);
-    const char* reason = m.flags & flag::kCuffFailed ? "error" : "unknown";
-    for (const auto channel : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean}) {
-        const auto& value = m.values[index(channel)];
-        if (channel == Channel::nibpMean && !value) continue; // many cuffs give none
-        Json component = {{"code", codeOf(channel)}};
-        putValue(component, value, channel, m.flags, reason);
-        out["component"].push_back(component);
-        noteImplausible(out, value, channel, m.flags);
-        if (value && (m.flags & flag::derived(channel)))
-            out["note"].push_back({{"text", "The mean pressure was computed, not measured."}});
-    }
-    return {id, out};
-}
-
-std::vector<FhirResource> FhirParts::fromReading(const Reading& reading, std::int64_t count) const {
-    const Measured m{reading.values, reading.flags, "reading/" + std::to_string(count), reading.at.wall};
-    const auto* source = facts_.source(reading.source);
-    std::vector<FhirResource> out;
-    const auto add = [&](FhirResource resource) {
-        if (source && !source->name.empty()) resource.json["device"] = {{"display", source->name}};
-        out.push_back(std::move(resource));
-    };
-    bool cuff = reading.flags & flag::kCuffFailed, cuffWrong = false;
-    for (const auto& entry : allChannels()) {
-        const auto c = entry.channel;
-        const bool artefact = facts_.isArtefact(c, reading.at.mono);
-        if (isCuff(c)) {
-            cuff = cuff || reading[c].has_value();
-            cuffWrong = cuffWrong || (reading[c] && artefact);
-        } else if (reading[c] || facts_.isMissing(reading, c)) {
-            add(single(m, c, artefact, reading.flags & flag::kSensorOff));
-        }
-    }
-    if (cuff) add(pressure(m, cuffWrong));
-    return out;
-}
-
 /// What has no resource of its own: the sentence for people, and the entry as stored.
 Json FhirParts::plain(const Event& event) const {
     Json out = begun("Observation", event.id);
@@ -236,9 +107,7 @@ FhirResource FhirParts::total(const Event& event, const ScoreEntered& entered, b
     const auto id = derivedUuid(job_.record.summary.session, event.id.toString() + "/total");
     Json out = begun("Observation", id);
     out["status"] = wrong(event) ? "entered-in-error" : event.corrects ? "corrected" : "final";
-    out["category"] =
-        Json::array({{{"coding", Json::array({{{"system", std::string(kTerminology) + "observation-category"},
-                                               {"code", "survey"}}})}}});
+    out["category"] = category("survey");
     Json code = {{"text", job_.catalogue.label(entered.instrument) + " total"}};
     const auto* instrument = job_.catalogue.instrument(entered.instrument, entered.version);
     if (const auto* scale = instrument ? findScale(*instrument, kTotalScale) : nullptr; scale && scale->code)
@@ -272,56 +141,6 @@ Json FhirParts::sideEffect(const Event& event, const SideEffectBegan& began) con
         {"coding", Json::array({{{"system", std::string(kTerminology) + "adverse-event-severity"},
                                  {"code", severity}}})},
         {"text", "Grade " + std::to_string(began.severity)}};
-    return out;
-}
-
-Json FhirParts::drugCode(const std::string& drug) const {
-    Json out = {{"text", drug.empty() ? "Drug not named by the protocol" : drug}};
-    // WHO ATC index: ketamine, general anaesthetics.
-    if (drug == "ketamine")
-        out["coding"] = Json::array({{{"system", "http://www.whocc.no/atc"}, {"code", "N01AX03"}}});
-    return out;
-}
-
-Json FhirParts::given(const Event& event, const std::string& drug, double dose, const std::string& unit,
-                      const std::string& route) const {
-    Json out = begun("MedicationAdministration", event.id);
-    out["status"] = wrong(event) ? "entered-in-error" : "completed";
-    out["medicationCodeableConcept"] = drugCode(drug);
-    out["subject"] = ref(patient_);
-    out["context"] = ref(encounter_);
-    out["effectiveDateTime"] = formatIso(effectiveWall(event));
-    out["dosage"] = Json::object();
-    if (!route.empty()) out["dosage"]["route"] = {{"text", route}};
-    out["dosage"]["dose"] = quantity(dose, unit.empty() ? "1" : unit, ucumOf(unit));
-    return out;
-}
-
-std::vector<FhirResource> FhirParts::pump() const {
-    std::vector<FhirResource> out;
-    const auto& log = facts_.pump();
-    for (std::size_t i = 0; i < log.segments().size(); ++i) {
-        const auto& segment = log.segments()[i];
-        const auto id = derivedUuid(job_.record.summary.session, "pump/" + std::to_string(i));
-        const bool isLast = i + 1 == log.segments().size();
-        Json json = begun("MedicationAdministration", id);
-        json["status"] = !segment.to                                      ? "in-progress"
-                         : isLast && log.completed() && !*log.completed() ? "stopped"
-                                                                          : "completed";
-        json["medicationCodeableConcept"] = drugCode(facts_.drug());
-        json["subject"] = ref(patient_);
-        json["context"] = ref(encounter_);
-        json["effectivePeriod"]["start"] = formatIso(facts_.wallAt(segment.from));
-        json["dosage"]["route"] = {{"coding", Json::array({{{"system", kSnomed}, {"code", "47625008"}}})},
-                                   {"text", "intravenous"}};
-        if (segment.to) {
-            json["effectivePeriod"]["end"] = formatIso(facts_.wallAt(*segment.to));
-            json["dosage"]["dose"] =
-                quantity(log.deliveredMg(*segment.to) - log.deliveredMg(segment.from), "mg", "mg");
-        }
-        json["dosage"]["rateQuantity"] = quantity(segment.rateMlPerH, "mL/h", "mL/h");
-        out.push_back({id, json});
-    }
     return out;
 }
 

@@ -52,6 +52,7 @@ private:
                const std::string& route) const;
     FhirResource provenance(const Event& event) const;
     Json drugCode(const std::string& drug) const;
+    Json routeCode(const std::string& route) const;
     bool wrong(const Event& event) const { return facts_.standing(event) != Standing::current; }
 
     const ExportJob& job_;

@@ -15,22 +15,26 @@ namespace {
 
 constexpr std::int64_t kRowsBetweenLooks = 256;
 
-/// Observation identifier and unit. Codes: ISO/IEEE 11073-10101; LOINC and UCUM where it has none.
+/// Observation identifier and unit: the channel's own code with its name in ISO/IEEE 11073-10101; LOINC and
+/// UCUM where that has none.
 struct Code {
     std::string id, unit;
 };
 Code codeOf(Channel channel) {
+    const auto mdc = [&](const char* name, const char* unit) {
+        return Code{std::to_string(info(channel).mdc) + "^" + name + "^MDC", std::string(unit) + "^MDC"};
+    };
+    constexpr const char *kPerMinute = "264864^MDC_DIM_BEAT_PER_MIN", *kMmHg = "266016^MDC_DIM_MMHG";
     switch (channel) {
-    case Channel::hr: return {"147842^MDC_ECG_HEART_RATE^MDC", "264864^MDC_DIM_BEAT_PER_MIN^MDC"};
-    case Channel::pulseRate: return {"149530^MDC_PULS_OXIM_PULS_RATE^MDC", "264864^MDC_DIM_BEAT_PER_MIN^MDC"};
-    case Channel::spo2: return {"150456^MDC_PULS_OXIM_SAT_O2^MDC", "262688^MDC_DIM_PERCENT^MDC"};
-    case Channel::nibpSystolic: return {"150021^MDC_PRESS_BLD_NONINV_SYS^MDC", "266016^MDC_DIM_MMHG^MDC"};
-    case Channel::nibpDiastolic: return {"150022^MDC_PRESS_BLD_NONINV_DIA^MDC", "266016^MDC_DIM_MMHG^MDC"};
-    case Channel::nibpMean: return {"150023^MDC_PRESS_BLD_NONINV_MEAN^MDC", "266016^MDC_DIM_MMHG^MDC"};
-    case Channel::rr: return {"151562^MDC_RESP_RATE^MDC", "264928^MDC_DIM_RESP_PER_MIN^MDC"};
-    // Partial pressure; 151708 is the concentration.
-    case Channel::etco2: return {"151728^MDC_AWAY_CO2_ET^MDC", "266016^MDC_DIM_MMHG^MDC"};
-    case Channel::temperature: return {"150344^MDC_TEMP^MDC", "268192^MDC_DIM_DEGC^MDC"};
+    case Channel::hr: return mdc("MDC_ECG_HEART_RATE", kPerMinute);
+    case Channel::pulseRate: return mdc("MDC_PULS_OXIM_PULS_RATE", kPerMinute);
+    case Channel::spo2: return mdc("MDC_PULS_OXIM_SAT_O2", "262688^MDC_DIM_PERCENT");
+    case Channel::nibpSystolic: return mdc("MDC_PRESS_BLD_NONINV_SYS", kMmHg);
+    case Channel::nibpDiastolic: return mdc("MDC_PRESS_BLD_NONINV_DIA", kMmHg);
+    case Channel::nibpMean: return mdc("MDC_PRESS_BLD_NONINV_MEAN", kMmHg);
+    case Channel::rr: return mdc("MDC_RESP_RATE", "264928^MDC_DIM_RESP_PER_MIN");
+    case Channel::etco2: return mdc("MDC_AWAY_CO2_ET", kMmHg);
+    case Channel::temperature: return mdc("MDC_TEMP", "268192^MDC_DIM_DEGC");
     case Channel::o2Flow: break;
     }
     return {"3151-8^Inhaled oxygen flow rate^LN", "L/min^L/min^UCUM"};

@@ -15,6 +15,11 @@ ChartFonts::ChartFonts(double scale, int dotsPerInch)
       dotsPerInch_(dotsPerInch), measured_{uiFont(type::kTiny * scale),
                                            uiFont(type::kTiny * scale, QFont::DemiBold), uiFont(11 * scale)},
       fonts_(measured_) {
+    // On paper a ":" between digits must stay a character that a reader of the PDF can find and copy; Inter
+    // replaces it by a sign of its own when it is shaped.
+    if (dotsPerInch != kScreenDpi)
+        for (auto* fonts : {&measured_, &fonts_})
+            for (auto& font : *fonts) font.setStyleStrategy(QFont::PreferNoShaping);
     for (auto& font : fonts_) font.setPointSizeF(font.pointSizeF() * kScreenDpi / dotsPerInch);
     for (std::size_t i = 0; i < fonts_.size(); ++i) {
         const QFontMetricsF metrics(measured_[i]);

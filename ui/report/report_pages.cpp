@@ -42,6 +42,8 @@ QFont ReportPages::font(double size, bool bold) {
     QFont font(QStringList{QStringLiteral("Inter"), QStringLiteral("DejaVu Sans")});
     font.setPointSizeF(size * 72.0 / 96.0); // layouts count 96 to the inch; the page counts points
     font.setBold(bold);
+    // Shaped, Inter draws ":" and "-" between digits as signs that no longer are characters in the PDF.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
 }

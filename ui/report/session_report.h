@@ -10,11 +10,20 @@
 #include "core/live/session_view.h"
 #include "core/log/history.h"
 
+#include <QPageSize>
 #include <QString>
+#include <memory>
+
+class QPagedPaintDevice;
+class QPainter;
 
 namespace chairside {
 
+class ReportPages;
+class ReportSections;
+
 enum class Paper : std::uint8_t { a4, letter };
+QPageSize pageSizeOf(Paper paper);
 
 struct ReportOptions {
     Paper paper = Paper::a4;
@@ -27,6 +36,31 @@ struct ReportOptions {
 struct ReportDone {
     int pages = 0;
     std::int64_t entries = 0; ///< rows of the list of entries; all of the record in a full report
+};
+
+/// The pages of one report, laid out once and painted as often as wanted: on screen, into a PDF, on a
+/// printer. Record and view outlive it.
+class PrintedReport {
+public:
+    PrintedReport(const SessionRecord& record, const SessionView& view, ReportOptions options);
+    ~PrintedReport();
+    PrintedReport(const PrintedReport&) = delete;
+    PrintedReport& operator=(const PrintedReport&) = delete;
+
+    ReportDone done() const;
+    QSizeF pageSize() const; ///< points
+    /// The painter counts points from the page's upper left corner.
+    void paint(QPainter& painter, int page) const;
+    /// All pages onto a device that was given the paper and no margins.
+    void paintAll(QPagedPaintDevice& device, double dotsPerInch) const;
+
+private:
+    void frame(QPainter& painter, int page) const;
+
+    const SessionRecord& record_;
+    ReportOptions options_;
+    std::unique_ptr<ReportPages> pages_;
+    std::unique_ptr<ReportSections> sections_;
 };
 
 Result<ReportDone> writeReport(const SessionRecord& record, const SessionView& view,

@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -73,6 +74,10 @@ TEST_CASE("a full report names patient and page on every page and holds every en
         for (const char* words : {"168 at", "Signed", "The escort called", "0123456789abcdef0123456789abcdef",
                                   "version 2", "ondansetron 4 mg", "0.5 mg/kg", "Chairside 0.1.0"})
             CHECK(all.contains(QString::fromUtf8(words)));
+        // Times are characters, not pictures of characters: they can be found and copied.
+        CHECK(all.count(QRegularExpression(QStringLiteral("[0-9]{2}:[0-9]{2}:[0-9]{2}"))) >=
+              2 * done->entries);
+        CHECK(all.contains(QRegularExpression(QStringLiteral("Session of [0-9]{4}-[0-9]{2}-[0-9]{2}"))));
         const auto info = run(QStringLiteral("pdfinfo"), {file});
         CHECK(info.contains(paper == Paper::a4 ? QStringLiteral("(A4)") : QStringLiteral("(letter)")));
         const auto fonts = run(QStringLiteral("pdffonts"), {file}).split(u'\n', Qt::SkipEmptyParts);

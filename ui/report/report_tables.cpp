@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of a printed session: measurements over time, every entry, completeness, controlled drug.
+#include "core/live/completeness.h"
+#include "ui/report/report_sections.h"
+#include "ui/report/report_words.h"
+
+#include <algorithm>
+
+namespace chairside {
+
+using namespace report;
+
+namespace {
+
+constexpr Millis kGridAge{60'000}; ///< a number in the vitals grid is at most this old
+
+} // namespace
+
+/// One row each five minutes and at each cuff pressure: the newest value of the last minute, else
+/// nothing.
+void ReportSections::grid() {
+    pages_.heading(QStringLiteral("Vital signs over time"));
+    const auto& model = view_.record();
+    std::vector<ReportPages::Row> rows;
+    std::vector<MonoTime> times;
+    for (auto t = model.firstAt(); t <= model.lastAt(); t += Minutes{5}) times.push_back(t);
+    for (const auto& p : model.vitals().nibp()) times.push_back(p.at);
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    for (const auto t : times) {
+        ReportPages::Row row;
+        QString pressure, source;
+        for (const auto& p : model.vitals().nibp()) {
+            if (p.at != t) continue;
+            pressure = (p.systolic ? number(double(*p.systolic), 0) : QStringLiteral("–")) + u'/' +
+                       (p.diastolic ? number(double(*p.diastolic), 0) : QStringLiteral("–"));
+            source = p.isTyped() ? QStringLiteral("typed, ") + text(p.by) : QStringLiteral("device");
+            if (p.isHollow()) source += QStringLiteral(", doubtful");
+            row.struck = !model.isStanding(p);
+        }
+        row.cells << at(t) << elapsed(t) << pressure;
+        bool any = !pressure.isEmpty();
+        for (const auto c : {Channel::hr, Channel::spo2, Channel::rr, Channel::etco2}) {
+            row.cells << newest(c, t);
+            any = any || !row.cells.back().isEmpty();
+        }
+        row.cells << source;
+        if (any) rows.push_back(std::move(row));
+    }
+    pages_.table({QStringLiteral("Time"), QStringLiteral("Elapsed"), QStringLiteral("NIBP mmHg"),
+                  QStringLiteral("HR /min"), QStringLiteral("SpO₂ %"), QStringLiteral("RR /min"),
+                  QStringLiteral("EtCO₂ mmHg"), QStringLiteral("Pressure from")},
+                 {0.12, 0.11, 0.13, 0.11, 0.1, 0.11, 0.13, 0.19}, rows);
+}
+
+QString ReportSections::newest(Channel c, MonoTime t) const {
+    std::optional<Moment> found;
+    const auto offer = [&](MonoTime when, double value) {
+        if (when <= t && t - when <= kGridAge && (!found || when >= found->at)) found = Moment{value, when};
+    };
+    for (const auto& track : view_.record().vitals().tracks()) {
+        if (track.channel != c) continue;
+        auto i = track.series.firstFrom(static_cast<double>(toMs(t)) + 1);
+        while (i > 0 && t - track.series.time(i - 1) <= kGridAge) {
+            --i;
+            if (track.series.isHollow(i)) continue;
+            offer(track.series.time(i), static_cast<double>(track.series.value(i)));
+            break;
+        }
+    }
+    for (const auto& typed : view_.record().vitals().typed())
+        if (typed.channel == c && !typed.isHollow() && view_.record().isStanding(typed))
+            offer(typed.at, static_cast<double>(typed.value));
+    return found ? number(found->value, info(c).decimals) : QString();
+}
+
+void ReportSections::entries() {
+    pages_.heading(QStringLiteral("Every entry, in the order recorded"));
+    std::vector<ReportPages::Row> rows;
+    for (const auto& event : record_.events) {
+        const auto state = view_.record().stateOf(event.id);
+        auto words = text(describe(event, options_.label));
+        if (event.corrects && !std::holds_alternative<EntryWithdrawn>(event.body))
+            words = QStringLiteral("Correction: ") + words;
+        if (state == EntryState::corrected) words += QStringLiteral(" (corrected later)");
+        if (state == EntryState::withdrawn) words += QStringLiteral(" (withdrawn)");
+        const bool late = event.at.mono - event.effective >= Millis{60'000};
+        ReportPages::Row row;
+        row.struck = state != EntryState::standing;
+        row.cells << QString::number(event.seq) << at(event.effective) << elapsed(event.effective)
+                  << (late ? QStringLiteral("late, ") + text(formatClock(event.at.wall))
+                           : text(formatClock(event.at.wall)))
+                  << words << text(event.actor.name);
+        rows.push_back(std::move(row));
+    }
+    entries_ = static_cast<std::int64_t>(rows.size());
+    pages_.table({QStringLiteral("No."), QStringLiteral("Happened"), QStringLiteral("Elapsed"),
+                  QStringLiteral("Entered"), QStringLiteral("What"), QStringLiteral("Who")},
+                 {0.06, 0.11, 0.11, 0.14, 0.41, 0.17}, rows);
+}
+
+void ReportSections::completeness() {
+    const auto until = lastRecorded(view_);
+    pages_.heading(QStringLiteral("How complete the record is"));
+    std::vector<ReportPages::Row> rows;
+    for (const auto& c : completenessOf(view_, until).channels)
+        rows.push_back(
+            {{text(c.label), number(100 * c.share(), 1) + QStringLiteral(" %"),
+              text(formatDuration(c.longestGap)), QString::number(c.values), QString::number(c.doubted)}});
+    pages_.table({QStringLiteral("Measured"), QStringLiteral("Time with a valid value"),
+                  QStringLiteral("Longest gap"), QStringLiteral("Values"), QStringLiteral("Doubtful")},
+                 {0.28, 0.24, 0.18, 0.15, 0.15}, rows);
+}
+
+void ReportSections::ledger() {
+    const auto& ledger = view_.state().ledger;
+    const auto draws = ledger.draws();
+    if (draws.empty()) return;
+    pages_.heading(QStringLiteral("Controlled drug"));
+    std::vector<ReportPages::Row> rows;
+    for (const auto& d : draws)
+        rows.push_back(
+            {{at(d.at), text(d.vial), text(d.lot), text(d.expiry), number(d.takenMg) + QStringLiteral(" mg"),
+              number(d.drawnMg) + QStringLiteral(" mg")}});
+    pages_.table({QStringLiteral("Drawn"), QStringLiteral("Vial"), QStringLiteral("Lot"),
+                  QStringLiteral("Expiry"), QStringLiteral("Opened"), QStringLiteral("Used")},
+                 {0.14, 0.3, 0.16, 0.14, 0.13, 0.13}, rows);
+    const auto balance = ledger.balance(facts_.givenMg.value_or(0));
+    pages_.paragraph(QStringLiteral("Taken %1 mg, given %2 mg, wasted %3 mg. %4")
+                         .arg(number(balance.takenMg), number(balance.givenMg), number(balance.wastedMg),
+                              text(balance.sentence)));
+}
+} // namespace chairside
