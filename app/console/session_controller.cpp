@@ -81,6 +81,8 @@ void SessionController::makeEngine(Protocol protocol) {
     });
     engine_->onEvent = [this](const Event& event) { Q_EMIT eventApplied(event); };
     lastSeal_ = MonoTime{};
+    lag_ = {};
+    lagTold_.reset();
     newestMessage_ = MonoTime{};
 }
 
@@ -104,7 +106,7 @@ Decision SessionController::begin(Protocol protocol, SessionOpened opened, const
     opened.bootMs = clock_->anchor().bootMs;
     opened.speed = options_.speed;
     opened.simulated = options_.source == SourceKind::simulator;
-    opened.drill = options_.drill.toStdString();
+    if (opened.drill.empty()) opened.drill = options_.drill.toStdString();
     Command command;
     command.actor = actor;
     command.ask = std::move(opened);
@@ -160,7 +162,7 @@ Result<std::unique_ptr<Source>> SessionController::makeSource() {
     how.id = nextSource_;
     how.seed = options_.seed;
     how.startAt = clock_->now().mono;
-    if (const auto* drill = findDrill(options_.drill.toStdString())) how.drill = *drill;
+    if (const auto* drill = findDrill(engine_->view().state().opened.drill)) how.drill = *drill;
     return std::unique_ptr<Source>(std::make_unique<Simulator>(how));
 }
 
@@ -187,7 +189,9 @@ void SessionController::attach(std::unique_ptr<Source> source) {
     auto sink = [this, session, id](const SourceMessage& message) {
         if (const auto* reading = std::get_if<Reading>(&message))
             writer_->record(session, *reading); // the log first
-        arrived_.push(Arrived{id, message});
+        const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
+        const auto age = static_cast<double>((clock_->now().mono - at).count());
+        arrived_.push(Arrived{id, message, Millis{static_cast<std::int64_t>(age / options_.speed)}});
         if (!wakeArrived_.exchange(true))
             QMetaObject::invokeMethod(this, &SessionController::takeArrived, Qt::QueuedConnection);
     };
@@ -308,13 +312,26 @@ void SessionController::takeArrived() {
     wakeArrived_ = false;
     const auto arrived = arrived_.drainNow();
     if (!engine_ || arrived.empty()) return;
-    for (const auto& [source, message] : arrived) {
+    for (const auto& [source, message, late] : arrived) {
         engine_->ingest(source, message);
+        lag_.delivered(late, hostNow());
         const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
         newestMessage_ = std::max(newestMessage_, at);
         if (options_.speed > 1) engine_->tick(at);
     }
     Q_EMIT readingsArrived();
+}
+
+MonoTime SessionController::hostNow() const {
+    return monoFromMs(std::chrono::duration_cast<Millis>(host_.boot()).count());
+}
+
+/// Real time: an N-times run is not behind because its seconds are short.
+void SessionController::tellLag() {
+    auto detail = lag_.detail(hostNow());
+    if (detail == lagTold_) return;
+    lagTold_ = detail;
+    engine_->setTechnical(Technical::acquisitionBehind, std::move(detail));
 }
 
 void SessionController::tick() {
@@ -328,6 +345,7 @@ void SessionController::tick() {
             engine_->setTechnical(Technical::clockStepped,
                                   "the computer's clock was changed by " + formatDuration(*step));
         }
+        tellLag();
         engine_->tick(viewNow().mono);
         if (engine_->isOpen() && clock_->now().mono - lastSeal_ >= kSealEvery && !acquisitions_.empty())
             sealReadings();

@@ -8,6 +8,7 @@
 #include "app/console/options.h"
 #include "core/base/bounded_queue.h"
 #include "core/live/acquisition.h"
+#include "core/live/lag_watch.h"
 #include "core/live/session_clock.h"
 #include "core/live/session_engine.h"
 #include "core/log/history.h"
@@ -72,6 +73,7 @@ private:
     struct Arrived {
         SourceId source;
         SourceMessage message;
+        Millis late; ///< how old it was when it left its thread, real time
     };
     Result<std::unique_ptr<Source>> makeSource();
     Status startSources(MonoTime from);
@@ -81,6 +83,8 @@ private:
     void takeReports();
     void takeStall();
     void tellFault(const std::optional<LogFault>& before);
+    void tellLag();
+    MonoTime hostNow() const;
     void takeArrived();
     void tick();
     void makeEngine(Protocol protocol);
@@ -104,6 +108,8 @@ private:
     std::optional<LogFault> reported_; ///< of the writer's last report; saved_.fault may be a stall instead
     std::unordered_map<Uuid, std::int64_t> pending_; ///< events handed over, not yet acknowledged, by seq
     MonoTime lastSeal_, newestMessage_;
+    LagWatch lag_;
+    std::optional<std::string> lagTold_;
     SourceId nextSource_ = 1;
     QTimer ticker_;
 };

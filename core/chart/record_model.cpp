@@ -122,6 +122,8 @@ struct RecordModel::Fold {
         model.artefactsStale_ = true;
     }
     void operator()(const AlarmRaised& e) const {
+        // An escalation goes on in a new stretch of its own colour; the milder one ends where it begins.
+        if (auto* milder = running(e.condition)) milder->end = event.effective;
         auto alarm = itemOf<AlarmSpan>(event);
         alarm.condition = e.condition;
         alarm.priority = e.priority;

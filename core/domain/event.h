@@ -288,6 +288,13 @@ struct StoreFault {
 struct SelfTested {
     std::map<std::string, std::string> results;
 };
+/// How alarms sound from here on; what is not named stays as it was. By a person (volume) or by the program
+/// when the protocol's profile changes with the stage.
+struct SoundSet {
+    std::optional<int> volume; ///< 1 softest still audible, 5 loudest
+    std::string profile;       ///< "quiet", "full", empty = unchanged
+    std::string reason;
+};
 
 using EventVariant =
     std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden,
@@ -298,7 +305,7 @@ using EventVariant =
                  MedicationGiven, NoteWritten, EventMarked, EntryWithdrawn, ArtefactMarked, CheckMissed,
                  DrugDrawn, DrugWasted, DiscrepancyNamed, AlarmRaised, AlarmAcknowledged, AlarmPaused,
                  AlarmCleared, LimitChanged, SourceAttached, SourceLost, SourceReturned, ClockStepped,
-                 ReadingsSealed, StoreFault, SelfTested>;
+                 ReadingsSealed, StoreFault, SelfTested, SoundSet>;
 
 /// One of the facts above. Copying, moving and destroying fifty alternatives is compiled once, in event.cpp,
 /// instead of in every file that holds an event: this halves the time of a build.

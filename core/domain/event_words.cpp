@@ -175,6 +175,12 @@ struct Describer {
             out += (out == "Self-test" ? ": " : ", ") + what + " " + result;
         return out;
     }
+    std::string operator()(const SoundSet& b) const {
+        std::string out = "Alarm sound";
+        if (b.volume) out += ": volume " + std::to_string(*b.volume) + " of 5";
+        if (!b.profile.empty()) out += ": " + b.profile + " profile";
+        return with(out, b.reason);
+    }
 };
 
 struct Grouper {
@@ -205,6 +211,7 @@ struct Grouper {
     EventGroup operator()(const AlarmPaused&) const { return EventGroup::alarm; }
     EventGroup operator()(const AlarmCleared&) const { return EventGroup::alarm; }
     EventGroup operator()(const LimitChanged&) const { return EventGroup::alarm; }
+    EventGroup operator()(const SoundSet&) const { return EventGroup::alarm; }
     EventGroup operator()(const SessionResumed&) const { return EventGroup::technical; }
     EventGroup operator()(const SourceAttached&) const { return EventGroup::technical; }
     EventGroup operator()(const SourceLost&) const { return EventGroup::technical; }

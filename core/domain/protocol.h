@@ -121,10 +121,16 @@ struct Protocol {
     DischargeGate gate;
     std::vector<std::string> eventLabels; ///< names of keys 1–9
     Millis recoveryMinimum{60min};
-    bool quietRoom = true;
+    bool quietRoom = true;                ///< soft onset, light first; never for an emergency
+    std::set<Stage> quietStages;          ///< only during these; empty = during all
     Millis baselineMaxAge{30min};         ///< vital signs before treatment must not be older than this
     std::vector<std::string> instruments; ///< ids of the questionnaires this protocol uses
     std::set<std::string> unscored;       ///< those without a total by their nature: any answer is a capture
 };
+
+/// Does the quiet profile hold during this stage?
+inline bool isQuietAt(const Protocol& protocol, Stage stage) {
+    return protocol.quietRoom && (protocol.quietStages.empty() || protocol.quietStages.contains(stage));
+}
 
 } // namespace chairside

@@ -66,7 +66,7 @@ Protocol readAll(const JsonAt& root) {
     p.version = root.at("version").wholeNumber(1, 1'000'000);
     p.title = title(root.at("title"));
     p.route = route(root.at("route"));
-    p.quietRoom = root.boolean("quiet_room", true);
+    quietRoom(root, p);
     p.recoveryMinimum = minutesWithin(root.at("recovery_min"), 0, 24 * 60);
     p.baselineMaxAge = minutesWithin(root.at("baseline_max_age_min"), 1, 24 * 60);
     const Names instruments = instrumentIds(root);

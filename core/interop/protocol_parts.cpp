@@ -32,6 +32,12 @@ Value wordOf(const JsonAt& at, const std::array<Word<Value>, N>& words) {
     at.fail("\"" + cleanText(text, 40) + "\" is not known here; possible are: " + known + ".");
 }
 
+constexpr std::array<Word<Stage>, 5> kStages{{{"check_in", Stage::checkIn},
+                                              {"baseline", Stage::baseline},
+                                              {"treatment", Stage::treatment},
+                                              {"recovery", Stage::recovery},
+                                              {"discharge", Stage::discharge}}};
+
 /// Adds `value` unless another entry of the list has its id.
 template <class Value, class Id>
 void addUnique(std::vector<Value>& list, Value value, Id id, const JsonAt& at) {
@@ -87,11 +93,6 @@ CheckRule check(const JsonAt& at, Route route, const Names& captures) {
                                                            {"treatment_start", Anchor::treatmentStart},
                                                            {"treatment_end", Anchor::treatmentEnd},
                                                            {"first_spray", Anchor::firstSpray}}};
-    static constexpr std::array<Word<Stage>, 5> kStages{{{"check_in", Stage::checkIn},
-                                                         {"baseline", Stage::baseline},
-                                                         {"treatment", Stage::treatment},
-                                                         {"recovery", Stage::recovery},
-                                                         {"discharge", Stage::discharge}}};
     at.expectOnly({"id", "title", "captures", "anchor", "stage", "every_min", "at_min", "at_treatment_end",
                    "mandatory", "grace_min", "early_min", "source"});
     CheckRule rule;
@@ -269,6 +270,19 @@ std::vector<JsonAt> shortList(const JsonAt& parent, std::string_view key, std::s
     if (list.size() > most)
         parent.at(key).fail("The list has more than " + std::to_string(most) + " entries.");
     return list;
+}
+
+void quietRoom(const JsonAt& root, Protocol& into) {
+    if (!root.has("quiet_room")) return;
+    const JsonAt at = root.at("quiet_room");
+    if (at.node().kind != JsonNode::Kind::array) {
+        into.quietRoom = at.boolean();
+        return;
+    }
+    for (const JsonAt& stage : shortList(root, "quiet_room", kStages.size()))
+        if (!into.quietStages.insert(wordOf(stage, kStages)).second)
+            stage.fail("This stage is listed twice.");
+    into.quietRoom = !into.quietStages.empty();
 }
 
 std::vector<CheckRule> checks(const JsonAt& root, Route route, const Names& captures) {

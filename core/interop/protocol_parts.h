@@ -29,5 +29,7 @@ std::vector<HoldRule> holds(const JsonAt& root, const Names& instruments);
 std::vector<RequiredItem> items(const JsonAt& root, std::string_view key);
 std::vector<OrderSetEntry> orders(const JsonAt& root);
 DischargeGate gate(const JsonAt& at);
+/// true, false, or the list of the stages with the quiet profile.
+void quietRoom(const JsonAt& root, Protocol& into);
 
 } // namespace chairside::protocol_parts

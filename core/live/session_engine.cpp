@@ -4,6 +4,11 @@
 #include "core/base/number.h"
 
 namespace chairside {
+namespace {
+
+constexpr std::string_view kQuietProfile = "quiet", kFullProfile = "full";
+
+} // namespace
 
 SessionEngine::SessionEngine(Protocol protocol, const Clock& clock, UuidSource& ids, EventSink sink)
     : view_(std::move(protocol)), alarms_(view_.protocol()), clock_(clock), ids_(ids),
@@ -18,6 +23,10 @@ void SessionEngine::restore(const std::vector<Event>& events, const std::vector<
     }
     for (; next < readings.size(); ++next) view_.apply(readings[next]);
     alarms_.resume(events);
+    for (const auto& event : events)
+        if (const auto* sound = std::get_if<SoundSet>(&event.body); sound && !sound->profile.empty())
+            quiet_ = sound->profile == kQuietProfile;
+    alarms_.setQuietRoom(quiet_);
     takeBaseline();
 }
 
@@ -106,6 +115,20 @@ void SessionEngine::record(const std::vector<Event>& events) {
         if (treatmentBegins && view_.state().treatmentStart) takeBaseline();
         if (onEvent) onEvent(event);
     }
+    followProfile();
+}
+
+/// The protocol names the stages of the quiet profile; each change is an event, so that the record says how
+/// an alarm could be heard at any moment.
+void SessionEngine::followProfile() {
+    if (!isOpen()) return;
+    const auto phase = view_.state().phase;
+    const bool quiet = isQuietAt(view_.protocol(), stageOf(phase));
+    if (quiet == quiet_) return;
+    quiet_ = quiet;
+    alarms_.setQuietRoom(quiet);
+    note(SoundSet{std::nullopt, std::string(quiet ? kQuietProfile : kFullProfile),
+                  "by the protocol " + std::string(phaseWords(phase))});
 }
 
 void SessionEngine::takeBaseline() {

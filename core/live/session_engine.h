@@ -50,6 +50,7 @@ private:
     void record(const std::vector<Event>& events);
     void recordAlarms();
     void takeBaseline();
+    void followProfile();
     std::optional<Refusal> alarmRefusal(const EventBody& ask) const;
 
     SessionView view_;
@@ -60,6 +61,7 @@ private:
     std::map<SourceId, SourceInfo> sources_;
     std::map<SourceId, std::optional<MonoTime>> lostSince_;
     MonoTime ticked_;
+    bool quiet_ = false; ///< the profile that the record says is in force
 };
 
 } // namespace chairside

@@ -132,6 +132,8 @@ CHAIRSIDE_KIND(ClockStepped, "clock.stepped", f("by_ms", &T::by));
 CHAIRSIDE_KIND(ReadingsSealed, "readings.sealed", f("count", &T::count), f("digest", &T::digest));
 CHAIRSIDE_KIND(StoreFault, "store.fault", f("message", &T::message));
 CHAIRSIDE_KIND(SelfTested, "self.tested", f("results", &T::results));
+CHAIRSIDE_KIND(SoundSet, "alarm.sound_set", f("volume", &T::volume), f("profile", &T::profile),
+               f("reason", &T::reason));
 
 #undef CHAIRSIDE_PART
 #undef CHAIRSIDE_KIND

@@ -15,7 +15,7 @@ namespace {
 constexpr Millis kFutureTolerance{1s};
 
 constexpr std::array<std::string_view, kDeviceFaults> kDeviceFaultIds{
-    "silent.", "sensor_off.", "weak_signal.", "cuff_failed.", "bad_time.", "extra_probe."};
+    "silent.", "sensor_off.", "weak_signal.", "cuff_failed.", "bad_time.", "extra_probe.", "repeats."};
 constexpr std::array<std::string_view, kTechnicalCount> kProgramIds{
     "store_fault",        "disk_low",      "clock_stepped",   "sound_missing",
     "acquisition_behind", "window_frozen", "sentinel_missing"};
@@ -52,7 +52,7 @@ EventBody toEventBody(const AlarmChange& change) {
 }
 
 AlarmEngine::AlarmEngine(const Protocol& protocol)
-    : limits_(protocol), ladders_(limits_), quiet_(protocol.quietRoom) {}
+    : limits_(protocol), ladders_(limits_), quiet_(isQuietAt(protocol, Stage::checkIn)) {}
 
 void AlarmEngine::apply(const Reading& reading, const SourceInfo& source, MonoTime now) {
     if (ended_) return;

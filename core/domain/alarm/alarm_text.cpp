@@ -78,6 +78,8 @@ std::string deviceText(DeviceFault fault, const SourceInfo& info, std::string_vi
         return name + " sends values with a future time. They are recorded but not watched.";
     case DeviceFault::tooManyProbes:
         return name + " is one probe too many for a value. It is recorded but not watched.";
+    case DeviceFault::repeats:
+        return name + " repeats the same values. Look at the bedside monitor and compare.";
     }
     return name;
 }
@@ -108,7 +110,7 @@ std::string technicalText(Technical what, std::string_view detail) {
         return withDetail("The computer's clock was changed. Times of this session stay as they were.",
                           detail);
     case Technical::soundMissing:
-        return withDetail("No sound output. Alarms are only seen here; rely on the bedside monitor.", detail);
+        return withDetail("Alarms are not heard here. Rely on the bedside monitor's sound.", detail);
     case Technical::acquisitionBehind:
         return withDetail("Readings arrive late. Rely on the bedside monitor.", detail);
     case Technical::windowFrozen:

@@ -72,7 +72,10 @@ void DeviceWatch::lost(SourceId source, const std::string& reason, MonoTime) {
 }
 
 void DeviceWatch::returned(SourceId source, MonoTime) {
-    if (Device* device = deviceOf(source)) device->lost = false;
+    Device* device = deviceOf(source);
+    if (!device) return;
+    device->lost = false;
+    device->repeats.forget();
 }
 
 void DeviceWatch::badTime(const SourceInfo& info, MonoTime now) {
@@ -101,6 +104,7 @@ void DeviceWatch::read(const Reading& reading, const SourceInfo& info) {
         device.cuffFailures = 0;
         device.cuffFailed.reset();
     }
+    device.repeats.read(reading, info.origin);
     for (const auto& sensor : allChannels()) readChannel(device, reading, sensor.channel);
 }
 
@@ -163,6 +167,9 @@ std::optional<Truth> DeviceWatch::fault(std::size_t i, DeviceFault fault, MonoTi
         if (truth && now - *device.badTime >= kMomentary) truth.reset();
         break;
     case DeviceFault::tooManyProbes: truth = aged(device.tooManyProbes, now, Millis{0}, Millis::max()); break;
+    case DeviceFault::repeats:
+        if (!isSilent(device, now)) truth = aged(device.repeats.since(now), now, Millis{0}, Millis::max());
+        break;
     }
     if (truth) truth->source = device.info.id;
     return truth;

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Technical conditions of the devices, noticed by the tick and not by data arriving: silent, link lost, a
-// channel missing, sensor off, weak signal, cuff failed, implausible values, a wrong time stamp. Owned by
-// AlarmEngine, main thread, pure. Decides also when SpO₂ is not to be believed because the cuff cycles on the
-// same arm.
+// channel missing, sensor off, weak signal, cuff failed, implausible values, a wrong time stamp, a source
+// that repeats itself. Owned by AlarmEngine, main thread, pure. Decides also when SpO₂ is not to be believed
+// because the cuff cycles on the same arm.
 #pragma once
 
 #include "core/domain/alarm/alarm_types.h"
 #include "core/domain/alarm/limit_ladders.h"
+#include "core/domain/alarm/repeat_watch.h"
 
 #include <string>
 #include <vector>
 
 namespace chairside {
 
-enum class DeviceFault : std::uint8_t { silent, sensorOff, weakSignal, cuffFailed, badTime, tooManyProbes };
-inline constexpr std::size_t kDeviceFaults = 6;
+enum class DeviceFault : std::uint8_t {
+    silent,
+    sensorOff,
+    weakSignal,
+    cuffFailed,
+    badTime,
+    tooManyProbes,
+    repeats
+};
+inline constexpr std::size_t kDeviceFaults = 7;
 
 class DeviceWatch {
 public:
@@ -52,6 +61,7 @@ private:
         std::string lostReason;
         std::optional<MonoTime> sensorOff, weak, cuffCycling, cuffFailed, badTime, tooManyProbes;
         int cuffFailures = 0;
+        RepeatWatch repeats;
         std::array<ChannelState, kChannelCount> channels;
     };
     Device& deviceOf(const SourceInfo& info, MonoTime now);

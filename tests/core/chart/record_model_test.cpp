@@ -122,6 +122,20 @@ TEST_CASE("marking a span as artefact makes samples and pressures hollow, withdr
     CHECK(model.vitals().nibp()[2].artefact);
 }
 
+TEST_CASE("an alarm that escalates ends as the milder one where the graver one begins", "[chart]") {
+    RecordModel model;
+    scene::Events events;
+    model.append(events.make(5, AlarmRaised{"spo2.lo", AlarmPriority::low, "SpO2 93 < 94"}));
+    model.append(events.make(6, AlarmAcknowledged{"spo2.lo"}));
+    model.append(events.make(7, AlarmRaised{"spo2.lo", AlarmPriority::high, "SpO2 79 < 80"}));
+    model.append(events.make(9, AlarmCleared{"spo2.lo"}));
+    REQUIRE(model.alarms().size() == 2);
+    CHECK(model.alarms()[0].end == scene::at(7));
+    CHECK(model.alarms()[0].acknowledged == scene::at(6));
+    CHECK(model.alarms()[1].end == scene::at(9));
+    CHECK_FALSE(model.alarms()[1].acknowledged); // the graver one nobody has acknowledged
+}
+
 TEST_CASE("limits are drawn as they were at the time", "[chart]") {
     RecordModel model;
     scene::Events events;

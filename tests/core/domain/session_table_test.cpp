@@ -72,6 +72,7 @@ std::vector<Row> grid() {
         {ReadingsSealed{}, ".xxxxxxxxxx.."},
         {StoreFault{}, ".xxxxxxxxxx.."},
         {SelfTested{}, ".xxxxxxxxxx.."},
+        {SoundSet{}, ".xxxxxxxxxx.."},
     };
 }
 

@@ -124,6 +124,24 @@ TEST_CASE("a rise above the baseline is a mark in the record and nothing that al
     CHECK(problemOf(with("action")).find("limits[0].above_baseline") != std::string::npos);
 }
 
+TEST_CASE("the quiet profile is for all stages, none, or those that the protocol names", "[interop][H-04]") {
+    const std::string from = R"("instruments": ["moaas"],)";
+    const auto quietIn = [&](const std::string& value, Stage stage) {
+        const auto read =
+            readProtocol(changed(from, from + R"( "quiet_room": )" + value + ","), "clinic.json");
+        REQUIRE(read);
+        return isQuietAt(read.value(), stage);
+    };
+    CHECK(quietIn("true", Stage::checkIn));
+    CHECK_FALSE(quietIn("false", Stage::treatment));
+    CHECK_FALSE(quietIn("[]", Stage::treatment));
+    CHECK(quietIn(R"(["treatment", "recovery"])", Stage::treatment));
+    CHECK_FALSE(quietIn(R"(["treatment", "recovery"])", Stage::baseline));
+    for (const char* bad : {R"("treatment")", R"(["surgery"])", R"(["treatment", "treatment"])"})
+        CHECK(problemOf(changed(from, from + R"( "quiet_room": )" + bad + ",")).find("quiet_room") !=
+              std::string::npos);
+}
+
 TEST_CASE("only listed instruments can be named as having no total", "[interop]") {
     const std::string from = R"("instruments": ["moaas"],)";
     const auto read =

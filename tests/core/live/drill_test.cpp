@@ -125,6 +125,22 @@ Story played(const std::string& drill, Millis length = 35min) {
 
 } // namespace
 
+TEST_CASE("the quiet profile follows the stages that the protocol names, and the record says so",
+          "[live][H-04]") {
+    Scene stage("probe-off");
+    stage.pass(1min);
+    stage.submit(InfusionStopped{true, "", ""});
+    stage.submit(DischargeReady{"the drill is over"}, Actor{"doctor", "D. Doctor", Role::prescriber});
+    std::vector<std::string> profiles;
+    for (const auto& event : stage.engine().view().events())
+        if (const auto* sound = std::get_if<SoundSet>(&event.body)) {
+            profiles.push_back(sound->profile);
+            CHECK(event.actor.role == Role::system);
+            CHECK_FALSE(sound->reason.empty());
+        }
+    CHECK(profiles == Story{"quiet", "full"}); // treatment and recovery, then ready to leave
+}
+
 TEST_CASE("drill hypertension: caution with the cycle, emergency with the repeated cuff",
           "[live][H-03][H-05]") {
     // 172/104 at the cycle of 9:50, 206/122 at the extra measurement of 12:35, back at the cycle of 29:50.
