@@ -5,6 +5,7 @@
 #include "app/console/history_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
+#include "app/console/start_desk.h"
 #include "core/base/number.h"
 #include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
@@ -59,6 +60,7 @@ MainWindow::~MainWindow() {
 
 void MainWindow::buildStart() {
     start_ = new StartPage;
+    desk_ = std::make_unique<StartDesk>(controller_, *start_);
     pages_->addWidget(start_);
     startPanels_ = new PanelHost(start_);
     connect(start_, &StartPage::checkInRequested, this, [this] { showPage(QStringLiteral("checkin")); });
@@ -67,6 +69,7 @@ void MainWindow::buildStart() {
     connect(start_, &StartPage::resumeRequested, this, &MainWindow::resumeInterrupted);
     connect(start_, &StartPage::operatorRequested, this, &MainWindow::chooseOperator);
     connect(start_, &StartPage::aboutRequested, this, &MainWindow::showAbout);
+    connect(start_, &StartPage::retryRequested, this, &MainWindow::retryRecord);
 }
 
 void MainWindow::buildCheckIn() {
@@ -147,7 +150,7 @@ bool MainWindow::inSession() const {
 }
 
 void MainWindow::showProblem(const QString& sentence) {
-    problem_ = sentence;
+    desk_->setProblem(sentence);
     if (pages_->currentWidget() == start_)
         refreshStart();
     else
@@ -180,43 +183,21 @@ void MainWindow::showPage(const QString& page) {
 }
 
 void MainWindow::refreshStart() {
-    StartPage::State state;
-    if (auto* history = controller_.history()) {
-        if (auto count = history->sessionCount()) state.sessions = static_cast<int>(count.value());
-        if (auto open = history->openSessions()) interrupted_ = std::move(open).value();
-    }
-    std::erase_if(interrupted_, [](const SessionSummary& s) {
-        return s.status != SessionStatus::open && s.status != SessionStatus::discharged;
-    });
-    if (!interrupted_.empty() && controller_.canRecord() && !inSession()) {
-        const auto& session = interrupted_.front();
-        const auto now = controller_.now().wall;
-        StartPage::Interrupted card;
-        card.patient = patientName(session.patient) +
-                       (session.patient.mrn.empty()
-                            ? QString()
-                            : QStringLiteral(" · MRN ") + QString::fromStdString(session.patient.mrn));
-        card.detail =
-            tr("Last recorded at %1 on %2, %3 ago.")
-                .arg(QString::fromStdString(formatClock(session.last.wall)), longDate(session.last.wall),
-                     QString::fromStdString(formatDuration(
-                         Millis{std::max<std::int64_t>(0, now.utcMs - session.last.wall.utcMs)})));
-        card.loss = session.status == SessionStatus::discharged
-                        ? tr("The patient was discharged; the signature is still missing.")
-                        : tr("Everything that was shown as saved is there; at most the last second of "
-                             "readings is lost. The time until you resume stays visible as a gap.");
-        state.interrupted = card;
-    }
-    state.operatorName = QString::fromStdString(operator_.name);
-    state.problem = problem_;
-    state.source = controller_.sourceWords();
-    start_->setState(state);
+    desk_->refresh(QString::fromStdString(operator_.name));
+}
+
+/// The other program may have let go of the record, or the disk be back.
+void MainWindow::retryRecord() {
+    const auto opened = controller_.openRecord();
+    desk_->setProblem(opened ? QString() : QString::fromStdString(opened.error().message));
+    refreshStart();
+    if (opened) notice_->say(tr("The record is open; sessions can be recorded again."));
 }
 
 void MainWindow::resumeInterrupted() {
     refreshStart();
-    if (interrupted_.empty()) return;
-    const auto& summary = interrupted_.front();
+    if (!desk_->interrupted()) return;
+    const auto summary = *desk_->interrupted();
     auto record = controller_.history()->session(summary.session);
     if (!record) return showProblem(QString::fromStdString(record.error().message));
     auto protocol = recordedProtocol(record.value());
@@ -226,7 +207,7 @@ void MainWindow::resumeInterrupted() {
     const auto actor = operator_.id.empty() ? systemActor() : operator_;
     if (auto resumed = controller_.resume(summary.session, std::move(protocol).value(), actor); !resumed)
         return showProblem(QString::fromStdString(resumed.error().message));
-    problem_.clear();
+    desk_->setProblem({});
     showPage(QStringLiteral("live"));
     refreshChart();
 }
@@ -237,7 +218,7 @@ void MainWindow::startDemo() {
     demo_ = std::make_unique<DemoScript>(controller_, staff_.people());
     const auto* protocol = catalogue_.protocol("ket-iv-depression");
     if (!protocol) protocol = &catalogue_.protocols.front();
-    problem_.clear();
+    desk_->setProblem({});
     if (auto begun = demo_->begin(*protocol); !begun)
         return showProblem(QString::fromStdString(begun.error().message));
     showPage(QStringLiteral("live"));
@@ -245,7 +226,7 @@ void MainWindow::startDemo() {
 }
 
 void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
-    problem_.clear();
+    desk_->setProblem({});
     SessionOpened opened;
     opened.patient = checkIn.patient;
     const auto now = controller_.now().wall.utcMs;

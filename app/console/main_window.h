@@ -23,6 +23,7 @@ class LivePage;
 class Notice;
 class PanelHost;
 class SentinelClient;
+class StartDesk;
 class StartPage;
 
 class MainWindow final : public QMainWindow {
@@ -53,6 +54,7 @@ private:
     void buildLive();
     void buildHistory();
     void refreshStart();
+    void retryRecord();
     void refreshLive();
     void refreshChart();
     void beginSession(const CheckInPage::CheckIn& checkIn);
@@ -69,13 +71,12 @@ private:
     Catalogue& catalogue_;
     Staff& staff_;
     Actor operator_;
-    QString problem_;
-    std::vector<SessionSummary> interrupted_;
     std::unique_ptr<DemoScript> demo_;
     std::unique_ptr<EntryPanel> staffPanel_;
 
     QStackedWidget* pages_;
     StartPage* start_;
+    std::unique_ptr<StartDesk> desk_;
     CheckInPage* checkIn_;
     LivePage* live_;
     HistoryPage* history_;

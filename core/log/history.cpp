@@ -2,6 +2,7 @@
 #include "core/log/history.h"
 
 #include "core/base/text.h"
+#include "core/log/disk.h"
 #include "core/log/event_codec.h"
 #include "core/log/rows.h"
 #include "core/log/store.h"
@@ -20,6 +21,10 @@ std::vector<std::string> wordsOf(const std::string& search) {
     return words;
 }
 
+bool hasNoLogFile(const std::string& path) {
+    return RealDisk{}.sizeOf(path + "-wal") == 0;
+}
+
 } // namespace
 
 Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& path, OpenSettings settings) {
@@ -27,6 +32,16 @@ Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& pa
     auto db = Database::open(path, settings);
     if (!db) return db.error();
     auto version = schemaVersionOf(*db.value());
+    if (!version && db.value()->lastFailure() == Failure::disk && hasNoLogFile(path)) {
+        // In a read-only folder SQLite cannot make the files it shares with a writer: read without them.
+        settings.mode = OpenMode::foreign;
+        auto alone = Database::open(path, settings);
+        auto found = alone ? schemaVersionOf(*alone.value()) : Result<int>(alone.error());
+        if (found) {
+            db = std::move(alone);
+            version = found;
+        }
+    }
     if (!version) return version.error();
     if (version.value() > kSchemaVersion)
         return Error{"The record file " + path + " was written by a newer Chairside (schema " +

@@ -6,6 +6,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -37,33 +38,18 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     purpose->setText(tr("Records ketamine and esketamine sessions, beside the bedside monitor."));
     column->addSpacing(space::kWide);
 
-    resumeCard_ = new Card(tr("Interrupted session"));
-    resumePatient_ = line(resumeCard_->content(), type::kTitle, Tone::normal, QFont::DemiBold);
-    resumeDetail_ = line(resumeCard_->content(), type::kBody, Tone::caution);
-    resumeLoss_ = line(resumeCard_->content(), type::kSmall, Tone::quiet);
-    resume_ = new PushButton(tr("Resume this session"), ButtonLook::primary);
-    resume_->setMinimumHeight(64);
-    resumeCard_->content()->addSpacing(space::kTight);
-    resumeCard_->content()->addWidget(resume_);
-    column->addWidget(resumeCard_);
-
+    column->addWidget(buildFaultCard());
+    column->addWidget(buildResumeCard());
     checkIn_ = new PushButton(tr("Check in a patient"), ButtonLook::primary);
     checkIn_->setMinimumHeight(84);
     checkIn_->setTextSize(type::kTitle);
     column->addWidget(checkIn_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::kGap);
-    history_ = new PushButton(tr("History"));
-    history_->setMinimumHeight(60);
-    demo_ = new PushButton(tr("Try a demo session"));
-    demo_->setMinimumHeight(60);
-    demo_->setSubline(tr("invented patient, simulated numbers"));
-    row->addWidget(history_);
-    row->addWidget(demo_);
-    column->addLayout(row);
-    operator_ = new PushButton({});
-    operator_->setMinimumHeight(60);
-    column->addWidget(operator_);
+    ways_ = new QGridLayout;
+    ways_->setSpacing(space::kGap);
+    column->addLayout(ways_);
+    history_ = addWay(tr("History"));
+    operator_ = addWay({});
+    demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
     problem_ = line(column, type::kBody, Tone::danger, QFont::Medium);
     source_ = line(column, type::kSmall, Tone::quiet);
     column->addStretch(3);
@@ -79,13 +65,51 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     column->addLayout(bottom);
     outer->addWidget(holder, 0, Qt::AlignHCenter);
 
-    connect(resume_, &QPushButton::clicked, this, &StartPage::resumeRequested);
     connect(checkIn_, &QPushButton::clicked, this, &StartPage::checkInRequested);
     connect(demo_, &QPushButton::clicked, this, &StartPage::demoRequested);
     connect(history_, &QPushButton::clicked, this, &StartPage::historyRequested);
     connect(operator_, &QPushButton::clicked, this, &StartPage::operatorRequested);
     connect(about, &QPushButton::clicked, this, &StartPage::aboutRequested);
     setState({});
+}
+
+Card* StartPage::buildResumeCard() {
+    resumeCard_ = new Card(tr("Interrupted session"));
+    resumePatient_ = line(resumeCard_->content(), type::kTitle, Tone::normal, QFont::DemiBold);
+    resumeDetail_ = line(resumeCard_->content(), type::kBody, Tone::caution);
+    resumeLoss_ = line(resumeCard_->content(), type::kSmall, Tone::quiet);
+    auto* resume = new PushButton(tr("Resume this session"), ButtonLook::primary);
+    resume->setMinimumHeight(64);
+    resumeCard_->content()->addSpacing(space::kTight);
+    resumeCard_->content()->addWidget(resume);
+    connect(resume, &QPushButton::clicked, this, &StartPage::resumeRequested);
+    return resumeCard_;
+}
+
+Card* StartPage::buildFaultCard() {
+    faultCard_ = new Card(tr("Nothing can be recorded"));
+    fault_ = line(faultCard_->content(), type::kBody, Tone::danger, QFont::Medium);
+    auto* retry = new PushButton(tr("Try again"));
+    faultCard_->content()->addSpacing(space::kTight);
+    faultCard_->content()->addWidget(retry);
+    connect(retry, &QPushButton::clicked, this, &StartPage::retryRequested);
+    return faultCard_;
+}
+
+PushButton* StartPage::addWay(const QString& text, const QString& subline) {
+    auto* button = new PushButton(text);
+    button->setSubline(subline);
+    button->setMinimumHeight(60);
+    const int at = ways_->count();
+    ways_->addWidget(button, at / 2, at % 2);
+    return button;
+}
+
+QString StartPage::whyNoSession(const State& state) const {
+    if (!state.canRecord) return tr("Nothing can be recorded, for the reason shown above.");
+    if (state.interrupted)
+        return tr("Resume the interrupted session first; it can then be finished or cancelled.");
+    return {};
 }
 
 void StartPage::setState(const State& state) {
@@ -95,19 +119,22 @@ void StartPage::setState(const State& state) {
         resumeDetail_->setText(state.interrupted->detail);
         resumeLoss_->setText(state.interrupted->loss);
     }
+    const auto why = whyNoSession(state);
     checkIn_->setLook(state.interrupted ? ButtonLook::quiet : ButtonLook::primary);
-    checkIn_->setWhyDisabled(
-        state.interrupted ? tr("Resume the interrupted session first; it can then be finished or cancelled.")
-                          : QString());
-    demo_->setWhyDisabled(state.interrupted ? tr("An interrupted session comes first.") : QString());
-    history_->setSubline(state.sessions == 0 ? tr("no session recorded yet")
-                                             : (state.sessions == 1 ? tr("1 session")
-                                                                    : tr("%1 sessions").arg(state.sessions)));
+    checkIn_->setWhyDisabled(why);
+    demo_->setWhyDisabled(why);
+    history_->setWhyDisabled(state.canRead ? QString() : tr("There is no record that can be read."));
+    history_->setSubline(!state.canRead        ? tr("no record to read")
+                         : state.sessions == 0 ? tr("no session recorded yet")
+                         : state.sessions == 1 ? tr("1 session")
+                                               : tr("%1 sessions").arg(state.sessions));
     operator_->setText(state.operatorName.isEmpty() ? tr("Who is at the chair?") : state.operatorName);
     operator_->setSubline(state.operatorName.isEmpty() ? tr("choose or add a name")
                                                        : tr("at the chair · change"));
+    faultCard_->setVisible(!state.canRecord);
+    fault_->setText(state.problem);
     problem_->setText(state.problem);
-    problem_->setVisible(!state.problem.isEmpty());
+    problem_->setVisible(state.canRecord && !state.problem.isEmpty());
     source_->setText(state.source);
 }
 

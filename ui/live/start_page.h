@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first page: one large "Check in a patient", one quiet "Try a demo session", the way to the history,
-// and, when a session was interrupted, what was lost and one touch to resume it. A view; main thread.
+// The first page: one large "Check in a patient", a few quiet ways elsewhere and, when a session was
+// interrupted, what was lost and one touch to resume it; when nothing can be recorded, why, and one touch to
+// try again. A view; main thread.
 #pragma once
 
 #include <QString>
 #include <QWidget>
 #include <optional>
+
+class QGridLayout;
 
 namespace chairside {
 
@@ -24,10 +27,12 @@ public:
     };
     struct State {
         std::optional<Interrupted> interrupted;
-        QString operatorName; ///< "J. Okafor RN", empty = nobody chosen yet
-        QString problem;      ///< "The record can't be written: …", empty if fine
-        QString source;       ///< "Vital signs: simulated monitor"
-        int sessions = 0;     ///< in the history
+        QString operatorName;  ///< "J. Okafor RN", empty = nobody chosen yet
+        QString problem;       ///< "The record file … is in use by another program. …", empty if fine
+        QString source;        ///< "Vital signs: simulated monitor"
+        int sessions = 0;      ///< in the history
+        bool canRecord = true; ///< false: no check-in, no demo; `problem` says why
+        bool canRead = true;   ///< false: no history either
         bool operator==(const State&) const = default;
     };
     explicit StartPage(QWidget* parent = nullptr);
@@ -40,11 +45,18 @@ Q_SIGNALS:
     void operatorRequested();
     void resumeRequested();
     void aboutRequested();
+    void retryRequested();
 
 private:
-    Card* resumeCard_;
-    TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_;
-    PushButton *resume_, *checkIn_, *demo_, *history_, *operator_;
+    Card* buildResumeCard();
+    Card* buildFaultCard();
+    PushButton* addWay(const QString& text, const QString& subline = {});
+    QString whyNoSession(const State& state) const;
+
+    Card *resumeCard_, *faultCard_;
+    TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
+    PushButton *checkIn_, *demo_, *history_, *operator_;
+    QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added
     TextLabel *problem_, *source_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 using namespace chairside;
 using namespace chairside::testing;
@@ -135,4 +136,25 @@ TEST_CASE("the list stays fast with one hundred thousand sessions", "[log][long]
     timed("no hit", [&] { CHECK(reader.value()->sessions(none)->empty()); });
     timed("open sessions", [&] { CHECK(reader.value()->openSessions()->empty()); });
     timed("patients", [&] { CHECK(reader.value()->patients("r")->size() > 0); });
+}
+
+TEST_CASE("a record in a folder that cannot be written is read all the same", "[log]") {
+    const TempDir dir;
+    const auto made = makeRecord(dir / "r.db", 3);
+    std::filesystem::remove(dir / "r.db-shm");
+    std::filesystem::remove(dir / "r.db-wal");
+    // A folder in the place of the file that SQLite shares with a writer stands for one it may not make:
+    // it holds for root too.
+    std::filesystem::create_directory(dir / "r.db-shm");
+    auto reader = HistoryReader::open(dir / "r.db");
+    REQUIRE(reader);
+    const auto all = reader.value()->sessions();
+    REQUIRE(all);
+    CHECK(all->size() == 3);
+    SessionFilter filter;
+    filter.text = made.front().patient.familyName;
+    CHECK(!reader.value()->sessions(filter)->empty());
+    const auto one = reader.value()->session(made.front().session);
+    REQUIRE(one);
+    CHECK(one->events.size() == made.front().events.size());
 }
