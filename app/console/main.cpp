@@ -85,6 +85,9 @@ int main(int argc, char** argv) {
         window.showProblem(QString::fromStdString(opened.error().message));
     } else if (!loaded) {
         window.showProblem(QString::fromStdString(loaded.error().message));
+    } else if (const auto usable = controller.checkSource(); !usable) {
+        std::fprintf(stderr, "chairside: %s\n", usable.error().message.c_str());
+        window.showProblem(QString::fromStdString(usable.error().message));
     } else if (!catalogue.problems.isEmpty()) {
         window.showProblem(catalogue.problems.join(u' '));
     }

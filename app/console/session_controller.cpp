@@ -56,6 +56,13 @@ Status SessionController::openRecord(LogFiles files) {
     return Done{};
 }
 
+Status SessionController::checkSource() const {
+    if (options_.source != SourceKind::replay) return Done{};
+    const auto recording = openRecording(options_.replayFile.toStdString());
+    if (recording) return Done{};
+    return Error{recording.error().message + " Until another file is named, vital signs have to be typed."};
+}
+
 const std::vector<std::string> SessionController::startNotes() const {
     return writer_ ? writer_->startNotes() : std::vector<std::string>{};
 }

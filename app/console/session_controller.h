@@ -41,6 +41,9 @@ public:
     Status openRecord();
     Status openRecord(LogFiles files); ///< the same with a disk that a test breaks
     bool canRecord() const { return writer_ != nullptr; }
+    /// Whether vital signs can come from where the options say. An Error says why not; a session can be
+    /// begun all the same, with typed values.
+    Status checkSource() const;
     HistoryReader* history() const { return history_.get(); }
     const std::vector<std::string> startNotes() const;
 
