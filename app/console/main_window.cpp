@@ -172,8 +172,9 @@ void MainWindow::showPage(const QString& page) {
         history_->reload();
         if (page == QStringLiteral("session")) history_->openNewest();
         pages_->setCurrentWidget(history_);
-    } else if (page == QStringLiteral("live") && inSession()) {
+    } else if ((page == QStringLiteral("live") || page == QStringLiteral("distance")) && inSession()) {
         pages_->setCurrentWidget(live_);
+        live_->setDistanceView(page == QStringLiteral("distance"));
         live_->setFocus();
         refreshLive();
     } else {
@@ -363,6 +364,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         isFullScreen() ? showNormal() : showFullScreen();
     } else if (event->key() == Qt::Key_F2 && onLive) {
         live_->setDistanceView(!live_->distanceView());
+        refreshLive();
     } else if (event->key() == Qt::Key_F3) {
         showPage(pages_->currentWidget() == history_ ? QStringLiteral("live") : QStringLiteral("history"));
     } else if (event->key() == Qt::Key_F4) {
@@ -380,12 +382,14 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 bool MainWindow::openByKey(QKeyEvent* event) {
     if (event->modifiers() != Qt::NoModifier || live_->panels()->current()) return false;
     if (event->key() == Qt::Key_R) {
+        live_->setDistanceView(false);
         actions_->openRecordList();
         return true;
     }
     for (std::size_t i = 0; i < kEntryKinds; ++i) {
         const auto kind = static_cast<EntryKind>(i);
         if (event->text().compare(EntryBar::keyOf(kind), Qt::CaseInsensitive) != 0) continue;
+        live_->setDistanceView(false);
         actions_->openEntry(kind);
         return true;
     }

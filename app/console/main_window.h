@@ -33,7 +33,7 @@ public:
                Staff& staff);
     ~MainWindow() override;
 
-    void showPage(const QString& page); ///< "start", "checkin", "live", "history", "session"
+    void showPage(const QString& page); ///< "start", "checkin", "live", "distance", "history", "session"
     void startDemo();
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
     void resumeInterrupted();

@@ -12,8 +12,8 @@
 namespace chairside {
 namespace {
 
-const QStringList kPages{QStringLiteral("live"), QStringLiteral("history"), QStringLiteral("checkin"),
-                         QStringLiteral("session"), QStringLiteral("start")};
+const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), QStringLiteral("checkin"),
+                         QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance")};
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(

@@ -2,11 +2,14 @@
 #include "ui/live/live_page.h"
 
 #include "ui/entry/panel_host.h"
+#include "ui/live/distance_view.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace chairside {
 namespace {
@@ -57,6 +60,9 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins(space::kGap, space::kGap, space::kGap, space::kGap);
     middle->setSpacing(space::kGap);
+    far_ = new DistanceView;
+    far_->hide();
+    middle->addWidget(far_, 1);
     tiles_ = new QWidget;
     auto* grid = new QGridLayout(tiles_);
     buildTiles(grid);
@@ -78,6 +84,7 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     pulse_ = new Pulse(this);
 
     connect(entries_, &EntryBar::chosen, this, &LivePage::entryChosen);
+    connect(far_, &DistanceView::leaveRequested, this, [this] { setDistanceView(false); });
     connect(strip_, &AlarmStrip::acknowledged, this, &LivePage::acknowledged);
     connect(strip_, &AlarmStrip::pauseSoundRequested, this, &LivePage::pauseSoundRequested);
     connect(strip_, &AlarmStrip::resumeSoundRequested, this, &LivePage::resumeSoundRequested);
@@ -192,22 +199,37 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     infusion_->setState(infusion);
     present_->setVisible(facts.view.state().treatmentStart.has_value());
     entries_->setState(presentEntries(facts));
+    if (distance_) showDistance(facts);
     pulse_->update();
+}
+
+void LivePage::showDistance(const LiveFacts& facts) {
+    DistanceView::State state;
+    state.stage = presentStage(facts);
+    const auto open = [](const DueCard::Row& row) {
+        return row.kind != DueCard::Kind::done && row.kind != DueCard::Kind::missed;
+    };
+    const auto rows = presentDue(facts).rows;
+    if (const auto next = std::find_if(rows.begin(), rows.end(), open); next != rows.end())
+        state.next = *next;
+    state.hr = hr_->state();
+    state.spo2 = spo2_->state();
+    state.rr = presentVital(facts, Channel::rr);
+    state.nibp = nibp_->state();
+    far_->setState(state);
 }
 
 void LivePage::setDistanceView(bool on) {
     distance_ = on;
-    chart_->setVisible(!on);
-    right_->setVisible(!on);
-    entries_->setVisible(!on);
-    tiles_->setMinimumWidth(0);
-    tiles_->setMaximumWidth(QWIDGETSIZE_MAX);
-    if (!on) layOutPanels();
+    far_->setVisible(on);
+    for (QWidget* near : {tiles_, static_cast<QWidget*>(chart_), right_, static_cast<QWidget*>(entries_)})
+        near->setVisible(!on);
+    if (on) panels_->close();
 }
 
 void LivePage::layOutPanels() {
     const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kSideWidth;
-    if (!distance_) tiles_->setFixedWidth(side);
+    tiles_->setFixedWidth(side);
     right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kSideWidth);
 }
 

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace chairside {
 
+class DistanceView;
 class PanelHost;
 
 class LivePage final : public QWidget {
@@ -29,7 +30,7 @@ public:
     AlarmFlash* flash() { return &flash_; }
     PanelHost* panels() const { return panels_; }
     EntryBar* entryBar() const { return entries_; }
-    void setDistanceView(bool on); ///< the three-metre view: large numbers only
+    void setDistanceView(bool on); ///< the three-metre view, until it is touched or an entry is opened
     bool distanceView() const { return distance_; }
 
 Q_SIGNALS:
@@ -55,12 +56,14 @@ private:
     void buildRight(QVBoxLayout* column);
     void layOutPanels();
     void placePanels();
+    void showDistance(const LiveFacts& facts);
 
     class Pulse;
     AlarmFlash flash_;
     Pulse* pulse_;
     TopBar* top_;
     AlarmStrip* strip_;
+    DistanceView* far_;
     QWidget* tiles_;
     VitalTile *hr_, *spo2_, *rr_, *etco2_, *temperature_, *moaas_, *dissociation_;
     NibpTile* nibp_;
@@ -72,7 +75,7 @@ private:
     StepsCard* steps_;
     EntryBar* entries_;
     PanelHost* panels_;
-    bool distance_ = false;
+    bool distance_ = false;   ///< the three-metre view is shown
     bool threeSmall_ = false; ///< RR, EtCO2 and temperature share one row in a narrow window
 };
 

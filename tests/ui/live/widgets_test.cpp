@@ -3,6 +3,7 @@
 
 #include "ui/live/alarm_flash.h"
 #include "ui/live/alarm_strip.h"
+#include "ui/live/distance_view.h"
 #include "ui/live/due_card.h"
 #include "ui/live/entry_bar.h"
 #include "ui/live/infusion_card.h"
@@ -16,6 +17,8 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace chairside;
 
@@ -234,4 +237,47 @@ TEST_CASE("the top bar keeps both identifiers and the allergy whole at 1366 px",
             INFO(label->text().toStdString());
             CHECK(label->width() >= label->sizeHint().width() - 1);
         }
+}
+
+TEST_CASE("the three-metre view keeps its places and shows the crossed limit and old values", "[ui][live]") {
+    DistanceView view;
+    view.resize(1366, 650);
+    DistanceView::State state;
+    state.stage.stages = {u("Infusion")};
+    state.stage.elapsed = u("25:26");
+    state.stage.total = u("40:00");
+    state.hr = live();
+    state.spo2 = live();
+    state.spo2.label = u("SpO₂");
+    state.spo2.value = u("97");
+    state.rr = live();
+    state.next = DueCard::Row{u("bp"), u("Blood pressure"), u("4:33"), DueCard::Kind::coming, false};
+    view.setState(state);
+    const auto calm = view.grab().toImage();
+    CHECK(view.accessibleDescription().contains(u("SpO₂ 97")));
+    CHECK(view.accessibleDescription().contains(u("next: Blood pressure, 4:33")));
+
+    state.spo2.value = u("86");
+    state.spo2.lower = {u("90"), true};
+    state.spo2.alarm = TileAlarm{AlarmPriority::high, false, true};
+    view.setState(state);
+    const auto alarm = view.grab().toImage();
+    // Only the quarter of the oxygen saturation may change: nothing else moves.
+    const QRect quarter(1366 / 2, 650 * 24 / 100, 1366 / 2, 650 * 40 / 100);
+    // Edges of the same glyph may differ a little from one drawing to the next.
+    const auto differ = [](QRgb a, QRgb b) { return std::abs(qGray(a) - qGray(b)) > 48; };
+    int outside = 0, inside = 0;
+    for (int y = 0; y < calm.height(); ++y)
+        for (int x = 0; x < calm.width(); ++x)
+            if (differ(calm.pixel(x, y), alarm.pixel(x, y))) ++(quarter.contains(x, y) ? inside : outside);
+    CHECK(outside == 0);
+    CHECK(inside > 10'000);
+
+    state.spo2.presence = Presence::gone;
+    state.spo2.age = u("0:31");
+    view.setState(state);
+    CHECK(!view.accessibleDescription().contains(u("86")));
+    QSignalSpy left(&view, &DistanceView::leaveRequested);
+    QTest::mouseClick(&view, Qt::LeftButton);
+    CHECK(left.count() == 1);
 }
