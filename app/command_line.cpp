@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "build_places.h"
 #include "core/base/number.h"
 
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -66,6 +70,12 @@ Result<double> numberOption(const QCommandLineParser& parser, const QString& nam
         return Error{"--" + name.toStdString() + " needs a number from " + formatPlain(least) + " to " +
                      formatPlain(most) + ", not \"" + parser.value(name).toStdString() + "\"."};
     return *parsed.value;
+}
+
+QString resourcesFolder() {
+    const QString installed = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/chairside");
+    if (QFileInfo::exists(installed + QStringLiteral("/protocols"))) return QDir::cleanPath(installed);
+    return QStringLiteral(CHAIRSIDE_RESOURCES);
 }
 
 } // namespace chairside

@@ -21,4 +21,8 @@ QString nearest(const QString& word, const QStringList& candidates);
 Result<double> numberOption(const QCommandLineParser& parser, const QString& name, double fallback,
                             double least, double most);
 
+/// Protocols, instruments and catalogues: beside an installed program, else those of the source it was built
+/// from. Needs a QCoreApplication, for the program's folder.
+QString resourcesFolder();
+
 } // namespace chairside

@@ -2,11 +2,8 @@
 // `chairside-admin`: looks after records without a window. Parses its command line and calls one verb.
 #include "app/admin/commands.h"
 #include "app/command_line.h"
-#include "build_places.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QStandardPaths>
 #include <algorithm>
@@ -134,11 +131,8 @@ int main(int argc, char** argv) {
     options.summary = parser.isSet(QStringLiteral("summary"));
     if (parser.isSet(QStringLiteral("paper"))) options.paper = parser.value(QStringLiteral("paper"));
     if (parser.isSet(QStringLiteral("format"))) options.format = parser.value(QStringLiteral("format"));
-    const QString installed = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/chairside");
     options.resources = parser.isSet(QStringLiteral("resources")) ? parser.value(QStringLiteral("resources"))
-                        : QFileInfo::exists(installed + QStringLiteral("/protocols"))
-                            ? QDir::cleanPath(installed)
-                            : QStringLiteral(CHAIRSIDE_RESOURCES);
+                                                                  : resourcesFolder();
     const auto limit = numberOption(parser, QStringLiteral("limit"), 200, 1, 1e6);
     const auto sessions = numberOption(parser, QStringLiteral("sessions"), 0, 1, 1e6);
     const auto seed = numberOption(parser, QStringLiteral("seed"), 1, 0, 1e11);

@@ -2,11 +2,8 @@
 #include "app/console/options.h"
 
 #include "app/command_line.h"
-#include "build_places.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace chairside {
@@ -63,14 +60,6 @@ Result<QSize> sizeFrom(const QString& text) {
         size.height() > 4320)
         return Error{"--size needs a width and height such as 1366x768, not \"" + text.toStdString() + "\"."};
     return size;
-}
-
-QString resourcesFolder() {
-    const QDir program(QCoreApplication::applicationDirPath());
-    for (const auto& candidate :
-         {program.filePath(QStringLiteral("../share/chairside")), QStringLiteral(CHAIRSIDE_RESOURCES)})
-        if (QFileInfo::exists(candidate + QStringLiteral("/protocols"))) return QDir::cleanPath(candidate);
-    return QStringLiteral(CHAIRSIDE_RESOURCES);
 }
 
 Status readSource(const QCommandLineParser& parser, ConsoleOptions& options) {
