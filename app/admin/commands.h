@@ -19,6 +19,9 @@ struct AdminOptions {
     QString resources;
     QString paper = QStringLiteral("a4"); ///< report: a4 or letter
     bool summary = false;                 ///< report: one page
+    bool all = false;                     ///< export: every session
+    bool deidentified = false;            ///< export: without names and with moved dates
+    bool keepFreeText = false; ///< export, deidentified: somebody confirmed that the notes hold no names
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
     double periodSeconds = 1; ///< generate: seconds between readings

@@ -30,7 +30,9 @@ constexpr Verb kVerbs[] = {
      "one session with every event (an unambiguous beginning of its identity is enough)", &showSession},
     {"verify", "FILE", "a file", "hash chain, schema, seals and row counts; exit status 0 only if sound",
      &verifyFile},
-    {"export", "SESSION --out DIR", "a session", "CSV, HL7 or FHIR files in a new folder of DIR",
+    {"export", "SESSION --out DIR", nullptr,
+     "files in a new folder of DIR; --all instead of a session takes everything, --deidentified leaves the "
+     "people out",
      &exportSession},
     {"report", "SESSION --out PDF", "a session",
      "the session on paper; --summary for one page, --paper a4 or letter", &reportSession},
@@ -68,6 +70,12 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("limit"), QStringLiteral("list: at most <N> sessions."), QStringLiteral("N")},
         {QStringLiteral("format"), QStringLiteral("export: <format>, csv, hl7, fhir or all."),
          QStringLiteral("format")},
+        {QStringLiteral("all"), QStringLiteral("export: every session of the record.")},
+        {QStringLiteral("deidentified"),
+         QStringLiteral("export: names and identities replaced, dates moved, typed text left out.")},
+        {QStringLiteral("keep-free-text"),
+         QStringLiteral(
+             "export --deidentified: keep typed text, because you have read that it names nobody.")},
         {QStringLiteral("out"), QStringLiteral("export, backup: an existing <folder>."),
          QStringLiteral("folder")},
         {QStringLiteral("sessions"), QStringLiteral("generate: how many."), QStringLiteral("N")},
@@ -129,6 +137,11 @@ int main(int argc, char** argv) {
     options.search = parser.value(QStringLiteral("search"));
     options.out = parser.value(QStringLiteral("out"));
     options.summary = parser.isSet(QStringLiteral("summary"));
+    options.all = parser.isSet(QStringLiteral("all"));
+    options.deidentified = parser.isSet(QStringLiteral("deidentified"));
+    options.keepFreeText = parser.isSet(QStringLiteral("keep-free-text"));
+    if (options.keepFreeText && !options.deidentified)
+        return fail("--keep-free-text belongs to --deidentified.", 2);
     if (parser.isSet(QStringLiteral("paper"))) options.paper = parser.value(QStringLiteral("paper"));
     if (parser.isSet(QStringLiteral("format"))) options.format = parser.value(QStringLiteral("format"));
     options.resources = parser.isSet(QStringLiteral("resources")) ? parser.value(QStringLiteral("resources"))

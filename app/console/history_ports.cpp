@@ -2,40 +2,47 @@
 #include "app/console/history_ports.h"
 
 #include "app/console/catalogue.h"
+#include "app/console/export_ports.h"
 #include "app/console/session_controller.h"
-#include "core/interop/exporter.h"
-#include "core/log/segments.h"
+#include "core/base/number.h"
 
 #include <QApplication>
-#include <QFileDialog>
+#include <QCoreApplication>
 
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("HistoryPorts", text);
-}
+/// One dialog for a session or for everything; the folder is proposed again the next time.
+class ExportDialogs {
+public:
+    explicit ExportDialogs(const RecordPlaces& places)
+        : tasks_(exportTasks(places.record, places.resources)) {}
+    void open(const std::optional<Uuid>& session, const QString& words) {
+        ExportDialog dialog({session, words, folder_}, tasks_, QApplication::activeWindow());
+        dialog.exec();
+        folder_ = dialog.folder();
+    }
 
-QString exportSession(SessionController& controller, const Catalogue& words, const Uuid& id,
-                      const QString& folder) {
-    if (!controller.history()) return tr("The record can't be read.");
-    auto record = controller.history()->session(id);
-    if (!record) return QString::fromStdString(record.error().message);
-    const ExportCatalogue catalogue{words.instruments, words.sideEffects};
-    const auto done =
-        chairside::exportSession({record.value(), catalogue, systemWallNow(), CHAIRSIDE_VERSION},
-                                 exportersFrom("all").value(), folder.toStdString());
-    if (!done) return QString::fromStdString(done.error().message);
-    return tr("Exported to %1: %2 readings, %3 events.")
-        .arg(QString::fromStdString(done->folder.string()))
-        .arg(done->counts.readings)
-        .arg(done->counts.events);
+private:
+    ExportDialog::MakeTask tasks_;
+    QString folder_;
+};
+
+QString wordsOf(SessionController& controller, const Uuid& session) {
+    const auto found = controller.history() ? controller.history()->summary(session)
+                                            : Result<std::optional<SessionSummary>>(Error{});
+    if (!found || !found.value()) return {};
+    const auto& s = *found.value();
+    return QStringLiteral("%1, %2 · %3 %4")
+        .arg(QString::fromStdString(s.patient.familyName).toUpper(),
+             QString::fromStdString(s.patient.givenName), QString::fromStdString(formatDate(s.opened)),
+             QString::fromStdString(formatClock(s.opened)).left(5));
 }
 
 } // namespace
 
 HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                std::function<void(const QString&)> say) {
+                                const RecordPlaces& places) {
     HistoryPage::Ports ports;
     ports.sessions = [&controller](const std::string& search, int offset,
                                    int limit) -> Result<std::vector<SessionSummary>> {
@@ -54,10 +61,15 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         return controller.history()->session(id);
     };
     ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
-    ports.exportSession = [&controller, &catalogue, say = std::move(say)](const Uuid& id) {
-        const auto folder = QFileDialog::getExistingDirectory(QApplication::activeWindow(),
-                                                              tr("Folder for the export, all formats"));
-        if (!folder.isEmpty()) say(exportSession(controller, catalogue, id, folder));
+    const auto dialogs = std::make_shared<ExportDialogs>(places);
+    ports.exportSession = [&controller, dialogs](const Uuid& id) {
+        dialogs->open(id, wordsOf(controller, id));
+    };
+    ports.exportEverything = [&controller, dialogs] {
+        const auto total = controller.history() ? controller.history()->sessionCount() : Error{};
+        dialogs->open(std::nullopt, total ? QCoreApplication::translate("HistoryPorts", "%1 sessions")
+                                                .arg(QString::fromStdString(formatCount(total.value())))
+                                          : QString());
     };
     return ports;
 }

@@ -10,8 +10,13 @@ namespace chairside {
 struct Catalogue;
 class SessionController;
 
-/// `say` shows one sentence where the person looks. All references outlive the page.
+/// Where a task beside the window finds what it works on.
+struct RecordPlaces {
+    QString record, resources;
+};
+
+/// All references outlive the page.
 HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                std::function<void(const QString&)> say);
+                                const RecordPlaces& places);
 
 } // namespace chairside

@@ -86,8 +86,8 @@ void MainWindow::buildCheckIn() {
 }
 
 void MainWindow::buildHistory() {
-    history_ = new HistoryPage(
-        historyPorts(controller_, catalogue_, [this](const QString& sentence) { showProblem(sentence); }));
+    history_ =
+        new HistoryPage(historyPorts(controller_, catalogue_, {options_.database, options_.resources}));
     pages_->addWidget(history_);
     connect(history_, &HistoryPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });

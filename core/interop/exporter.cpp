@@ -68,6 +68,13 @@ Error exportCancelled() {
     return {"The export was cancelled; nothing was left behind."};
 }
 
+Status exportable(const SessionRecord& record) {
+    if (record.unread.empty()) return Done{};
+    return Error{"Some entries of this session were written by a newer Chairside and can't be read here, "
+                 "so nothing was exported. Export it with that version: " +
+                 record.unread.front()};
+}
+
 std::string exportName(const SessionRecord& record) {
     const auto id = record.summary.session.toString();
     // The last part of the identity is random; the first is time and would be alike within a minute.
@@ -148,10 +155,7 @@ Result<ExportCounts> writeFormats(const ExportJob& job, const std::vector<const 
 
 Result<Exported> exportSession(const ExportJob& job, const std::vector<const Exporter*>& formats,
                                const fs::path& directory) {
-    if (!job.record.unread.empty())
-        return Error{"Some entries of this session were written by a newer Chairside and can't be read here, "
-                     "so nothing was exported. Export it with that version: " +
-                     job.record.unread.front()};
+    if (auto whole = exportable(job.record); !whole) return whole.error();
     auto partial = PartialFolder::make(directory, exportName(job.record));
     if (!partial) return partial.error();
     const auto counts = writeFormats(job, formats, partial->path());

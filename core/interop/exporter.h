@@ -80,6 +80,8 @@ private:
 };
 
 Error exportCancelled();
+/// Whether all of a record can be exported; an Error says what of it this version cannot read.
+Status exportable(const SessionRecord& record);
 /// Writes one session's formats into a folder that is there; the count check included.
 Result<ExportCounts> writeFormats(const ExportJob& job, const std::vector<const Exporter*>& formats,
                                   const std::filesystem::path& folder);

@@ -4,6 +4,8 @@
 #include "core/interop/protocol_json.h"
 #include "core/log/digest.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace chairside {
@@ -36,7 +38,20 @@ std::unordered_map<Uuid, Standing> standingsOf(const std::vector<Event>& events)
     return out;
 }
 
+constexpr const char* kExtract = "chairside-protocol-extract";
+
+std::string drugFromExtract(const std::string& text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object() || json.value("format", nlohmann::json()) != kExtract) return {};
+    const auto drug = json.find("drug");
+    return drug != json.end() && drug->is_string() ? drug->get<std::string>() : std::string();
+}
+
 } // namespace
+
+std::string drugExtract(const std::string& drug) {
+    return nlohmann::json{{"drug", drug}, {"format", kExtract}}.dump();
+}
 
 RecordFacts::RecordFacts(const SessionRecord& record)
     : record_(record), standing_(standingsOf(record.events)) {
@@ -44,7 +59,7 @@ RecordFacts::RecordFacts(const SessionRecord& record)
         pump_.apply(event);
         if (const auto* opened = std::get_if<SessionOpened>(&event.body)) {
             const auto protocol = readProtocol(opened->protocolText, opened->protocolId);
-            if (protocol) drug_ = protocol->dosing.drug;
+            drug_ = protocol ? protocol->dosing.drug : drugFromExtract(opened->protocolText);
         }
         if (const auto* mark = std::get_if<ArtefactMarked>(&event.body))
             if (standing(event) == Standing::current) artefacts_.push_back(*mark);

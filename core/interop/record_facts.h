@@ -46,6 +46,8 @@ constexpr bool isCuff(Channel c) {
 inline WallTime effectiveWall(const Event& event) {
     return shifted(event.at, event.effective - event.at.mono).wall;
 }
+/// What stands for a protocol's document when only the drug of it may leave, and the drug read back.
+std::string drugExtract(const std::string& drug);
 /// A reproducible identity for a part of the session that has none of its own.
 Uuid derivedUuid(const Uuid& session, const std::string& part);
 

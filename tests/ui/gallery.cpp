@@ -4,6 +4,7 @@
 //   QT_SCALE_FACTOR=1.5 chairside_gallery OUT_FOLDER
 // Not a test: the pictures are judged by eye. Numbers in it are invented.
 #include "gallery_entry.h"
+#include "gallery_export.h"
 #include "gallery_live.h"
 
 #include "ui/style/theme.h"
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
     using Page = std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>;
     std::vector<Page> pages = galleryLivePages();
     for (Page& page : galleryEntryPages()) pages.push_back(std::move(page));
+    for (Page& page : galleryExportPages()) pages.push_back(std::move(page));
     for (const Theme& theme : {darkTheme(), lightTheme()}) {
         applyTheme(app, theme);
         for (const auto& [name, make] : pages) {

@@ -62,6 +62,17 @@ void HistoryPage::buildList(QHBoxLayout* into) {
     sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     sessions_->setAccessibleName(tr("Sessions, newest first"));
     column->addWidget(sessions_, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(space::kTight);
+    const auto offer = [&](const QString& words, const std::function<void()>& serve) {
+        if (!serve) return;
+        auto* button = new PushButton(words);
+        connect(button, &QPushButton::clicked, this, [&serve] { serve(); });
+        foot->addWidget(button, 1);
+    };
+    offer(tr("Import…"), ports_.importRecording);
+    offer(tr("Export all…"), ports_.exportEverything);
+    column->addLayout(foot);
     into->addWidget(side);
 
     connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {

@@ -32,7 +32,9 @@ public:
         std::function<Result<SessionRecord>(const Uuid&)> session;
         LabelOf label;
         // What else can be done with the session shown; an empty function is not offered.
-        std::function<void(const Uuid& session)> exportSession; ///< asks where to, in every open format
+        std::function<void(const Uuid& session)> exportSession; ///< opens the export dialog
+        std::function<void()> exportEverything;                 ///< the same for the whole record
+        std::function<void()> importRecording;                  ///< a file recorded elsewhere
         std::function<void(const Uuid& session)> printReport;
         std::function<void(const Uuid& patient)> openCourse;
     };

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gallery_export.h"
+
+#include "ui/export/export_dialog.h"
+#include "ui/style/push_button.h"
+
+#include <QCheckBox>
+#include <QTest>
+
+using namespace chairside;
+
+namespace {
+
+std::unique_ptr<ExportDialog> dialog(ExportDialog::MakeTask task) {
+    return std::make_unique<ExportDialog>(ExportDialog::What{Uuid{{1}},
+                                                             QStringLiteral("RIVERA, Ana · 2026-11-21 10:42"),
+                                                             QStringLiteral("/media/stick/exports")},
+                                          std::move(task));
+}
+
+void press(ExportDialog& dialog) {
+    dialog.show();
+    for (auto* button : dialog.findChildren<PushButton*>())
+        if (button->isDefault()) button->click();
+}
+
+std::unique_ptr<QWidget> fresh() {
+    return dialog(nullptr);
+}
+
+std::unique_ptr<QWidget> withoutNames() {
+    auto out = dialog(nullptr);
+    for (auto* box : out->findChildren<QCheckBox*>())
+        if (box->text() == QStringLiteral("Without names")) box->setChecked(true);
+    return out;
+}
+
+std::unique_ptr<QWidget> running() {
+    auto out = dialog([](const ExportChoice&) {
+        return [](const ExportWatch& watch) -> Result<std::string> {
+            watch.progress(0.42);
+            while (!watch.cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            return exportCancelled();
+        };
+    });
+    press(*out);
+    QTest::qWait(50);
+    return out;
+}
+
+std::unique_ptr<QWidget> ended(Result<std::string> answer) {
+    auto out = dialog([answer](const ExportChoice&) {
+        return [answer](const ExportWatch&) -> Result<std::string> { return answer; };
+    });
+    press(*out);
+    (void)QTest::qWaitFor([&] { return !out->isRunning(); });
+    return out;
+}
+
+} // namespace
+
+std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> galleryExportPages() {
+    return {
+        {"export", &fresh},
+        {"export-without-names", &withoutNames},
+        {"export-running", &running},
+        {"export-done",
+         [] {
+             return ended(std::string("Exported to /media/stick/exports/chairside-2026-11-21-0f3a5b7c9d1e: "
+                                      "6,721 readings, 81 entries."));
+         }},
+        {"export-failed",
+         [] {
+             return ended(Error{"The export folder is gone; the disk may have been removed. Nothing was "
+                                "exported; the record is unchanged."});
+         }},
+    };
+}
