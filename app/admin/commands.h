@@ -21,7 +21,9 @@ struct AdminOptions {
     bool summary = false;                 ///< report: one page
     bool all = false;                     ///< export: every session
     bool deidentified = false;            ///< export: without names and with moved dates
-    bool keepFreeText = false; ///< export, deidentified: somebody confirmed that the notes hold no names
+    bool keepFreeText = false;     ///< export, deidentified: somebody confirmed that the notes hold no names
+    QString map, by, patient, mrn; ///< import
+    bool check = false;            ///< import: only look
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
     double periodSeconds = 1; ///< generate: seconds between readings
@@ -32,6 +34,8 @@ int listSessions(const AdminOptions& options);
 int showSession(const AdminOptions& options);
 int verifyFile(const AdminOptions& options);
 int exportSession(const AdminOptions& options);
+/// A recording of another program as an archived session.
+int importRecording(const AdminOptions& options);
 /// One session as a PDF; needs a QGuiApplication.
 int reportSession(const AdminOptions& options);
 int backupRecord(const AdminOptions& options);

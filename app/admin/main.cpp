@@ -34,6 +34,9 @@ constexpr Verb kVerbs[] = {
      "files in a new folder of DIR; --all instead of a session takes everything, --deidentified leaves the "
      "people out",
      &exportSession},
+    {"import", "FILE --by NAME", "a file",
+     "a CSV, WFDB, EDF+ or .vital recording as an archived session, marked as imported; --check only looks",
+     &importRecording},
     {"report", "SESSION --out PDF", "a session",
      "the session on paper; --summary for one page, --paper a4 or letter", &reportSession},
     {"backup", "--out DIR", nullptr, "a checked copy, while the console may be recording", &backupRecord},
@@ -68,8 +71,19 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("search"), QStringLiteral("list: only sessions that match <words>."),
          QStringLiteral("words")},
         {QStringLiteral("limit"), QStringLiteral("list: at most <N> sessions."), QStringLiteral("N")},
-        {QStringLiteral("format"), QStringLiteral("export: <format>, csv, hl7, fhir or all."),
+        {QStringLiteral("format"),
+         QStringLiteral("export: <format>, csv, hl7, fhir, edf, vital, several with commas, or all."),
          QStringLiteral("format")},
+        {QStringLiteral("map"),
+         QStringLiteral("import: channels of the file by name, SAT=spo2,PULS=pr; SAT= leaves one out."),
+         QStringLiteral("map")},
+        {QStringLiteral("by"), QStringLiteral("import: <name> of who answers for it."),
+         QStringLiteral("name")},
+        {QStringLiteral("patient"), QStringLiteral("import: <name> as Family, Given."),
+         QStringLiteral("name")},
+        {QStringLiteral("mrn"), QStringLiteral("import: the patient's record <number>."),
+         QStringLiteral("number")},
+        {QStringLiteral("check"), QStringLiteral("import: show what would be taken, import nothing.")},
         {QStringLiteral("all"), QStringLiteral("export: every session of the record.")},
         {QStringLiteral("deidentified"),
          QStringLiteral("export: names and identities replaced, dates moved, typed text left out.")},
@@ -137,6 +151,11 @@ int main(int argc, char** argv) {
     options.search = parser.value(QStringLiteral("search"));
     options.out = parser.value(QStringLiteral("out"));
     options.summary = parser.isSet(QStringLiteral("summary"));
+    options.map = parser.value(QStringLiteral("map"));
+    options.by = parser.value(QStringLiteral("by"));
+    options.patient = parser.value(QStringLiteral("patient"));
+    options.mrn = parser.value(QStringLiteral("mrn"));
+    options.check = parser.isSet(QStringLiteral("check"));
     options.all = parser.isSet(QStringLiteral("all"));
     options.deidentified = parser.isSet(QStringLiteral("deidentified"));
     options.keepFreeText = parser.isSet(QStringLiteral("keep-free-text"));

@@ -2,6 +2,7 @@
 #include "core/interop/csv_reader.h"
 
 #include "core/base/text.h"
+#include "core/interop/foreign_recording.h"
 
 #include <algorithm>
 #include <charconv>
@@ -39,26 +40,7 @@ Heading parseHeading(std::string_view cell) {
     return out;
 }
 
-struct Alias {
-    std::string_view name;
-    Channel channel;
-};
-constexpr std::array<Alias, 5> kAliases{{{"heartrate", Channel::hr},
-                                         {"pulse", Channel::pulseRate},
-                                         {"pulserate", Channel::pulseRate},
-                                         {"resp", Channel::rr},
-                                         {"respiratoryrate", Channel::rr}}};
-
-std::optional<Channel> channelOf(const Heading& heading) {
-    for (const auto& entry : allChannels())
-        if (parseHeading(entry.key).name == heading.name || parseHeading(entry.label).name == heading.name)
-            return entry.channel;
-    for (const auto& alias : kAliases)
-        if (alias.name == heading.name) return alias.channel;
-    return std::nullopt;
-}
-
-bool unitFits(const Heading& heading, Channel c) {
+bool fits(const Heading& heading, Channel c) {
     const auto& known = info(c);
     return heading.unit.empty() || heading.unit == foldForSearch(known.unit) ||
            heading.unit == foldForSearch(known.ucum) || (heading.unit == "bpm" && known.unit == "/min");
@@ -113,6 +95,11 @@ std::optional<std::int64_t> isoUtcMs(std::string_view t) {
     return (utc - (rest[0] == '-' ? -offset : offset)).count();
 }
 
+bool isTime(const Heading& heading) {
+    return heading.name == "time" || heading.name == "timestamp" || heading.name == "elapsed" ||
+           heading.name == "elapseds" || heading.name == "seconds";
+}
+
 struct Columns {
     std::size_t time = 0;
     double secondsPerUnit = 1; ///< for elapsed times
@@ -124,19 +111,16 @@ Result<Columns> parseHeader(const std::vector<std::string>& row, Recording& out)
     std::optional<std::size_t> time;
     for (std::size_t i = 0; i < row.size(); ++i) {
         const auto heading = parseHeading(row[i]);
-        const bool isTime = heading.name == "time" || heading.name == "timestamp" ||
-                            heading.name == "elapsed" || heading.name == "elapseds" ||
-                            heading.name == "seconds";
-        if (isTime && !time) {
+        if (isTime(heading) && !time) {
             time = i;
             columns.secondsPerUnit = heading.unit == "min" ? 60 : heading.unit == "ms" ? 0.001 : 1;
             continue;
         }
-        const auto channel = channelOf(heading);
+        const auto channel = channelNamed(heading.name);
         std::string reason;
         if (!channel)
             reason = "not a vital sign that Chairside records";
-        else if (!unitFits(heading, *channel))
+        else if (!fits(heading, *channel))
             reason = "its unit is not " + std::string(info(*channel).unit);
         else if (columns.of[index(*channel)])
             reason = "second column of this name";
@@ -168,12 +152,39 @@ std::optional<std::int64_t> parseTime(std::string_view cell, double secondsPerUn
     return std::llround(*number * secondsPerUnit * 1000);
 }
 
-/// In these channels 0 and negative numbers cannot be a living person's value: files use them for "no
-/// reading". A respiratory rate or CO2 of 0 is real and urgent, and stays. Source: interop.md §8, traps 1
-/// and 2.
-bool meansMissing(Channel c, double value) {
-    if (value == -32768 || value == -1) return true;
-    return value == 0 && c != Channel::rr && c != Channel::etco2 && c != Channel::o2Flow;
+/// Minutes east of UTC at the end of an ISO time, 0 when it does not say.
+std::int16_t offsetIn(std::string_view iso) {
+    const auto at = iso.find_last_of("+-");
+    if (at == std::string_view::npos || at < 19) return 0;
+    const auto hours = digits(iso, at + 1, 2), minutes = digits(iso, iso.size() - 2, 2);
+    const int all = hours.value_or(0) * 60 + minutes.value_or(0);
+    return static_cast<std::int16_t>(iso[at] == '-' ? -all : all);
+}
+
+/// The columns of a header, the time apart; nothing is suggested twice.
+Result<std::size_t> readHeadings(const std::vector<std::string>& row, double& secondsPerUnit,
+                                 std::vector<ForeignChannel>& channels) {
+    std::optional<std::size_t> time;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const auto heading = parseHeading(row[i]);
+        ForeignChannel channel;
+        const auto open = row[i].rfind('(');
+        channel.name = cleanName(trimmed(std::string_view(row[i]).substr(0, open)));
+        channel.unit = heading.unit;
+        if (!time && isTime(heading)) {
+            time = i;
+            secondsPerUnit = heading.unit == "min" ? 60 : heading.unit == "ms" ? 0.001 : 1;
+            channel.usable = false;
+        } else {
+            channel.suggested = channelNamed(heading.name);
+            if (!channel.suggested) channel.reason = "not known as a vital sign";
+        }
+        channels.push_back(std::move(channel));
+    }
+    if (!time)
+        return Error{"This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
+                     "\u201cElapsed (s)\u201d."};
+    return *time;
 }
 
 } // namespace
@@ -267,6 +278,60 @@ Result<Recording> readVitalsCsv(std::string_view text, std::string name) {
     measurePeriods(out);
     if (std::all_of(out.period.begin(), out.period.end(), [](Millis p) { return p == Millis{0}; }))
         return Error{"This CSV file holds no reading: all its cells are empty."};
+    return out;
+}
+
+Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name) {
+    auto parsed = parseCsv(text);
+    if (!parsed) return parsed.error();
+    const auto& rows = parsed.value();
+    std::size_t header = 0;
+    while (header < rows.size() && rows[header][0].starts_with('#')) ++header;
+    if (header >= rows.size()) return Error{"This CSV file is empty."};
+    if (rows.size() - header - 1 > kMaxRecordedFrames) return tooManyFrames();
+    ForeignRecording out;
+    out.format = "CSV";
+    out.name = cleanName(name);
+    double secondsPerUnit = 1;
+    const auto time = readHeadings(rows[header], secondsPerUnit, out.channels);
+    if (!time) return time.error();
+    std::optional<std::int64_t> first;
+    for (std::size_t r = header + 1; r < rows.size(); ++r) {
+        const auto& row = rows[r];
+        if (row.size() != rows[header].size())
+            return Error{"Row " + std::to_string(r + 1) + " of this CSV file has " +
+                         std::to_string(row.size()) + " cells instead of " +
+                         std::to_string(rows[header].size()) + "; the file may be cut."};
+        const auto timeCell = trimmed(row[time.value()]);
+        const auto at = parseTime(timeCell, secondsPerUnit);
+        if (!at) return cellFault(r + 1, rows[header][time.value()], timeCell, "a time");
+        if (!first) {
+            first = at;
+            if (const auto iso = isoUtcMs(timeCell)) out.begun = WallTime{*iso, offsetIn(timeCell)};
+        }
+        const Millis since{*at - *first};
+        if (since < (out.frames.empty() ? Millis{0} : out.frames.back()) ||
+            static_cast<double>(since.count()) > kMaxElapsedSeconds * 1000)
+            return Error{"Row " + std::to_string(r + 1) +
+                         " of this CSV file goes back in time or jumps by more than 60 days."};
+        out.frames.push_back(since);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            auto& channel = out.channels[i];
+            const auto cell = trimmed(row[i]);
+            if (cell.empty() || i == time.value() || !channel.usable) continue;
+            if (const auto value = plainNumber(cell)) {
+                channel.values.push_back({since, *value});
+            } else if (channel.suggested) {
+                return cellFault(r + 1, rows[header][i], cell, "a number with a decimal point");
+            } else { // a column of words
+                channel.usable = false;
+                channel.reason = "text";
+                channel.values.clear();
+            }
+        }
+    }
+    if (out.frames.empty()) return Error{"This CSV file has a header and no rows."};
+    out.channels.erase(out.channels.begin() + static_cast<std::ptrdiff_t>(time.value()));
     return out;
 }
 

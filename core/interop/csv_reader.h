@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/interop/recording.h"
+#include "core/interop/foreign_recording.h"
 
 #include <string>
 #include <string_view>
@@ -20,5 +20,7 @@ Result<std::vector<std::vector<std::string>>> parseCsv(std::string_view text);
 
 /// Rows with one time stay separate frames; a time that goes back is refused.
 Result<Recording> readVitalsCsv(std::string_view text, std::string name);
+/// Every column with its values, known or not, for a person to map. A time that goes back is refused.
+Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name);
 
 } // namespace chairside

@@ -3,9 +3,11 @@
 
 #include "core/base/text.h"
 #include "core/interop/csv_export.h"
+#include "core/interop/edf_export.h"
 #include "core/interop/export_file.h"
 #include "core/interop/fhir_export.h"
 #include "core/interop/hl7_export.h"
+#include "core/interop/vital_export.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -35,6 +37,10 @@ const std::vector<Exporter>& exporters() {
         {"csv", "CSV tables", "For spreadsheets and statistics: readings, events, session", &writeCsv},
         {"hl7", "HL7 v2 message", "For an interface engine: one ORU^R01 message", &writeHl7},
         {"fhir", "FHIR R4 bundle", "For health record systems: one JSON bundle", &writeFhir},
+        {"edf", "EDF+ recording", "For viewers of signals: numbers on a time axis with every entry",
+         &writeEdf},
+        {"vital", "VitalDB recording", "For Vital Recorder and its tools: numbers at their exact times",
+         &writeVital},
     };
     return kAll;
 }

@@ -332,7 +332,13 @@ parseWfdbSamples(const WfdbHeader& header, const std::string& file, std::string_
     return out;
 }
 
-Result<Recording> readWfdb(const std::filesystem::path& headerPath) {
+namespace {
+
+struct Loaded {
+    WfdbHeader header;
+    std::vector<std::vector<std::int16_t>> samples; ///< of each signal
+};
+Result<Loaded> load(const std::filesystem::path& headerPath) {
     const auto text = readWholeFile(headerPath, kMaxHeaderBytes);
     if (!text) return text.error();
     const auto header = parseWfdbHeader(text.value());
@@ -351,7 +357,50 @@ Result<Recording> readWfdb(const std::filesystem::path& headerPath) {
     std::vector<std::vector<std::int16_t>> samples;
     for (const auto& signal : header->signals)
         samples.push_back(std::move(byFile[signal.file][nextOf[signal.file]++]));
-    return toRecording(header.value(), samples);
+    return Loaded{header.value(), std::move(samples)};
+}
+
+} // namespace
+
+Result<Recording> readWfdb(const std::filesystem::path& headerPath) {
+    const auto loaded = load(headerPath);
+    if (!loaded) return loaded.error();
+    return toRecording(loaded->header, loaded->samples);
+}
+
+Result<ForeignRecording> readForeignWfdb(const std::filesystem::path& headerPath) {
+    const auto loaded = load(headerPath);
+    if (!loaded) return loaded.error();
+    const auto& header = loaded->header;
+    ForeignRecording out;
+    out.format = "WFDB";
+    out.name = cleanName(header.record);
+    const bool isWaveform = header.samplesPerSecond > kMaxNumericsPerSecond;
+    const auto at = [&](std::size_t i) {
+        return Millis{std::llround(static_cast<double>(i) * 1000 / header.samplesPerSecond)};
+    };
+    for (std::size_t s = 0; s < header.signals.size(); ++s) {
+        const auto& signal = header.signals[s];
+        const auto& samples = loaded->samples[s];
+        if (!isWaveform && samples.size() > kMaxRecordedFrames) return tooManyFrames();
+        ForeignChannel channel;
+        channel.name = signal.name.empty() ? "unnamed" : cleanName(signal.name);
+        channel.unit = cleanName(signal.unit);
+        channel.usable = !isWaveform;
+        const auto mapped = mapSignal(signal);
+        if (channel.usable) channel.suggested = mapped.channel;
+        channel.reason = isWaveform ? "waveform" : mapped.reason;
+        for (std::size_t i = 0; channel.usable && i < samples.size(); ++i) {
+            const int raw = samples[i];
+            if (raw == invalidSample(signal.format) || raw == std::numeric_limits<std::int16_t>::min())
+                continue;
+            channel.values.push_back({at(i), (raw - signal.baseline) / signal.gain});
+        }
+        for (std::size_t i = out.frames.size(); channel.usable && i < samples.size(); ++i)
+            out.frames.push_back(at(i));
+        out.channels.push_back(std::move(channel));
+    }
+    return out;
 }
 
 } // namespace chairside

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/interop/recording.h"
+#include "core/interop/foreign_recording.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -43,5 +43,7 @@ parseWfdbSamples(const WfdbHeader& header, const std::string& file, std::string_
 /// format's "invalid" value both mean that there was no reading. Waveforms and invasive pressures are listed,
 /// not read.
 Result<Recording> readWfdb(const std::filesystem::path& headerPath);
+/// The same with every signal, known or not, for a person to map.
+Result<ForeignRecording> readForeignWfdb(const std::filesystem::path& headerPath);
 
 } // namespace chairside
