@@ -5,9 +5,12 @@
 #include "app/console/export_ports.h"
 #include "app/console/session_controller.h"
 #include "core/base/number.h"
+#include "core/interop/recorded_view.h"
+#include "ui/report/report_preview.h"
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace chairside {
 namespace {
@@ -64,6 +67,20 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
     const auto dialogs = std::make_shared<ExportDialogs>(places);
     ports.exportSession = [&controller, dialogs](const Uuid& id) {
         dialogs->open(id, wordsOf(controller, id));
+    };
+    ports.printReport = [&controller, &catalogue](const Uuid& id) {
+        auto record = controller.history()->session(id);
+        if (!record) return;
+        RecordedViews views;
+        auto view = views.open(record.value());
+        ReportOptions how;
+        how.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
+        how.printedBy = QStringLiteral("Chairside " CHAIRSIDE_VERSION);
+        how.printedAt = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+        const auto name = QString::fromStdString(exportName(record.value())) + QStringLiteral(".pdf");
+        ReportPreview preview({std::move(record).value(), std::move(view), std::move(how), name},
+                              QApplication::activeWindow());
+        preview.exec();
     };
     ports.exportEverything = [&controller, dialogs] {
         const auto total = controller.history() ? controller.history()->sessionCount() : Error{};

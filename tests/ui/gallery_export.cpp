@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gallery_export.h"
 
+#include "support/told_session.h"
 #include "ui/export/export_dialog.h"
+#include "ui/report/report_preview.h"
 #include "ui/style/push_button.h"
 
 #include <QCheckBox>
@@ -57,10 +59,24 @@ std::unique_ptr<QWidget> ended(Result<std::string> answer) {
     return out;
 }
 
+std::unique_ptr<QWidget> preview() {
+    const auto told = chairside::testing::standardTold();
+    SessionRecord record;
+    record.events = told.events();
+    for (const auto& event : record.events) evolve(record.summary, event);
+    record.chainHead = std::string(64, 'a');
+    return std::make_unique<ReportPreview>(ReportPreview::What{
+        std::move(record),
+        std::make_unique<SessionView>(told.view()),
+        {.printedBy = QStringLiteral("Chairside"), .printedAt = QStringLiteral("2026-11-21")},
+        QStringLiteral("report.pdf")});
+}
+
 } // namespace
 
 std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> galleryExportPages() {
     return {
+        {"report-preview", &preview},
         {"export", &fresh},
         {"export-without-names", &withoutNames},
         {"export-running", &running},

@@ -159,6 +159,20 @@ void ReportSections::signatures() {
     if (!any) pages_.paragraph(QStringLiteral("Not signed."), 9, true);
 }
 
+/// The computer's clock, its offset from UTC, and every time somebody set it.
+QString ReportSections::clockWords() const {
+    auto words = QStringLiteral("computer's clock, ") + text(formatIso(record_.summary.opened)) +
+                 QStringLiteral(" at the opening");
+    bool stepped = false;
+    for (const auto& event : record_.events)
+        if (const auto* step = std::get_if<ClockStepped>(&event.body)) {
+            stepped = true;
+            words += QStringLiteral("; set by %1 s at %2")
+                         .arg(number(static_cast<double>(step->by.count()) / 1'000, 1), at(event.effective));
+        }
+    return stepped ? words : words + QStringLiteral("; not set during the session");
+}
+
 void ReportSections::provenance() {
     const auto& opened = view_.state().opened;
     pages_.heading(QStringLiteral("Where this comes from"));
@@ -167,8 +181,7 @@ void ReportSections::provenance() {
     pages_.pairs(
         {{QStringLiteral("Recorded with"), QStringLiteral("Chairside ") + text(opened.softwareVersion)},
          {QStringLiteral("Sources of numbers"), orNone(sources.join(QStringLiteral(", ")))},
-         {QStringLiteral("Clock"),
-          text(formatIso(record_.summary.opened)) + QStringLiteral(" at the opening, computer's clock")},
+         {QStringLiteral("Clock"), clockWords()},
          {QStringLiteral("Entries, readings"),
           QStringLiteral("%1, %2").arg(record_.events.size()).arg(record_.readings.size())}});
     pages_.paragraph(QStringLiteral("Session ") + text(record_.summary.session.toString()), 7);

@@ -19,7 +19,12 @@ public:
     void title();
     void figures();
     void chart();
+    void before();
+    void given();
     void grid();
+    void responses();
+    void leaving();
+    void monitors();
     void completeness();
     void entries();
     void ledger();
@@ -38,6 +43,13 @@ private:
     QString medications() const;
     QString channelWords(const ChannelFacts& c, const QString& extreme) const;
     QString newest(Channel c, MonoTime t) const;
+    QString sedation(MonoTime t) const;
+    bool stands(const Event& event) const; ///< neither corrected nor withdrawn
+    QString itemTitle(const ItemConfirmed& item) const;
+    std::vector<ReportPages::Row> confirmed(std::initializer_list<std::string_view> lists) const;
+    /// Pressure, heart rate and saturation within a stretch: the first pressure of it or the last one.
+    QString stateAround(MonoTime from, MonoTime to, bool last) const;
+    QString clockWords() const;
 
     const SessionRecord& record_;
     const SessionView& view_;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of a printed session: measurements over time, every entry, completeness, controlled drug.
 #include "core/live/completeness.h"
+#include "core/log/event_codec.h"
 #include "ui/report/report_sections.h"
 #include "ui/report/report_words.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace chairside {
 
@@ -25,6 +27,8 @@ void ReportSections::grid() {
     std::vector<MonoTime> times;
     for (auto t = model.firstAt(); t <= model.lastAt(); t += Minutes{5}) times.push_back(t);
     for (const auto& p : model.vitals().nibp()) times.push_back(p.at);
+    if (const auto scores = view_.state().scores.find("moaas"); scores != view_.state().scores.end())
+        for (const auto& score : scores->second) times.push_back(score.at);
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
     for (const auto t : times) {
@@ -44,13 +48,24 @@ void ReportSections::grid() {
             row.cells << newest(c, t);
             any = any || !row.cells.back().isEmpty();
         }
+        row.cells << sedation(t);
+        any = any || !row.cells.back().isEmpty();
         row.cells << source;
         if (any) rows.push_back(std::move(row));
     }
     pages_.table({QStringLiteral("Time"), QStringLiteral("Elapsed"), QStringLiteral("NIBP mmHg"),
                   QStringLiteral("HR /min"), QStringLiteral("SpO₂ %"), QStringLiteral("RR /min"),
-                  QStringLiteral("EtCO₂ mmHg"), QStringLiteral("Pressure from")},
-                 {0.12, 0.11, 0.13, 0.11, 0.1, 0.11, 0.13, 0.19}, rows);
+                  QStringLiteral("EtCO₂ mmHg"), QStringLiteral("MOAA/S"), QStringLiteral("Pressure from")},
+                 {0.11, 0.1, 0.13, 0.1, 0.09, 0.1, 0.11, 0.09, 0.17}, rows);
+}
+
+/// Level of consciousness.
+QString ReportSections::sedation(MonoTime t) const {
+    const auto scores = view_.state().scores.find("moaas");
+    if (scores == view_.state().scores.end()) return {};
+    for (const auto& score : scores->second)
+        if (score.at <= t && t - score.at <= kGridAge && score.total) return number(*score.total, 0);
+    return {};
 }
 
 QString ReportSections::newest(Channel c, MonoTime t) const {
@@ -77,11 +92,19 @@ QString ReportSections::newest(Channel c, MonoTime t) const {
 void ReportSections::entries() {
     pages_.heading(QStringLiteral("Every entry, in the order recorded"));
     std::vector<ReportPages::Row> rows;
+    std::unordered_map<Uuid, std::int64_t> numbers;
     for (const auto& event : record_.events) {
+        numbers[event.id] = event.seq;
         const auto state = view_.record().stateOf(event.id);
         auto words = text(describe(event, options_.label));
-        if (event.corrects && !std::holds_alternative<EntryWithdrawn>(event.body))
-            words = QStringLiteral("Correction: ") + words;
+        if (event.corrects) {
+            const auto of = numbers.find(*event.corrects);
+            const auto which = of == numbers.end() ? QString() : QStringLiteral(" of no. %1").arg(of->second);
+            words = (std::holds_alternative<EntryWithdrawn>(event.body) ? QStringLiteral("Withdrawal%1: ")
+                                                                        : QStringLiteral("Correction%1: "))
+                        .arg(which) +
+                    words;
+        }
         if (state == EntryState::corrected) words += QStringLiteral(" (corrected later)");
         if (state == EntryState::withdrawn) words += QStringLiteral(" (withdrawn)");
         const bool late = event.at.mono - event.effective >= Millis{60'000};
@@ -90,7 +113,10 @@ void ReportSections::entries() {
         row.cells << QString::number(event.seq) << at(event.effective) << elapsed(event.effective)
                   << (late ? QStringLiteral("late, ") + text(formatClock(event.at.wall))
                            : text(formatClock(event.at.wall)))
-                  << words << text(event.actor.name);
+                  << words
+                  << (event.actor.role == Role::system
+                          ? QStringLiteral("noticed by the program")
+                          : text(event.actor.name + ", " + std::string(roleName(event.actor.role))));
         rows.push_back(std::move(row));
     }
     entries_ = static_cast<std::int64_t>(rows.size());

@@ -49,10 +49,15 @@ PrintedReport::PrintedReport(const SessionRecord& record, const SessionView& vie
     sections_->figures();
     sections_->chart();
     if (!options_.summary) {
+        sections_->before();
+        sections_->given();
         sections_->grid();
+        sections_->responses();
+        sections_->leaving();
+        sections_->ledger();
+        sections_->monitors();
         sections_->completeness();
         sections_->entries();
-        sections_->ledger();
     }
     sections_->signatures();
     sections_->provenance();
