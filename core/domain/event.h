@@ -88,9 +88,10 @@ struct SessionResumed {
     std::int64_t bootMs = 0; ///< the computer's boot clock at this event
     std::string reason;      ///< "the program ended unexpectedly"
 };
-struct ItemConfirmed {      ///< one line of the screen, the time-out or the discharge list
-    std::string list, item; ///< "screen"/"timeout"/"discharge", item key of the protocol
+struct ItemConfirmed {      ///< one line of the screen, the time-out or the discharge list, or one answer
+    std::string list, item; ///< "screen"/"timeout"/"discharge", item key; "answers/phq9", linkId
     std::string value;      ///< the answer as given: "yes", "2026-11-21 08:00 toast"
+    std::string secondPerson = {}; ///< name of the one who checked it too (time-out); empty if one person did
 };
 struct ScreenCompleted {};
 /// "nibp_sys>140", "NIBP systolic 158 > 140"

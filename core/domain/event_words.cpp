@@ -2,6 +2,7 @@
 #include "core/domain/event_words.h"
 
 #include "core/base/number.h"
+#include "core/domain/open_answers.h"
 
 namespace chairside {
 namespace {
@@ -53,7 +54,19 @@ struct Describer {
     std::string operator()(const ItemConfirmed& b) const {
         if (b.item == "weight_kg") return "Weight: " + b.value + " kg";
         if (b.item == "height_cm") return "Height: " + b.value + " cm";
-        return with(b.list == "check_in" ? "Confirmed " + b.item : label(b.item), b.value);
+        if (const auto instrument = instrumentOfList(b.list)) return answerWords(*instrument, b);
+        return with(b.list == "check_in" ? "Confirmed " + b.item : label(b.item), b.value) +
+               (b.secondPerson.empty() ? "" : ", together with " + b.secondPerson);
+    }
+    /// "PHQ-9, item 3: Several days"; the keys themselves where there is no catalogue.
+    std::string answerWords(const std::string& instrument, const ItemConfirmed& b) const {
+        const auto orElse = [&](const std::string& key, const std::string& otherwise) {
+            const auto found = label(key);
+            return found == key ? otherwise : found;
+        };
+        const auto item = instrument + "/" + b.item;
+        return label(instrument) + ", " + orElse(item, "item " + b.item) + ": " +
+               (b.value.empty() ? "answer taken back" : orElse(item + "=" + b.value, b.value));
     }
     std::string operator()(const ScreenCompleted&) const { return "Screen completed"; }
     std::string operator()(const HoldPlaced& b) const { return "Hold: " + b.detail; }

@@ -2,6 +2,7 @@
 #include "core/domain/schedule.h"
 
 #include "core/base/text.h"
+#include "core/domain/open_answers.h"
 
 #include <algorithm>
 #include <tuple>
@@ -164,7 +165,8 @@ void Schedule::noteCapture(const Event& e) {
         if (score->total || (unscored_.contains(score->instrument) && !score->answers.empty()))
             add(score->instrument);
     } else if (const auto* item = std::get_if<ItemConfirmed>(&e.body)) {
-        if (!item->value.empty()) add(item->item);
+        // One answer of a questionnaire is no check; its score is.
+        if (!item->value.empty() && !instrumentOfList(item->list)) add(item->item);
     } else if (isOneOf<SideEffectBegan, SideEffectChanged, SideEffectEnded>(e.body)) {
         add("side_effects");
     } else if (const auto* ordered = std::get_if<DoseOrdered>(&e.body)) {
@@ -230,7 +232,9 @@ std::vector<Schedule::Slot> Schedule::slots(const CheckRule& rule, const Span& s
     std::sort(dues.begin(), dues.end());
     dues.erase(std::unique(dues.begin(), dues.end()), dues.end());
 
-    const auto end = isBeforeTreatment(rule.stage) ? stageEnd(rule.stage) : closed_;
+    auto end = isBeforeTreatment(rule.stage) ? stageEnd(rule.stage) : closed_;
+    // What was entered before the start may bear the same millisecond as the start itself.
+    if (end && end == started_) *end += Millis{1};
     std::vector<Slot> slots;
     for (std::size_t i = 0; i < dues.size(); ++i) {
         Slot slot{dues[i], rule.early, end, std::find(marks.begin(), marks.end(), dues[i]) == marks.end()};

@@ -65,6 +65,15 @@ public:
         }
         return record(command_.ask);
     }
+    Outcome operator()(const ItemConfirmed& b) {
+        auto confirmed = b;
+        if (command_.second) {
+            if (command_.second->id == command_.actor.id)
+                return Refusal{"The second person must be somebody else."};
+            confirmed.secondPerson = command_.second->name;
+        }
+        return record(std::move(confirmed));
+    }
     Outcome operator()(const ScreenCompleted&) {
         if (s_.phase == Phase::held) return recheckHolds();
         if (auto missing = missingItems("screen", context_.protocol.screen); !missing.empty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/session_rules.h"
 
+#include "core/domain/open_answers.h"
+
 #include <initializer_list>
 
 namespace chairside {
@@ -33,6 +35,7 @@ struct Rules {
             return phases({Phase::checkedIn, Phase::screened, Phase::held, Phase::cleared});
         if (b.list == "check_in") return kBeforeStart;
         if (b.list == "timeout") return phases({Phase::cleared});
+        if (instrumentOfList(b.list)) return kOpen;
         return kOnPump | kAfterTreatment;
     }
     PhaseSet operator()(const ScreenCompleted&) const { return phases({Phase::checkedIn, Phase::held}); }
@@ -70,9 +73,10 @@ struct Rules {
 struct Words {
     std::string operator()(const SessionOpened&) const { return "Checking in a patient"; }
     std::string operator()(const ItemConfirmed& b) const {
-        return b.list == "screen"    ? "Answering the pre-session screen"
-               : b.list == "timeout" ? "Answering the time-out"
-                                     : "Answering the discharge list";
+        return b.list == "screen"         ? "Answering the pre-session screen"
+               : b.list == "timeout"      ? "Answering the time-out"
+               : instrumentOfList(b.list) ? "Answering a questionnaire"
+                                          : "Answering the discharge list";
     }
     std::string operator()(const ScreenCompleted&) const { return "Completing the screen"; }
     std::string operator()(const HoldOverridden&) const { return "Overriding a hold"; }

@@ -62,7 +62,7 @@ CHAIRSIDE_KIND(SessionOpened, "session.opened", f("patient", &T::patient), f("pr
 CHAIRSIDE_KIND(SessionResumed, "session.resumed", f("gap_ms", &T::gap), f("boot_id", &T::bootId),
                f("boot_ms", &T::bootMs), f("reason", &T::reason));
 CHAIRSIDE_KIND(ItemConfirmed, "item.confirmed", f("list", &T::list), f("item", &T::item),
-               f("value", &T::value));
+               f("value", &T::value), f("second_person", &T::secondPerson));
 CHAIRSIDE_KIND(ScreenCompleted, "screen.completed");
 CHAIRSIDE_KIND(HoldPlaced, "hold.placed", f("code", &T::code), f("detail", &T::detail));
 CHAIRSIDE_KIND(HoldOverridden, "hold.overridden", f("code", &T::code), f("reason", &T::reason));

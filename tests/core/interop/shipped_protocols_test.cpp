@@ -103,3 +103,19 @@ TEST_CASE("a session in which everything due is charted leaves nothing to explai
         CHECK(unexplained(all).empty());
     }
 }
+
+TEST_CASE("a baseline charted in the same moment as the start is done and not missed", "[interop][H-15]") {
+    const auto library = loadInstruments(kResources + "/instruments");
+    for (const auto& protocol : loadProtocols(kResources + "/protocols").protocols) {
+        INFO(protocol.id);
+        Schedule schedule(protocol.checks, withoutTotal(library.instruments));
+        EventMaker make;
+        schedule.apply(make.at(2ms, SessionOpened{}));
+        for (const auto& check : schedule.at(MonoTime{2ms}))
+            if (check.stage == Stage::baseline) chart(check, 5ms, library, make, schedule);
+        schedule.apply(protocol.route == Route::intranasal ? make.at(5ms, SprayGiven{1, 28, ""})
+                                                           : make.at(5ms, InfusionStarted{150, "", ""}));
+        for (const auto& check : schedule.at(MonoTime{3s}))
+            if (check.stage == Stage::baseline) CHECK(check.state == CheckState::done);
+    }
+}
