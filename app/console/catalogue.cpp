@@ -40,7 +40,31 @@ const Instrument* Catalogue::instrument(const std::string& id) const {
 
 std::string Catalogue::label(const std::string& key) const {
     if (const auto* found = instrument(key)) return found->title;
+    if (key.find('/') != std::string::npos) return answerLabel(key);
     return effectLabel(key).toStdString();
+}
+
+/// "phq9/3" is a question, "phq9/3=LA6569-3" an answer to it.
+std::string Catalogue::answerLabel(const std::string& key) const {
+    const auto slash = key.find('/'), equals = key.find('=', slash);
+    const auto* found = instrument(key.substr(0, slash));
+    const auto* item =
+        found ? findItem(*found,
+                         key.substr(slash + 1, equals == std::string::npos ? equals : equals - slash - 1))
+              : nullptr;
+    if (!item) return key;
+    if (equals == std::string::npos) {
+        const auto name = item->prefix.empty() ? item->linkId : item->prefix;
+        return item->label.empty() ? "item " + name : item->label;
+    }
+    const auto given = key.substr(equals + 1);
+    if (item->type == ItemType::boolean) return given == "true" ? "yes" : "no";
+    std::string words;
+    for (const auto& answer : answersOf(*item, given)) {
+        const auto* option = findOption(*item, answer);
+        words += (words.empty() ? "" : ", ") + (option ? shownAnchor(*option) : answer);
+    }
+    return words;
 }
 
 QString Catalogue::effectLabel(const std::string& key) const {

@@ -22,8 +22,12 @@ struct Catalogue {
     static Catalogue load(const QString& resources);
     const Protocol* protocol(const std::string& id) const;
     const Instrument* instrument(const std::string& id) const;
-    std::string label(const std::string& key) const;   ///< of an effect or an instrument
+    /// Of an effect, an instrument, a question ("phq9/3") or an answer to it ("phq9/3=LA6569-3").
+    std::string label(const std::string& key) const;
     QString effectLabel(const std::string& key) const; ///< the key itself when it is not on the list
+
+private:
+    std::string answerLabel(const std::string& key) const;
 };
 
 } // namespace chairside

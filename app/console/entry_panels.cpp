@@ -4,6 +4,7 @@
 #include "app/console/panel_serving.h"
 #include "app/console/score_sheets.h"
 #include "core/base/number.h"
+#include "core/domain/open_answers.h"
 #include "core/domain/series.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
@@ -11,12 +12,17 @@
 #include "ui/entry/dose_panel.h"
 #include "ui/entry/event_panel.h"
 #include "ui/entry/medication_panel.h"
+#include "ui/entry/not_done_panel.h"
 #include "ui/entry/note_panel.h"
 #include "ui/entry/pump_panels.h"
-#include "ui/entry/score_panel.h"
 #include "ui/entry/side_effect_panel.h"
 
+#include <algorithm>
+
 namespace chairside {
+namespace {
+constexpr Millis kSameCheck{5min}; ///< an interrupted check is gone on with this long (design)
+}
 
 void LiveActions::openEntry(EntryKind kind) {
     if (!controller_.engine()) return;
@@ -24,6 +30,7 @@ void LiveActions::openEntry(EntryKind kind) {
     case EntryKind::bloodPressure: openBloodPressure(); break;
     case EntryKind::sedation: openInstrument("moaas"); break;
     case EntryKind::dissociation: openDissociation(); break;
+    case EntryKind::questionnaire: openInstruments(); break;
     case EntryKind::sideEffect: openSideEffects(); break;
     case EntryKind::medication: serve(new MedicationPanel(view().protocol().orders)); break;
     case EntryKind::note: openNewNote(); break;
@@ -47,26 +54,6 @@ void LiveActions::openBloodPressure() {
                                 durationText(sys->age)));
 }
 
-void LiveActions::openInstrument(const std::string& id) {
-    const auto* instrument = catalogue_.instrument(id);
-    if (!instrument) {
-        Q_EMIT refused(tr("There is no instrument \"%1\" in the catalogue.").arg(QString::fromStdString(id)));
-        return;
-    }
-    if (id == "dissociation_check") return openDissociation();
-    // A one-touch panel shows one question; several questions on it would lose all but the first.
-    if (auto sheet = scoreSheet(*instrument); sheet && sheet->items.size() == 1) {
-        auto* panel = serve(new ScorePanel(*sheet));
-        if (const auto* last = view().state().latestScore(id); last && last->total)
-            panel->setHint(tr("last %1, %2 ago")
-                               .arg(fromUtf8(formatNumber(*last->total, 0)),
-                                    durationText(controller_.now().mono - last->at)));
-        return;
-    }
-    Q_EMIT refused(tr("%1 has several questions and cannot be answered here yet; write its result as a note.")
-                       .arg(QString::fromStdString(instrument->title)));
-}
-
 void LiveActions::openDissociation() {
     const auto* check = catalogue_.instrument("dissociation_check");
     auto sheet = check ? scoreSheet(*check) : std::nullopt;
@@ -78,7 +65,15 @@ void LiveActions::openDissociation() {
     for (const char* id : {"nausea_vas", "pain_nrs"})
         if (const auto* instrument = catalogue_.instrument(id))
             if (auto scale = scoreSheet(*instrument)) scales.push_back(*scale);
-    serve(new DissociationPanel(*sheet, scales));
+    auto* panel = new DissociationPanel(*sheet, scales);
+    // Answers from minutes ago belong to this check; older ones were another state of the patient.
+    const auto open = openAnswers(view().events(), sheet->instrument, controller_.now().mono - kSameCheck);
+    if (!open.answers.empty()) panel->goOn(open.answers);
+    serve(panel);
+    if (open.since)
+        panel->setHint(
+            tr("goes on from %n answer(s) given at %1", nullptr, static_cast<int>(open.answers.size()))
+                .arg(fromUtf8(formatClock(open.since->wall)).left(5)));
 }
 
 void LiveActions::openSideEffects() {
@@ -97,6 +92,24 @@ void LiveActions::openSideEffects() {
         panel->setPresent(present);
     };
     refresh_();
+}
+
+void LiveActions::openNotDone(const DueCard::Row& row) {
+    if (!controller_.engine()) return;
+    std::vector<CheckMissed> checks;
+    for (const auto& check : row.checks)
+        checks.push_back({check.rule.toStdString(), MonoTime{Millis{check.dueMs}}, {}});
+    serve(new NotDonePanel(row.title, std::move(checks), row.kind == DueCard::Kind::done));
+}
+
+void LiveActions::openFirstNotDone() {
+    if (!controller_.engine()) return;
+    const auto due =
+        presentDue({view(), controller_.engine()->alarms(), controller_.viewNow(), true, true, {}});
+    const auto row =
+        std::ranges::find_if(due.rows, [](const DueCard::Row& r) { return r.canSkip || r.wantsReason; });
+    if (row != due.rows.end()) return openNotDone(*row);
+    Q_EMIT refused(tr("Nothing is overdue or missed, so there is nothing to explain."));
 }
 
 void LiveActions::openEffect(const Uuid& id) {

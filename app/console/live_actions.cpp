@@ -60,12 +60,17 @@ void LiveActions::declareReady() {
 }
 
 void LiveActions::openDue(const QString& capture) {
+    if (!controller_.engine()) return;
     if (capture == QStringLiteral("moaas")) return openEntry(EntryKind::sedation);
     if (capture == QStringLiteral("dissociation_check")) return openEntry(EntryKind::dissociation);
     if (capture == QStringLiteral("side_effects")) return openEntry(EntryKind::sideEffect);
     if (channelFromKey(capture.toStdString()) || capture == QStringLiteral("nibp"))
         return openEntry(EntryKind::bloodPressure);
-    openInstrument(capture.toStdString());
+    if (capture == QStringLiteral("weight")) return openDose();
+    // "c_ssrs_screener|si_question": the first one that this clinic has
+    for (const auto& one : capture.split(u'|'))
+        if (catalogue_.instrument(one.toStdString())) return openInstrument(one.toStdString());
+    openDischargeList(); // what is left is a line of it: oriented, gait, escort
 }
 
 void LiveActions::markEvent(int number, MonoTime at) {

@@ -8,6 +8,7 @@
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
 #include "core/domain/event_words.h"
+#include "ui/live/due_card.h"
 #include "ui/live/entry_bar.h"
 
 #include <QObject>
@@ -28,6 +29,10 @@ public:
     void openEntry(EntryKind kind);
     void perform(const QString& action);
     void openDue(const QString& capture);
+    /// "Not done because…" for the checks of that row.
+    void openNotDone(const DueCard::Row& row);
+    /// The same for the most urgent row that can take a reason.
+    void openFirstNotDone();
     void openEffect(const Uuid& id);
     /// A mark on the chart or a row of the list: read it, correct it, withdraw it, annotate it.
     void openMark(const Uuid& event);
@@ -81,9 +86,13 @@ private:
     void openResume();
     void openRate();
     void openStop();
+    // instruments (instrument_panels.cpp)
     void openInstrument(const std::string& id);
+    void openInstruments();
+    QString stateOf(const Instrument& instrument) const;
     void declareReady();
     std::map<std::string, std::string> answersOf(const std::string& list) const;
+    std::map<std::string, std::string> namesOf(const std::string& list) const;
     const SessionView& view() const { return controller_.engine()->view(); }
 
     SessionController& controller_;

@@ -132,6 +132,7 @@ void MainWindow::buildLive() {
             actions_->perform(action);
     });
     connect(live_, &LivePage::dueActivated, actions_, &LiveActions::openDue);
+    connect(live_, &LivePage::dueReasonRequested, actions_, &LiveActions::openNotDone);
     connect(live_, &LivePage::effectTapped, actions_, &LiveActions::openEffect);
     connect(live_, &LivePage::acknowledged, actions_, &LiveActions::acknowledge);
     connect(live_, &LivePage::pauseSoundRequested, actions_, &LiveActions::pauseSound);
@@ -323,7 +324,7 @@ void MainWindow::setOperator(const Actor& person) {
 void MainWindow::chooseOperator() {
     live_->panels()->close();
     startPanels_->close();
-    auto* panel = new StaffPanel(staff_.people());
+    auto* panel = new StaffPanel(staff_.people(), operator_.id);
     staffPanel_.reset(panel);
     connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
     connect(panel, &StaffPanel::added, this, [this](const Actor& person) {
@@ -380,10 +381,22 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 bool MainWindow::openByKey(QKeyEvent* event) {
+    // Digits of the keypad are a pressure at once; those above the letters name events.
+    if (event->modifiers() == Qt::KeypadModifier && !live_->panels()->current() && inSession() &&
+        event->key() >= Qt::Key_1 && event->key() <= Qt::Key_9) {
+        actions_->openEntry(EntryKind::bloodPressure);
+        QKeyEvent digit(QEvent::KeyPress, event->key(), Qt::KeypadModifier, event->text());
+        if (auto* field = QApplication::focusWidget()) QApplication::sendEvent(field, &digit);
+        return true;
+    }
     if (event->modifiers() != Qt::NoModifier || live_->panels()->current()) return false;
     if (event->key() == Qt::Key_R) {
         live_->setDistanceView(false);
         actions_->openRecordList();
+        return true;
+    }
+    if (event->key() == Qt::Key_X) {
+        actions_->openFirstNotDone();
         return true;
     }
     for (std::size_t i = 0; i < kEntryKinds; ++i) {
@@ -407,7 +420,8 @@ void MainWindow::showAbout() {
         tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
            "device and not a primary alarm: "
            "it is a display beside the bedside monitor, never instead of it. It never controls a pump.\n\n"
-           "GPL-3.0-or-later. Keys: B S D E M N for entries, R all entries, 1–9 events, F2 three-metre view, "
+           "GPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, R all entries, 1–9 "
+           "events, F2 three-metre view, "
            "F3 history, F4 "
            "theme, F11 full screen.")
             .arg(QCoreApplication::applicationVersion()),

@@ -56,7 +56,13 @@ QString effectiveClock(const Event& event) {
 } // namespace
 
 LabelOf LiveActions::labels() const {
-    return [this](const std::string& key) { return catalogue_.label(key); };
+    return [this](const std::string& key) {
+        const auto& protocol = view().protocol();
+        for (const auto* list : {&protocol.screen, &protocol.timeout})
+            for (const auto& item : *list)
+                if (item.key == key) return item.title;
+        return catalogue_.label(key);
+    };
 }
 
 const Event* LiveActions::eventOf(const Uuid& id) const {
@@ -188,7 +194,7 @@ void LiveActions::openWithdraw(const Uuid& id) {
     content.confirmText = tr("Withdraw this entry");
     content.corrects = id;
     content.build = [](const Actor&, const std::string& reason, const std::string& text) {
-        return EntryWithdrawn{reason.empty() ? text : text.empty() ? reason : reason + ": " + text};
+        return EntryWithdrawn{joined(reason, text)};
     };
     content.title = tr("Withdraw an entry");
     serve(new ConfirmPanel(std::move(content)));

@@ -36,10 +36,6 @@ std::vector<RequiredItem> dischargeItems(const Protocol& protocol) {
     return items;
 }
 
-std::string joined(const std::string& reason, const std::string& text) {
-    return reason.empty() ? text : text.empty() ? reason : reason + ": " + text;
-}
-
 } // namespace
 
 std::map<std::string, std::string> LiveActions::answersOf(const std::string& list) const {
@@ -48,6 +44,16 @@ std::map<std::string, std::string> LiveActions::answersOf(const std::string& lis
     for (const auto& [key, value] : view().state().confirmed)
         if (key.rfind(prefix, 0) == 0) answers[key.substr(prefix.size())] = value;
     return answers;
+}
+
+/// Who gave each answer, both names where two people checked.
+std::map<std::string, std::string> LiveActions::namesOf(const std::string& list) const {
+    std::map<std::string, std::string> names;
+    for (const auto& event : view().events())
+        if (const auto* item = std::get_if<ItemConfirmed>(&event.body); item && item->list == list)
+            names[item->item] =
+                event.actor.name + (item->secondPerson.empty() ? "" : ", " + item->secondPerson);
+    return names;
 }
 
 void LiveActions::openScreen() {
@@ -72,11 +78,16 @@ void LiveActions::openTimeout() {
     content.answers = answersOf("timeout");
     content.finishText = tr("Both confirm");
     content.finish = TimeoutConfirmed{};
+    content.twoPeople = true;
     content.people = staff_.others(operatorNow_());
     content.title = tr("Two-person time-out");
     auto* panel = new ChecklistPanel(std::move(content));
     serve(panel);
-    refresh_ = [this, panel] { panel->setAnswers(answersOf("timeout")); };
+    refresh_ = [this, panel] {
+        panel->setAnswers(answersOf("timeout"));
+        panel->setNames(namesOf("timeout"));
+    };
+    refresh_();
 }
 
 void LiveActions::openDischargeList() {

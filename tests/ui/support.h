@@ -28,6 +28,12 @@ public:
     explicit PanelUnderTest(chairside::EntryPanel& panel) : panel_(panel) {
         QObject::connect(&panel, &chairside::EntryPanel::submitted, &panel,
                          [this](const chairside::Command& command, chairside::Millis ago) {
+                             // One answer of a list is recorded when given; the panel stays.
+                             if (std::holds_alternative<chairside::ItemConfirmed>(command.ask)) {
+                                 answers.push_back(std::get<chairside::ItemConfirmed>(command.ask));
+                                 panel_.showAnswer(std::vector<chairside::Event>{chairside::Event{}});
+                                 return;
+                             }
                              commands.push_back(command);
                              agos.push_back(ago);
                          });
@@ -46,6 +52,7 @@ public:
     void answerRecorded() { panel_.showAnswer(std::vector<chairside::Event>{chairside::Event{}}); }
 
     std::vector<chairside::Command> commands;
+    std::vector<chairside::ItemConfirmed> answers;
     std::vector<chairside::Millis> agos;
     int finished = 0, closed = 0;
 

@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "ui/entry/keypad.h"
 #include "ui/entry/number_edit.h"
+#include "ui/entry/time_chips.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -16,7 +17,8 @@
 namespace chairside {
 namespace {
 constexpr std::size_t kSystolic = 0, kDiastolic = 1;
-}
+constexpr int kSoonMs = 2500; ///< time to see a slip and take it back (design)
+} // namespace
 
 BloodPressurePanel::BloodPressurePanel(QWidget* parent)
     : EntryPanel(tr("Blood pressure and vital signs"), parent) {
@@ -60,6 +62,12 @@ BloodPressurePanel::BloodPressurePanel(QWidget* parent)
     side->addWidget(keypad);
     body()->addLayout(side);
     useRecordButton(tr("Record"));
+    soon_.setSingleShot(true);
+    soon_.setInterval(kSoonMs);
+    connect(times(), &TimeChips::changed, this, [this] {
+        if (soon_.isActive()) soon_.start(); // somebody is choosing the time
+    });
+    connect(&soon_, &QTimer::timeout, this, &BloodPressurePanel::recordNow);
 }
 
 NumberField* BloodPressurePanel::field(Channel channel) const {
@@ -74,6 +82,8 @@ void BloodPressurePanel::begin() {
 }
 
 void BloodPressurePanel::clear() {
+    soon_.stop();
+    recordButton()->setSubline({});
     for (const Entry& entry : entries_) entry.field->edit()->clear();
 }
 
@@ -93,9 +103,23 @@ void BloodPressurePanel::moveOn(std::size_t from, bool byEnter) {
     for (std::size_t i = from + 1; i < entries_.size(); ++i) anyLater = anyLater || !blank(i);
     if (from == kDiastolic || byEnter || from + 1 == entries_.size() || anyLater) {
         if (byEnter) return record();
-        return recordButton()->setFocus();
+        recordButton()->setFocus();
+        if (from == kDiastolic && !isCorrecting()) recordSoon();
+        return;
     }
     entries_[from + 1].field->edit()->setFocus();
+}
+
+/// A complete pressure records itself after a moment in which a key or a touch can still change it, so that
+/// nobody has to remember a button.
+void BloodPressurePanel::recordSoon() {
+    soon_.start();
+    recordButton()->setSubline(tr("by itself in a moment"));
+}
+
+void BloodPressurePanel::recordNow() {
+    recordButton()->setSubline({});
+    if (isVisible() && recordButton()->hasFocus() && !isAsking()) record();
 }
 
 void BloodPressurePanel::goBack(std::size_t from) {
@@ -133,6 +157,8 @@ void BloodPressurePanel::showBefore(const EventBody& body) {
 }
 
 void BloodPressurePanel::record() {
+    soon_.stop();
+    recordButton()->setSubline({});
     VitalsEntered vitals;
     if (const auto* old = before<VitalsEntered>()) {
         vitals.values = old->values;

@@ -16,6 +16,7 @@ ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
     : EntryPanel(content.title, parent), content_(std::move(content)) {
     times()->hide(); // an answer is given now
     setHint(content_.hint);
+    if (content_.twoPeople) addPeople(body());
     auto* list = new QWidget;
     auto* rows = new QVBoxLayout(list);
     rows->setContentsMargins(0, 0, space::kTight, 0);
@@ -28,7 +29,6 @@ ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     body()->addWidget(scroll, 1);
-    if (!content_.people.empty()) addPeople(body());
     if (content_.finish) useRecordButton(content_.finishText);
     setAnswers(content_.answers);
 }
@@ -44,7 +44,12 @@ void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
         words->addWidget(new TextLabel(QString::fromStdString(item.hint), type::kTiny, Tone::quiet));
     row->addLayout(words, 1);
 
-    Line line{item, {}, nullptr};
+    Line line{item, {}, nullptr, nullptr};
+    if (content_.twoPeople) {
+        line.names = new TextLabel({}, type::kTiny, Tone::quiet);
+        words->addWidget(line.names);
+        line.names->hide();
+    }
     auto choices = item.choices;
     if (choices.empty() && item.kind != RequiredItem::Kind::text) choices = {"yes", "no"};
     if (item.kind == RequiredItem::Kind::text) {
@@ -79,6 +84,11 @@ void ChecklistPanel::addPeople(QVBoxLayout* into) {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
     row->addWidget(new TextLabel(tr("Second person"), type::kBody, Tone::quiet));
+    if (content_.people.empty())
+        row->addWidget(
+            new TextLabel(tr("Nobody else is on the list. Add a colleague by touching the name at the "
+                             "top right, then come back."),
+                          type::kBody, Tone::caution));
     for (const auto& person : content_.people) {
         auto* chip = new Chip(QString::fromStdString(person.name));
         chip->setCheckable(true);
@@ -90,32 +100,49 @@ void ChecklistPanel::addPeople(QVBoxLayout* into) {
     into->addLayout(row);
 }
 
+std::optional<Actor> ChecklistPanel::second() const {
+    for (std::size_t i = 0; i < people_.size(); ++i)
+        if (people_[i]->isChecked()) return content_.people[i];
+    return std::nullopt;
+}
+
 void ChecklistPanel::confirm(const std::string& key, const QString& value) {
     finishing_ = false;
-    submit(ItemConfirmed{content_.list, key, value.toStdString()});
+    const auto with = second();
+    if (content_.twoPeople && !with) {
+        say(tr("Choose the second person first: each line is confirmed by both."));
+        return setAnswers(content_.answers);
+    }
+    submit(ItemConfirmed{content_.list, key, value.toStdString()}, with);
 }
 
 void ChecklistPanel::record() {
     if (!content_.finish) return;
+    const auto with = second();
+    if (content_.twoPeople && !with) return say(tr("Choose the second person."));
     finishing_ = true;
     auto ask = *content_.finish;
-    std::optional<Actor> second;
-    for (std::size_t i = 0; i < people_.size(); ++i)
-        if (people_[i]->isChecked()) second = content_.people[i];
-    if (auto* timeout = std::get_if<TimeoutConfirmed>(&ask)) {
-        if (!second) return say(tr("Choose the second person."));
-        timeout->second = *second;
-    }
-    submit(std::move(ask), second);
+    if (auto* timeout = std::get_if<TimeoutConfirmed>(&ask)) timeout->second = *with;
+    submit(std::move(ask), with);
 }
 
 void ChecklistPanel::setAnswers(const std::map<std::string, std::string>& answers) {
+    content_.answers = answers;
     for (auto& line : lines_) {
         const auto it = answers.find(line.item.key);
         const auto given = it == answers.end() ? QString{} : QString::fromStdString(it->second);
         for (auto* chip : line.choices)
             chip->setChecked(!given.isEmpty() && chip->property("answer").toString() == given);
         if (line.text && !line.text->hasFocus() && !given.isEmpty()) line.text->setText(given);
+    }
+}
+
+void ChecklistPanel::setNames(const std::map<std::string, std::string>& names) {
+    for (auto& line : lines_) {
+        const auto it = names.find(line.item.key);
+        if (!line.names || it == names.end()) continue;
+        line.names->setText(QString::fromStdString(it->second));
+        line.names->show();
     }
 }
 

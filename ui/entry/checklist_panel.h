@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A list of required items answered one touch each: the pre-session screen, the time-out, the discharge list.
-// Every answer is stored when given; there is no save button. Emits ItemConfirmed commands and, from its big
-// button, the command that closes the list. A view; the page fills in the actor. Main thread.
+// Every answer is stored when given; there is no save button. Where two people check, the second one is
+// chosen first and stands with each line. Emits ItemConfirmed commands and, from its big button, the command
+// that closes the list. A view; the page fills in the actor. Main thread.
 #pragma once
 
 #include "core/domain/protocol.h"
@@ -27,11 +28,14 @@ public:
         std::map<std::string, std::string> answers; ///< item key → answer already in the record
         QString finishText;                         ///< big button, empty = none
         std::optional<EventBody> finish;            ///< what the big button asks for
-        std::vector<Actor> people;                  ///< to choose the second person from, empty = none needed
+        bool twoPeople = false;                     ///< each line is confirmed together with a second person
+        std::vector<Actor> people;                  ///< to choose the second person from
     };
     explicit ChecklistPanel(Content content, QWidget* parent = nullptr);
     /// Takes answers that are in the record over into the marks.
     void setAnswers(const std::map<std::string, std::string>& answers);
+    /// Who answered each item: "J. Okafor RN, T. Lind RN".
+    void setNames(const std::map<std::string, std::string>& names);
 
 protected:
     bool staysOpen() const override { return !finishing_; }
@@ -43,10 +47,12 @@ private:
         RequiredItem item;
         std::vector<Chip*> choices;
         QLineEdit* text = nullptr;
+        TextLabel* names = nullptr;
     };
     void addLine(const RequiredItem& item, QVBoxLayout* into);
     void addPeople(QVBoxLayout* into);
     void confirm(const std::string& key, const QString& value);
+    std::optional<Actor> second() const;
 
     Content content_;
     std::vector<Line> lines_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entry/dissociation_panel.h"
 
+#include "core/domain/open_answers.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -11,6 +12,8 @@
 #include <QKeyEvent>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace chairside {
 
@@ -108,8 +111,19 @@ QWidget* DissociationPanel::makeScale(const ScoreSheet& sheet) {
     return page;
 }
 
+void DissociationPanel::goOn(const std::map<std::string, std::string>& stored) {
+    for (const auto& item : checklist_.items)
+        if (const auto at = stored.find(item.linkId); at != stored.end())
+            if (const auto value = valueOf(checklist_, item, at->second)) open_[item.linkId] = *value;
+    begin();
+}
+
 void DissociationPanel::begin() {
-    afterRecorded();
+    given_ = isCorrecting() ? std::map<std::string, int>{} : open_;
+    currentRow_ = 0;
+    while (currentRow_ < checklist_.items.size() && given_.contains(checklist_.items[currentRow_].linkId))
+        ++currentRow_;
+    mark();
     showScale(0);
     EntryPanel::begin();
 }
@@ -129,16 +143,36 @@ PushButton* DissociationPanel::answerButton(std::size_t row, int value) const {
 }
 
 void DissociationPanel::give(std::size_t row, int value) {
-    auto* button = rows_[row]->button(value);
-    if (!button) return;
-    button->setChecked(true);
+    if (!rows_[row]->button(value)) return;
+    const auto& item = checklist_.items[row];
+    const auto before = given_.find(item.linkId);
+    if (isCorrecting() || (before != given_.end() && before->second == value)) return take(row, value);
+    storing_ = {row, value};
+    submit(ItemConfirmed{answerList(checklist_.instrument), item.linkId, storedAnswer(item, value)});
+    if (!storing_) return;
+    storing_.reset(); // refused: the marks show what is in the record
+    mark();
+}
+
+void DissociationPanel::take(std::size_t row, int value) {
     given_[checklist_.items[row].linkId] = value;
     currentRow_ = row + 1;
-    showSum();
+    mark();
     if (given_.size() == checklist_.items.size())
         recordButton()->setFocus();
     else
         setFocus();
+}
+
+void DissociationPanel::mark() {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        const auto at = given_.find(checklist_.items[row].linkId);
+        rows_[row]->setExclusive(false);
+        for (auto* button : rows_[row]->buttons())
+            button->setChecked(at != given_.end() && rows_[row]->id(button) == at->second);
+        rows_[row]->setExclusive(true);
+    }
+    showSum();
 }
 
 void DissociationPanel::showBefore(const EventBody& body) {
@@ -148,7 +182,7 @@ void DissociationPanel::showBefore(const EventBody& body) {
         const auto& item = checklist_.items[row];
         const auto stored = score->answers.find(item.linkId);
         if (stored == score->answers.end()) continue;
-        if (const auto value = valueOf(checklist_, item, stored->second)) give(row, *value);
+        if (const auto value = valueOf(checklist_, item, stored->second)) take(row, *value);
     }
     currentRow_ = 0;
 }
@@ -178,14 +212,12 @@ void DissociationPanel::recordChecklist() {
 }
 
 void DissociationPanel::afterRecorded() {
+    stays_ = storing_.has_value();
+    if (const auto one = std::exchange(storing_, std::nullopt)) return take(one->first, one->second);
     given_.clear();
+    open_.clear();
     currentRow_ = 0;
-    for (QButtonGroup* group : rows_) {
-        group->setExclusive(false);
-        for (QAbstractButton* button : group->buttons()) button->setChecked(false);
-        group->setExclusive(true);
-    }
-    showSum();
+    mark();
 }
 
 void DissociationPanel::focusFirst() {

@@ -155,6 +155,7 @@ void EntryPanel::submit(EventBody body, std::optional<Actor> second, std::option
 }
 
 void EntryPanel::showAnswer(const Decision& decision) {
+    recorded_.reset();
     if (const auto* refusal = std::get_if<Refusal>(&decision))
         return say(QString::fromStdString(refusal->sentence));
     if (const auto* question = std::get_if<Question>(&decision)) {
@@ -168,6 +169,8 @@ void EntryPanel::showAnswer(const Decision& decision) {
     }
     clearMessage();
     last_.reset();
+    if (const auto& events = std::get<std::vector<Event>>(decision); !events.empty())
+        recorded_ = events.front().id;
     afterRecorded();
     if (!staysOpen() || correction_) Q_EMIT finished();
 }
@@ -214,6 +217,10 @@ void EntryPanel::keyPressEvent(QKeyEvent* event) {
         Q_EMIT closeRequested();
         return;
     }
+    // A stray digit or letter is for this panel only: on the page behind it would mark an event.
+    const bool character = !event->text().isEmpty() && event->text().at(0).isPrint();
+    if (character && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+        return event->accept();
     QWidget::keyPressEvent(event);
 }
 

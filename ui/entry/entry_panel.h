@@ -73,6 +73,8 @@ protected:
     virtual bool staysOpen() const { return false; }
     /// Shows what the entry to correct says, as a hint or laid in; called by begin().
     virtual void showBefore(const EventBody&) {}
+    /// The entry that the last answer recorded; empty when it was refused or asked about.
+    const std::optional<Uuid>& recorded() const { return recorded_; }
     /// The entry to correct, if it is of this kind.
     template <class Body>
     const Body* before() const {
@@ -94,6 +96,7 @@ private:
     PushButton* record_ = nullptr;
     std::function<void()> onYes_;
     std::optional<Command> last_;
+    std::optional<Uuid> recorded_;
     std::optional<Correction> correction_;
     Millis lastAgo_{0};
 };

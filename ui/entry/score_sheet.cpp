@@ -10,16 +10,16 @@ QString words(const char* text) {
     return QCoreApplication::translate("ScoreSheet", text);
 }
 
-std::string codeOf(const ScoreSheet::Item& item, int value) {
+} // namespace
+
+std::string storedAnswer(const ScoreSheet::Item& item, int value) {
     const auto code = item.codes.find(value);
     return code == item.codes.end() ? std::to_string(value) : code->second;
 }
 
-} // namespace
-
 std::optional<int> valueOf(const ScoreSheet& sheet, const ScoreSheet::Item& item, const std::string& stored) {
     for (const auto& answer : sheet.answers)
-        if (codeOf(item, answer.value) == stored) return answer.value;
+        if (storedAnswer(item, answer.value) == stored) return answer.value;
     return std::nullopt;
 }
 
@@ -32,7 +32,7 @@ ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int
     for (const auto& item : sheet.items) {
         const auto found = given.find(item.linkId);
         if (found == given.end()) continue;
-        entry.answers[item.linkId] = codeOf(item, found->second);
+        entry.answers[item.linkId] = storedAnswer(item, found->second);
         sum += found->second;
     }
     if (!sheet.items.empty() && entry.answers.size() == sheet.items.size()) entry.total = sum;

@@ -32,6 +32,8 @@ struct ScoreSheet {
     std::vector<Answer> answers; ///< the same for every item, in the order shown
 };
 
+/// How an answer of this value is stored: its code, or the value itself.
+std::string storedAnswer(const ScoreSheet::Item& item, int value);
 /// The value behind a stored answer of this item; empty when the sheet has no such answer.
 std::optional<int> valueOf(const ScoreSheet& sheet, const ScoreSheet::Item& item, const std::string& stored);
 /// Builds the stored entry; the total stays empty while an item has no answer (incomplete means no score).

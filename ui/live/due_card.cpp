@@ -5,6 +5,7 @@
 #include "ui/style/icon.h"
 #include "ui/style/tabular_text.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -13,13 +14,14 @@
 namespace chairside {
 namespace {
 
-constexpr double kTitle = 36, kBottom = 8, kRowWanted = 44, kRowLeast = 30, kSide = 8;
+constexpr double kTitle = 32, kBottom = 3, kRow = space::kTouch, kSide = 8, kSkipWidth = space::kTouch;
 
 } // namespace
 
 DueCard::DueCard(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setAccessibleName(tr("Due"));
+    setFocusPolicy(Qt::TabFocus);
 }
 
 void DueCard::setState(const State& next) {
@@ -34,20 +36,14 @@ void DueCard::setState(const State& next) {
 }
 
 QSize DueCard::sizeHint() const {
-    return {264, static_cast<int>(
-                     kTitle + kRowWanted * static_cast<double>(std::max<std::size_t>(1, state_.rows.size())) +
-                     kBottom)};
-}
-
-double DueCard::rowHeight() const {
-    const double room = height() - kTitle - kBottom;
-    return std::clamp(room / static_cast<double>(std::max<std::size_t>(1, state_.rows.size())), kRowLeast,
-                      kRowWanted);
+    return {264,
+            static_cast<int>(
+                kTitle + kRow * static_cast<double>(std::max<std::size_t>(1, state_.rows.size())) + kBottom)};
 }
 
 int DueCard::rowsThatFit() const {
-    const auto fit = static_cast<int>((height() - kTitle - kBottom + 0.5) / rowHeight());
-    return std::min(fit, static_cast<int>(state_.rows.size()));
+    const auto fit = static_cast<int>((height() - kTitle - kBottom + 0.5) / kRow);
+    return std::clamp(fit, 0, static_cast<int>(state_.rows.size()));
 }
 
 void DueCard::paintRow(QPainter& painter, const QRectF& box, const Row& row) const {
@@ -82,12 +78,22 @@ void DueCard::paintRow(QPainter& painter, const QRectF& box, const Row& row) con
     const double whenWidth = tabularWidth(whenFont, row.when) + 1;
     painter.setFont(whenFont);
     painter.setPen(urgent ? theme.caution : past ? theme.quiet : theme.text);
-    const QRectF words(box.left() + 30, box.top(), box.width() - 40, box.height());
+    const double skip = row.canSkip ? kSkipWidth - 4 : 0;
+    const QRectF words(box.left() + 30, box.top(), box.width() - 40 - skip, box.height());
     drawTabular(painter, words, Qt::AlignRight | Qt::AlignVCenter, row.when);
     painter.setFont(uiFont(type::kSmall, urgent ? QFont::Medium : QFont::Normal));
     painter.setPen(past ? theme.quiet : theme.text);
     drawTabular(painter, words.adjusted(0, 0, -whenWidth - 8, 0), Qt::AlignLeft | Qt::AlignVCenter,
                 row.title);
+    if (!row.canSkip) return;
+    const QRectF more(box.right() - kSkipWidth + 4, box.center().y() - 14, kSkipWidth - 12, 28);
+    painter.setPen(QPen(theme.caution, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(more.adjusted(.5, .5, -.5, -.5), 7, 7);
+    painter.setBrush(theme.caution);
+    painter.setPen(Qt::NoPen);
+    for (const double dx : {-6.0, 0.0, 6.0})
+        painter.drawEllipse(QPointF(more.center().x() + dx, more.center().y()), 1.6, 1.6);
 }
 
 void DueCard::paintEvent(QPaintEvent*) {
@@ -101,22 +107,69 @@ void DueCard::paintEvent(QPaintEvent*) {
     const int fit = rowsThatFit(), hidden = static_cast<int>(state_.rows.size()) - fit;
     if (hidden > 0) {
         painter.setFont(uiFont(type::kTiny));
-        drawTabular(painter, head, Qt::AlignRight | Qt::AlignVCenter, tr("%n more later", nullptr, hidden));
+        drawTabular(painter, head, Qt::AlignRight | Qt::AlignVCenter, tr("%n more", nullptr, hidden));
     }
     if (state_.rows.empty()) {
         painter.setFont(uiFont(type::kSmall));
         painter.drawText(QRectF(space::kInside, kTitle, width() - 2 * space::kInside, height() - kTitle),
                          int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap), state_.empty);
     }
-    for (int i = 0; i < fit; ++i)
-        paintRow(painter, {kSide, kTitle + i * rowHeight(), width() - 2 * kSide, rowHeight()},
-                 state_.rows[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < fit; ++i) {
+        const QRectF box(kSide, kTitle + i * kRow, width() - 2 * kSide, kRow);
+        paintRow(painter, box, state_.rows[static_cast<std::size_t>(i)]);
+        if (i == current_ && showsFocus(*this)) paintFocusRing(painter, box, 8, theme);
+    }
+}
+
+void DueCard::open(int row) {
+    const auto& it = state_.rows[static_cast<std::size_t>(row)];
+    if (it.wantsReason)
+        askWhy(row);
+    else
+        Q_EMIT activated(it.id);
+}
+
+void DueCard::askWhy(int row) {
+    const auto it = state_.rows[static_cast<std::size_t>(row)]; // a copy: the answer changes the list
+    if (it.canSkip || it.wantsReason) Q_EMIT reasonRequested(it);
 }
 
 void DueCard::mouseReleaseEvent(QMouseEvent* event) {
     const double y = event->position().y() - kTitle;
-    const int row = y < 0 ? -1 : static_cast<int>(y / rowHeight());
-    if (row >= 0 && row < rowsThatFit()) Q_EMIT activated(state_.rows[static_cast<std::size_t>(row)].id);
+    const int row = y < 0 ? -1 : static_cast<int>(y / kRow);
+    if (row < 0 || row >= rowsThatFit()) return;
+    const bool onMore = event->position().x() > width() - kSide - kSkipWidth;
+    if (onMore && state_.rows[static_cast<std::size_t>(row)].canSkip)
+        askWhy(row);
+    else
+        open(row);
+}
+
+void DueCard::keyPressEvent(QKeyEvent* event) {
+    const int fit = rowsThatFit();
+    current_ = std::clamp(current_, 0, std::max(0, fit - 1));
+    const int key = event->key();
+    if (key == Qt::Key_Down || key == Qt::Key_Up) {
+        current_ = std::clamp(current_ + (key == Qt::Key_Down ? 1 : -1), 0, std::max(0, fit - 1));
+        update();
+    } else if (fit > 0 && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+        open(current_);
+    } else if (fit > 0 && key == Qt::Key_Delete) {
+        askWhy(current_);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void DueCard::focusInEvent(QFocusEvent* event) {
+    current_ = 0;
+    update();
+    QWidget::focusInEvent(event);
+}
+
+void DueCard::focusOutEvent(QFocusEvent* event) {
+    update();
+    QWidget::focusOutEvent(event);
 }
 
 } // namespace chairside

@@ -12,6 +12,7 @@ QString EntryBar::keyOf(EntryKind kind) {
     case EntryKind::bloodPressure: return QStringLiteral("B");
     case EntryKind::sedation: return QStringLiteral("S");
     case EntryKind::dissociation: return QStringLiteral("D");
+    case EntryKind::questionnaire: return QStringLiteral("Q");
     case EntryKind::sideEffect: return QStringLiteral("E");
     case EntryKind::medication: return QStringLiteral("M");
     case EntryKind::note: return QStringLiteral("N");
@@ -21,9 +22,9 @@ QString EntryBar::keyOf(EntryKind kind) {
 }
 
 EntryBar::EntryBar(QWidget* parent) : QWidget(parent) {
-    const std::array<QString, kEntryKinds> names{tr("Blood pressure"), tr("Sedation"),   tr("Dissociation"),
-                                                 tr("Side effect"),    tr("Medication"), tr("Note"),
-                                                 tr("Event")};
+    const std::array<QString, kEntryKinds> names{tr("Blood pressure"), tr("Sedation"),    tr("Dissociation"),
+                                                 tr("Questionnaire"),  tr("Side effect"), tr("Medication"),
+                                                 tr("Note"),           tr("Event")};
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::kTight);

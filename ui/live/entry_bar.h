@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bottom edge: seven large buttons, one for each kind of entry, with what is known about it and its key.
+// The bottom edge: eight large buttons, one for each kind of entry, with what is known about it and its key.
 // What is due is tinted. A dumb view: it opens nothing itself.
 #pragma once
 
@@ -15,12 +15,13 @@ enum class EntryKind : std::uint8_t {
     bloodPressure,
     sedation,
     dissociation,
+    questionnaire,
     sideEffect,
     medication,
     note,
     event
 };
-inline constexpr std::size_t kEntryKinds = 7;
+inline constexpr std::size_t kEntryKinds = 8;
 
 class EntryBar : public QWidget {
     Q_OBJECT

@@ -136,11 +136,12 @@ void LivePage::buildRight(QVBoxLayout* column) {
     present_ = new PresentCard;
     infusion_ = new InfusionCard;
     steps_ = new StepsCard;
-    column->addWidget(due_, 3);
-    column->addWidget(present_, 2);
+    column->addWidget(due_, 2);
+    column->addWidget(present_, 1);
     column->addWidget(steps_);
     column->addWidget(infusion_);
     connect(due_, &DueCard::activated, this, &LivePage::dueActivated);
+    connect(due_, &DueCard::reasonRequested, this, &LivePage::dueReasonRequested);
     connect(present_, &PresentCard::effectTapped, this, &LivePage::effectTapped);
     connect(present_, &PresentCard::moreTapped, this, [this] { Q_EMIT entryChosen(EntryKind::sideEffect); });
     connect(steps_, &StepsCard::actionRequested, this, &LivePage::actionRequested);

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void
     actionRequested(const QString& action); ///< "screen", "start", "pause", "rate", "stop", "discharge", …
     void dueActivated(const QString& capture);
+    void dueReasonRequested(const chairside::DueCard::Row& row);
     void effectTapped(const chairside::Uuid& id);
     void acknowledged(const QString& condition);
     void pauseSoundRequested();

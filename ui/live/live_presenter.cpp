@@ -242,46 +242,6 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
     return state;
 }
 
-DueCard::State presentDue(const LiveFacts& facts) {
-    DueCard::State state;
-    state.empty = tr("Nothing is due.");
-    auto checks = facts.view.schedule().at(facts.now.mono);
-    sortByUrgency(checks);
-    for (const auto& check : checks) {
-        DueCard::Row row;
-        row.id = fromUtf8(check.captures.empty() ? check.rule
-                          : check.open.empty()   ? check.captures.front()
-                                                 : check.open.front());
-        row.title = fromUtf8(check.title);
-        row.mandatory = check.mandatory;
-        switch (check.state) {
-        case CheckState::upcoming:
-            row.kind = DueCard::Kind::coming;
-            row.when = durationText(check.due - facts.now.mono);
-            break;
-        case CheckState::due:
-            row.kind = DueCard::Kind::due;
-            row.when = tr("due now");
-            break;
-        case CheckState::overdue:
-            row.kind = DueCard::Kind::overdue;
-            row.when = tr("%1 over").arg(durationText(facts.now.mono - check.due));
-            break;
-        case CheckState::done:
-        case CheckState::late:
-            row.kind = DueCard::Kind::done;
-            row.when = check.doneAt ? clockText(facts, *check.doneAt) : QString();
-            break;
-        case CheckState::missed:
-            row.kind = DueCard::Kind::missed;
-            row.when = check.reason.empty() ? tr("missed") : tr("missed, explained");
-            break;
-        }
-        state.rows.push_back(row);
-    }
-    return state;
-}
-
 PresentCard::State presentEffects(const LiveFacts& facts) {
     PresentCard::State state;
     for (const auto& effect : facts.view.state().effects)

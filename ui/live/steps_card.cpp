@@ -35,7 +35,9 @@ protected:
         for (const auto& step : steps_) {
             paintMark(p, theme, step.state, QPointF(7, y + kRow / 2.0));
             const QFont title = uiFont(type::kBody, QFont::Medium), quiet = uiFont(type::kTiny);
-            const int detailWidth = std::min(QFontMetrics(quiet).horizontalAdvance(step.detail), width() / 2);
+            const int room = width() - 36 - QFontMetrics(title).horizontalAdvance(step.title);
+            const int detailWidth =
+                std::min(QFontMetrics(quiet).horizontalAdvance(step.detail) + 1, std::max(room, width() / 2));
             p.setFont(title);
             p.setPen(step.state == StepState::waiting ? theme.quiet : theme.text);
             const QRect titleBox(24, y, width() - 24 - detailWidth - 8, kRow);

@@ -29,6 +29,16 @@ StepsCard::Step answered(const QString& title, const SessionState& s, const std:
     return {title, tr("%1 of %2").arg(count).arg(total), count == total ? StepState::done : StepState::open};
 }
 
+/// What a baseline asks for besides vital signs and weight, in a word.
+QString captureWord(const std::string& capture) {
+    if (capture == "moaas") return tr("sedation");
+    if (capture == "pain_nrs") return tr("pain");
+    if (capture == "nausea_vas") return tr("nausea");
+    if (capture == "dissociation_check") return tr("dissociation");
+    if (capture == "weight" || capture == "nibp" || channelFromKey(capture)) return {};
+    return fromUtf8(capture);
+}
+
 StepsCard::Step baselineStep(const LiveFacts& facts) {
     QStringList open;
     const auto vitals = facts.view.vitals();
@@ -38,7 +48,12 @@ StepsCard::Step baselineStep(const LiveFacts& facts) {
             open << (channel == Channel::nibpSystolic ? tr("NIBP")
                                                       : QString::fromUtf8(info(channel).label.data()));
     }
-    if (open.isEmpty()) return {tr("Baseline"), tr("measured"), StepState::done};
+    for (const auto& check : facts.view.schedule().at(facts.now.mono)) {
+        if (check.stage != Stage::baseline || !check.mandatory || !check.isOpen()) continue;
+        for (const auto& capture : check.open)
+            if (const auto word = captureWord(capture); !word.isEmpty()) open << word;
+    }
+    if (open.isEmpty()) return {tr("Baseline"), tr("complete"), StepState::done};
     return {tr("Baseline"), tr("open: %1").arg(open.join(QStringLiteral(", "))), StepState::open};
 }
 

@@ -41,6 +41,21 @@ TEST_CASE("typing 16496 and Enter records 164 over 96", "[ui][entry]") {
     CHECK(others == 2);
 }
 
+TEST_CASE("a complete pressure records itself after a moment, unless a key takes it back", "[ui][entry]") {
+    BloodPressurePanel panel;
+    PanelUnderTest test(panel);
+    typeKeys(QStringLiteral("16496"));
+    CHECK(test.commands.empty());
+    CHECK(QTest::qWaitFor([&] { return !test.commands.empty(); }, 5000));
+    REQUIRE(test.commands.size() == 1);
+    CHECK(value(test.last<VitalsEntered>(), Channel::nibpDiastolic) == 96);
+    test.answerRecorded();
+    typeKeys(QStringLiteral("16496"));
+    pressKey(Qt::Key_Backspace); // 164 over 9: somebody is still at it
+    QTest::qWait(2700);
+    CHECK(test.commands.size() == 1);
+}
+
 TEST_CASE("Backspace goes back across fields and takes the last digit with it", "[ui][entry]") {
     BloodPressurePanel panel;
     PanelUnderTest test(panel);

@@ -77,12 +77,26 @@ TEST_CASE("digits answer the checklist row by row and Backspace goes back one ro
     DissociationPanel panel(threeRows(), {});
     PanelUnderTest test(panel);
     typeKeys(QStringLiteral("13"));
+    CHECK(test.answers.size() == 2); // each one is recorded when given
     pressKey(Qt::Key_Backspace);
     typeKeys(QStringLiteral("20"));
+    CHECK(test.answers.back().list == "answers/check");
     pressKey(Qt::Key_Return);
     REQUIRE(test.commands.size() == 1);
     CHECK(test.last<ScoreEntered>().answers.at("b") == "2");
     CHECK(test.last<ScoreEntered>().total == 3.0);
+}
+
+TEST_CASE("a checklist goes on from the answers that are in the record", "[ui][entry][H-08]") {
+    DissociationPanel panel(threeRows(), {});
+    PanelUnderTest test(panel);
+    panel.goOn({{"a", "1"}, {"c", "3"}});
+    CHECK(panel.answerButton(0, 1)->isChecked());
+    CHECK(panel.answerButton(2, 3)->isChecked());
+    typeKeys(QStringLiteral("2"));
+    pressKey(Qt::Key_Return);
+    REQUIRE(test.commands.size() == 1);
+    CHECK(test.last<ScoreEntered>().total == 6.0);
 }
 
 TEST_CASE("an answer above the row's range is not taken for another one", "[ui][entry]") {

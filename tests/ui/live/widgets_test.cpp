@@ -202,11 +202,11 @@ TEST_CASE("an entry button is one touch and at least 60 px high", "[ui][live]") 
 TEST_CASE("touching a due row asks for that check and the space below asks for nothing", "[ui][live][H-15]") {
     DueCard card;
     card.resize(264, 300);
-    card.setState({{{u("bp"), u("Blood pressure"), u("3:13"), DueCard::Kind::coming, false},
-                    {u("sed"), u("Sedation"), u("1:12 over"), DueCard::Kind::overdue, false}},
+    card.setState({{{u("bp"), u("Blood pressure"), u("3:13"), DueCard::Kind::coming},
+                    {u("sed"), u("Sedation"), u("1:12 over"), DueCard::Kind::overdue}},
                    {}});
     QSignalSpy activated(&card, &DueCard::activated);
-    QTest::mouseClick(&card, Qt::LeftButton, {}, QPoint(100, 36 + 44 + 20));
+    QTest::mouseClick(&card, Qt::LeftButton, {}, QPoint(100, 32 + 44 + 20));
     REQUIRE(activated.size() == 1);
     CHECK(activated[0][0].toString() == u("sed"));
     QTest::mouseClick(&card, Qt::LeftButton, {}, QPoint(100, 290));

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entry/instrument_panel.h"
+
+#include "core/base/number.h"
+#include "core/domain/open_answers.h"
+#include "ui/entry/answer_field.h"
+#include "ui/entry/answer_row.h"
+#include "ui/entry/option_button.h"
+#include "ui/style/push_button.h"
+#include "ui/style/text_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace chairside {
+namespace {
+
+constexpr int kRoomHeight = 300; ///< of the question; the panel does not jump from one to the next
+
+QString utf8(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+/// What is sure of a scale so far: an answer to come can only raise it.
+std::optional<double> atLeast(const Instrument& instrument, const ScaleRule& scale, const Answers& answers) {
+    double sum = 0;
+    bool any = false;
+    for (const auto& term : scale.terms) {
+        std::optional<double> highest;
+        for (const auto& id : term.items) {
+            const auto* item = findItem(instrument, id);
+            const auto given = answers.find(id);
+            if (!item || given == answers.end()) continue;
+            const auto value = valueOf(*item, given->second);
+            if (value && *value < 0) return std::nullopt;
+            if (value) highest = std::max(highest.value_or(*value), *value);
+        }
+        any = any || highest;
+        sum += highest.value_or(0);
+    }
+    return any ? std::optional(sum) : std::nullopt;
+}
+
+/// The stems and group titles that stand before `target`, outermost first. True when it was found.
+bool findContext(const std::vector<Item>& items, const Item& target, const Instrument& instrument,
+                 QStringList& out) {
+    QString stem;
+    for (const Item& item : items) {
+        if (&item == &target) {
+            if (!stem.isEmpty()) out << stem;
+            return true;
+        }
+        if (item.type == ItemType::display) stem = utf8(shownText(instrument, item));
+        QStringList inner;
+        if (!findContext(item.items, target, instrument, inner)) continue;
+        if (!stem.isEmpty()) out << stem;
+        if (item.type == ItemType::group && !item.text.empty()) out << utf8(item.text);
+        out << inner;
+        return true;
+    }
+    return false;
+}
+
+QString questionText(const Instrument& instrument, const Item& item) {
+    const auto text = utf8(shownText(instrument, item));
+    return item.prefix.empty() || item.text.empty() ? text : utf8(item.prefix) + QStringLiteral(". ") + text;
+}
+
+} // namespace
+
+/// One segment for each question: answered, open, and where we are.
+class InstrumentPanel::Progress final : public QWidget {
+public:
+    Progress() { setFixedHeight(8); }
+    void set(std::vector<bool> answered, std::size_t at) {
+        answered_ = std::move(answered);
+        at_ = at;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const Theme& theme = themeOf(*this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        const double step =
+            static_cast<double>(width()) / static_cast<double>(std::max<std::size_t>(1, answered_.size()));
+        for (std::size_t i = 0; i < answered_.size(); ++i) {
+            const QRectF segment(static_cast<double>(i) * step + 1, i == at_ ? 0 : 2, step - 2,
+                                 i == at_ ? 8 : 4);
+            painter.setBrush(answered_[i] ? theme.score : i == at_ ? theme.control : theme.line);
+            painter.drawRoundedRect(segment, 2, 2);
+        }
+    }
+
+private:
+    std::vector<bool> answered_;
+    std::size_t at_ = 0;
+};
+
+InstrumentPanel::InstrumentPanel(Content content, QWidget* parent)
+    : EntryPanel(utf8(content.instrument.title), parent), content_(std::move(content)),
+      answers_(content_.answers), where_(new TextLabel({}, type::kSmall, Tone::quiet, QFont::Medium)),
+      scoreLine_(new TextLabel({}, type::kBody, Tone::score, QFont::DemiBold)),
+      flagLine_(new TextLabel({}, type::kBody, Tone::caution, QFont::DemiBold)), progress_(new Progress),
+      room_(new QScrollArea), back_(new PushButton(tr("Back"))), overview_(new PushButton(tr("Overview"))),
+      anewButton_(new PushButton(tr("Start anew"))) {
+    if (!answers_.empty())
+        setHint(tr("goes on from %n answer(s) given at %1", nullptr, static_cast<int>(answers_.size()))
+                    .arg(content_.since));
+    else
+        setHint(content_.lastResult.isEmpty() ? tr("each answer is stored when given") : content_.lastResult);
+    makeLines();
+    back_->setKeyHint(QStringLiteral("⌫"));
+    back_->setAccessibleName(tr("Back to the question before"));
+    for (auto* button : {back_, overview_, anewButton_}) {
+        button->setMinimumHeight(52);
+        button->setFocusPolicy(Qt::TabFocus);
+        footer()->addWidget(button);
+    }
+    anewButton_->setVisible(!answers_.empty());
+    connect(back_, &QPushButton::clicked, this, [this] { back(); });
+    connect(overview_, &QPushButton::clicked, this, [this] { goTo(asked().size()); });
+    connect(anewButton_, &QPushButton::clicked, this, [this] { startAnew(); });
+    footer()->addSpacing(space::kGap);
+    footer()->addWidget(scoreLine_);
+    useRecordButton(tr("Next"));
+    recordButton()->setFocusPolicy(Qt::TabFocus);
+}
+
+void InstrumentPanel::makeLines() {
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::kGap);
+    head->addWidget(where_);
+    head->addWidget(progress_, 1);
+    where_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    body()->addLayout(head);
+    room_->setWidgetResizable(true);
+    room_->setFrameShape(QFrame::NoFrame);
+    room_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    room_->setMinimumHeight(kRoomHeight);
+    room_->setFocusPolicy(Qt::NoFocus);
+    body()->addWidget(room_, 1);
+    flagLine_->setWrapping(true);
+    flagLine_->hide();
+    body()->addWidget(flagLine_);
+    if (content_.instrument.notice.empty()) return;
+    auto* notice = new TextLabel(utf8(content_.instrument.notice).simplified(), type::kTiny, Tone::faint);
+    body()->addWidget(notice);
+}
+
+void InstrumentPanel::begin() {
+    at_ = 0;
+    EntryPanel::begin();
+    const auto questions = asked();
+    while (!isCorrecting() && at_ < questions.size() && answers_.contains(questions[at_]->linkId)) ++at_;
+    present();
+}
+
+void InstrumentPanel::showBefore(const EventBody& body) {
+    const auto* before = std::get_if<ScoreEntered>(&body);
+    if (!before) return;
+    answers_ = before->answers;
+    anewButton_->hide();
+}
+
+std::vector<const Item*> InstrumentPanel::asked() const {
+    const auto shown = askedItems(content_.instrument, answers_);
+    std::vector<const Item*> questions;
+    for (const Item* item : allItems(content_.instrument))
+        if (takesAnswer(item->type) && shown.contains(item->linkId)) questions.push_back(item);
+    return questions;
+}
+
+QString InstrumentPanel::contextOf(const Item& target) const {
+    QStringList lines;
+    findContext(content_.instrument.items, target, content_.instrument, lines);
+    return lines.join(u'\n');
+}
+
+QString InstrumentPanel::answerWords(const Item& item) const {
+    const auto given = answers_.find(item.linkId);
+    if (given == answers_.end()) return {};
+    QStringList words;
+    for (const auto& answer : answersOf(item, given->second)) {
+        const auto* option = findOption(item, answer);
+        words << (option                           ? utf8(shownAnchor(*option))
+                  : item.type != ItemType::boolean ? utf8(answer)
+                  : answer == "true"               ? tr("Yes")
+                                                   : tr("No"));
+    }
+    return words.join(QStringLiteral(", ")).simplified();
+}
+
+void InstrumentPanel::goTo(std::size_t question) {
+    if (!takeTyped()) return;
+    at_ = std::min(question, asked().size());
+    clearMessage();
+    present();
+}
+
+void InstrumentPanel::next() {
+    if (at_ < asked().size()) return goTo(at_ + 1);
+    if (isCorrecting() || !score_) return finish();
+    Q_EMIT finished();
+}
+
+void InstrumentPanel::back() {
+    if (at_ > 0) goTo(at_ - 1);
+}
+
+void InstrumentPanel::present() {
+    const auto questions = asked();
+    at_ = std::min(at_, questions.size());
+    std::vector<bool> answered;
+    for (const Item* item : questions) answered.push_back(answers_.contains(item->linkId));
+    progress_->set(std::move(answered), at_);
+    const bool atEnd = at_ == questions.size();
+    where_->setText(atEnd ? tr("Overview") : tr("Question %1 of %2").arg(at_ + 1).arg(questions.size()));
+    back_->setEnabled(at_ > 0);
+    overview_->setVisible(!atEnd);
+    if (atEnd)
+        showOverview();
+    else
+        showQuestion(*questions[at_]);
+    tellScore();
+    focusFirst();
+}
+
+void InstrumentPanel::put(QWidget* page) {
+    // The page before may be in the middle of its own signal.
+    if (auto* old = room_->takeWidget()) {
+        old->hide();
+        old->deleteLater();
+    }
+    room_->setWidget(page);
+}
+
+void InstrumentPanel::showQuestion(const Item& item) {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, space::kTight, space::kTight, 0);
+    column->setSpacing(space::kTight);
+    const auto add = [&](const QString& text, double px, Tone tone, QFont::Weight weight) {
+        auto* label = new TextLabel(text, px, tone, weight);
+        label->setWrapping(true);
+        column->addWidget(label);
+    };
+    if (const auto context = contextOf(item); !context.isEmpty())
+        add(context, type::kSmall, Tone::quiet, QFont::Normal);
+    add(questionText(content_.instrument, item), type::kTitle, Tone::normal, QFont::DemiBold);
+    if (!item.required) add(tr("This question may stay open."), type::kTiny, Tone::faint, QFont::Normal);
+    column->addSpacing(space::kUnit);
+    const auto given = answers_.find(item.linkId);
+    field_ = new AnswerField(item, given == answers_.end() ? std::string() : given->second);
+    column->addWidget(field_, 1);
+    connect(field_, &AnswerField::chosen, this,
+            [this, id = item.linkId](const std::string& answer) { this->answer(id, answer, true); });
+    connect(field_, &AnswerField::changed, this,
+            [this, id = item.linkId](const std::string& answer) { this->answer(id, answer, false); });
+    connect(field_, &AnswerField::entered, this, [this] { next(); });
+    connect(field_, &AnswerField::backedOut, this, [this] { back(); });
+    connect(field_, &AnswerField::left, this, [this] { takeTyped(); });
+    setAccessibleDescription(questionText(content_.instrument, item));
+    recordButton()->setText(tr("Next"));
+    put(page);
+}
+
+void InstrumentPanel::showOverview() {
+    field_ = nullptr;
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, space::kTight, space::kTight, 0);
+    column->setSpacing(space::kUnit);
+    const auto result = score(content_.instrument, answers_);
+    for (const auto& scale : result.scales)
+        if (scale.id != kTotalScale && scale.value)
+            column->addWidget(new TextLabel(
+                tr("%1: %2").arg(utf8(scale.title), utf8(formatNumber(*scale.value))), type::kBody));
+    const auto questions = asked();
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        auto* row = new AnswerRow(questionText(content_.instrument, *questions[i]),
+                                  answerWords(*questions[i]), questions[i]->required);
+        connect(row, &QPushButton::clicked, this, [this, i] { goTo(i); });
+        column->addWidget(row);
+    }
+    column->addStretch(1);
+    recordButton()->setText(isCorrecting()    ? tr("Record correction")
+                            : score_          ? tr("Done")
+                            : result.complete ? tr("Record")
+                                              : tr("Record without score"));
+    put(page);
+    if (!score_ && !isCorrecting() && result.complete) handOver();
+}
+
+/// One answer, to be recorded as soon as it is given. After the score each change corrects the score.
+void InstrumentPanel::answer(const std::string& linkId, const std::string& given, bool goOn) {
+    const auto before = answers_.find(linkId);
+    const bool same = before == answers_.end() ? given.empty() : before->second == given;
+    pending_ = {linkId, given};
+    goOn_ = goOn;
+    if (same || isCorrecting()) return afterRecorded();
+    if (!score_) return submit(ItemConfirmed{answerList(content_.instrument.id), linkId, given});
+    scored_ = true;
+    auto changed = answers_;
+    changed[linkId] = given;
+    if (given.empty()) changed.erase(linkId);
+    submit(entry(changed), std::nullopt, std::nullopt, score_);
+}
+
+ScoreEntered InstrumentPanel::entry(const Answers& answers) const {
+    const auto& instrument = content_.instrument;
+    return {instrument.id, instrument.version, answers, score(instrument, answers).total,
+            instrument.textHash};
+}
+
+bool InstrumentPanel::takeTyped() {
+    if (!field_) return true;
+    if (const auto problem = field_->problem(); !problem.isEmpty()) {
+        say(problem);
+        return false;
+    }
+    const auto typed = field_->typed();
+    const auto questions = asked();
+    if (!typed || at_ >= questions.size()) return true;
+    field_->kept(*typed);
+    answer(questions[at_]->linkId, *typed, false);
+    return message().isEmpty();
+}
+
+void InstrumentPanel::finish() {
+    const auto result = score(content_.instrument, answers_);
+    if (result.complete) return handOver();
+    if (answers_.empty()) return say(tr("No question has an answer yet, so there is nothing to record."));
+    ask(tr("%n question(s) have no answer, so there will be no score.", nullptr,
+           static_cast<int>(result.missing.size())),
+        tr("Record without score"), tr("Answer them"), [this] { handOver(); });
+}
+
+void InstrumentPanel::handOver() {
+    scored_ = true;
+    pending_.reset();
+    submit(entry(answers_));
+}
+
+/// What somebody left open is closed as it stands, without score, and the questions begin again.
+void InstrumentPanel::startAnew() {
+    anew_ = true;
+    handOver();
+}
+
+void InstrumentPanel::afterRecorded() {
+    if (scored_) {
+        scored_ = false;
+        if (isCorrecting()) return;
+        if (!anew_) score_ = recorded();
+    }
+    if (anew_) {
+        anew_ = false;
+        answers_.clear();
+        at_ = 0;
+        anewButton_->hide();
+        setHint(tr("begun anew; the answers before are kept without score"));
+        return present();
+    }
+    if (pending_) {
+        if (pending_->second.empty())
+            answers_.erase(pending_->first);
+        else
+            answers_[pending_->first] = pending_->second;
+        pending_.reset();
+        if (goOn_) {
+            goOn_ = false;
+            return next();
+        }
+    }
+    if (!field_)
+        present();
+    else
+        tellScore();
+}
+
+QString InstrumentPanel::scoreText() const {
+    return scoreLine_->text();
+}
+
+QString InstrumentPanel::flagText() const {
+    return flagLine_->isHidden() ? QString() : flagLine_->text();
+}
+
+void InstrumentPanel::tellScore() {
+    const auto& instrument = content_.instrument;
+    const auto result = score(instrument, answers_);
+    const auto questions = asked();
+    const auto given = std::count_if(questions.begin(), questions.end(),
+                                     [this](const Item* item) { return answers_.contains(item->linkId); });
+    const auto* total = findScale(instrument, kTotalScale);
+    QString text = tr("%1 of %2 answered").arg(given).arg(questions.size());
+    if (result.total) {
+        text = tr("Score %1").arg(utf8(formatNumber(*result.total)));
+        if (total && total->max > 0) text += tr(" of %1").arg(utf8(formatNumber(total->max)));
+    } else if (total) {
+        if (const auto sure = atLeast(instrument, *total, answers_))
+            text += tr(" · so far %1").arg(utf8(formatNumber(*sure)));
+        text += tr(" · incomplete means no score");
+    }
+    if (result.band && !result.bandTitle.empty()) text += QStringLiteral(" · ") + utf8(result.bandTitle);
+    if (score_) text += tr(" · recorded");
+    scoreLine_->setText(text);
+    QStringList alerts, notes;
+    for (const auto& flag : result.flags)
+        if (flag.finding == Finding::yes) (flag.alert ? alerts : notes) << utf8(flag.title);
+    flagLine_->setTone(alerts.isEmpty() ? Tone::quiet : Tone::caution);
+    QString flags;
+    if (!alerts.isEmpty()) flags = tr("Ask and act now: %1. ").arg(alerts.join(QStringLiteral(". ")));
+    if (!notes.isEmpty()) flags += notes.join(QStringLiteral(" · "));
+    flagLine_->setText(flags.trimmed());
+    flagLine_->setVisible(!flags.isEmpty());
+}
+
+void InstrumentPanel::focusFirst() {
+    if (field_ && field_->isTyped())
+        field_->focusAnswer();
+    else
+        setFocus();
+}
+
+void InstrumentPanel::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key(), digit = key - Qt::Key_0;
+    if (field_ && !field_->isTyped() && digit >= 0 && digit <= 9) {
+        if (!field_->answerByDigit(digit)) say(tr("%1 is no answer to this question.").arg(digit));
+        return;
+    }
+    const auto isOne = [key](std::initializer_list<int> list) {
+        return std::ranges::find(list, key) != list.end();
+    };
+    if (isOne({Qt::Key_Return, Qt::Key_Enter, Qt::Key_Right, Qt::Key_Down})) return next();
+    if (isOne({Qt::Key_Backspace, Qt::Key_Left, Qt::Key_Up})) return back();
+    EntryPanel::keyPressEvent(event);
+}
+
+} // namespace chairside
