@@ -232,9 +232,7 @@ std::vector<Schedule::Slot> Schedule::slots(const CheckRule& rule, const Span& s
     std::sort(dues.begin(), dues.end());
     dues.erase(std::unique(dues.begin(), dues.end()), dues.end());
 
-    auto end = isBeforeTreatment(rule.stage) ? stageEnd(rule.stage) : closed_;
-    // What was entered before the start may bear the same millisecond as the start itself.
-    if (end && end == started_) *end += Millis{1};
+    const auto end = isBeforeTreatment(rule.stage) ? stageEnd(rule.stage) : closed_;
     std::vector<Slot> slots;
     for (std::size_t i = 0; i < dues.size(); ++i) {
         Slot slot{dues[i], rule.early, end, std::find(marks.begin(), marks.end(), dues[i]) == marks.end()};
@@ -271,7 +269,10 @@ std::vector<std::optional<MonoTime>> Schedule::fill(const std::string& key, cons
     MonoTime free = MonoTime::min();
     for (std::size_t i = 0; i < slots.size(); ++i) {
         const Slot& slot = slots[i];
-        const MonoTime until = std::min(slot.closes.value_or(kNever), now + Millis{1});
+        // What was entered before the start may bear the same millisecond as the start itself.
+        const auto closes =
+            slot.closes && slot.closes == started_ ? *slot.closes + Millis{1} : slot.closes.value_or(kNever);
+        const MonoTime until = std::min(closes, now + Millis{1});
         const auto at = firstCapture(key, std::max(slot.due - slot.early, free), until);
         filled.push_back(at);
         if (!at) continue;

@@ -135,6 +135,10 @@ InstrumentPanel::InstrumentPanel(Content content, QWidget* parent)
     recordButton()->setFocusPolicy(Qt::TabFocus);
 }
 
+InstrumentPanel::~InstrumentPanel() {
+    if (field_) field_->disconnect(this); // it loses the focus while this goes
+}
+
 void InstrumentPanel::makeLines() {
     auto* head = new QHBoxLayout;
     head->setSpacing(space::kGap);

@@ -27,6 +27,7 @@ public:
         QString lastResult; ///< "last 12 at 9:58", a hint only
     };
     explicit InstrumentPanel(Content content, QWidget* parent = nullptr);
+    ~InstrumentPanel() override;
 
     void begin() override;
     AnswerField* field() const { return field_; } ///< null on the overview

@@ -35,7 +35,7 @@ const Instrument& instrument(const char* id) {
 class Recording {
 public:
     explicit Recording(InstrumentPanel& panel) {
-        QObject::connect(&panel, &EntryPanel::submitted, &panel, [this, &panel](const Command& command) {
+        QObject::connect(&panel, &EntryPanel::submitted, &life_, [this, &panel](const Command& command) {
             if (refuse) return panel.showAnswer(Refusal{"The record is closed."});
             Event event;
             event.id.bytes[0] = static_cast<std::uint8_t>(events.size() + 1);
@@ -44,7 +44,7 @@ public:
             events.push_back(event);
             panel.showAnswer(std::vector<Event>{event});
         });
-        QObject::connect(&panel, &EntryPanel::finished, &panel, [this] { ++finished; });
+        QObject::connect(&panel, &EntryPanel::finished, &life_, [this] { ++finished; });
         panel.resize(1024, 480);
         panel.show();
         panel.activateWindow();
@@ -60,6 +60,9 @@ public:
     std::vector<Event> events;
     bool refuse = false;
     int finished = 0;
+
+private:
+    QObject life_; ///< a panel may still emit while it goes
 };
 
 /// Any valid answer to the question that the panel shows.
@@ -72,6 +75,11 @@ void answerSomehow(InstrumentPanel& panel) {
         edit->setFocus();
         typeKeys(QStringLiteral("1"));
         pressKey(Qt::Key_Return);
+        return;
+    }
+    for (auto* edit : field->findChildren<QPlainTextEdit*>()) {
+        edit->setPlainText(QStringLiteral("1"));
+        QTest::mouseClick(panel.recordButton(), Qt::LeftButton);
         return;
     }
     FAIL("a question that cannot be answered");
