@@ -197,9 +197,11 @@ struct NoteWritten {
     std::string text;
     std::optional<Uuid> about;
 };
-/// the patient's own account, or integration notes
+/// The patient's own account, an integration note, or what became of a follow-up: kinds in
+/// core/domain/series.
 struct AccountWritten {
     std::string text, kind;
+    std::optional<Uuid> about = {}; ///< the follow-up (FollowUpPlanned) that this one closes
 };
 /// ISO date on which it comes due
 struct FollowUpPlanned {

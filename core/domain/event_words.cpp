@@ -3,6 +3,7 @@
 
 #include "core/base/number.h"
 #include "core/domain/open_answers.h"
+#include "core/domain/series.h"
 
 namespace chairside {
 namespace {
@@ -17,6 +18,12 @@ std::string with(const std::string& text, const std::string& detail) {
 
 const char* severityWord(int severity) {
     return severity <= 0 ? "none" : severity == 1 ? "mild" : severity == 2 ? "moderate" : "severe";
+}
+
+std::string accountWords(const std::string& kind) {
+    if (kind.empty() || kind == kPatientAccount) return "Patient's account";
+    if (kind == kIntegrationNote) return "Integration note";
+    return kind == kFollowUpClosed ? "Follow-up closed" : kind;
 }
 
 std::string vitalsWords(const VitalsEntered& b) {
@@ -121,9 +128,7 @@ struct Describer {
     std::string operator()(const CourseAssigned& b) const {
         return "Course: " + b.indication + ", " + b.course + ", session " + std::to_string(b.number);
     }
-    std::string operator()(const AccountWritten& b) const {
-        return with(b.kind.empty() ? "Patient's account" : b.kind, b.text);
-    }
+    std::string operator()(const AccountWritten& b) const { return with(accountWords(b.kind), b.text); }
     std::string operator()(const FollowUpPlanned& b) const {
         return "Follow-up on " + b.date + (b.text.empty() ? "" : ": " + b.text);
     }

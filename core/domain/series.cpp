@@ -79,12 +79,19 @@ CourseSession courseSession(const std::vector<Event>& events) {
         evolve(state, event);
         if (const auto* course = std::get_if<CourseAssigned>(&event.body)) out.course = *course;
         if (const auto* account = std::get_if<AccountWritten>(&event.body))
-            out.accounts.push_back(
-                {event.at.wall, event.actor.name, account->kind, account->text, {}, event.session});
+            out.accounts.push_back({event.at.wall,
+                                    event.actor.name,
+                                    account->kind,
+                                    account->text,
+                                    {},
+                                    event.session,
+                                    event.id,
+                                    account->about});
         if (const auto* planned = std::get_if<FollowUpPlanned>(&event.body))
             out.followUps.push_back(
-                {event.at.wall, event.actor.name, {}, planned->text, planned->date, event.session});
+                {event.at.wall, event.actor.name, {}, planned->text, planned->date, event.session, event.id});
     }
+    for (auto& planned : out.followUps) planned.closed = !state.openFollowUps.contains(planned.id);
     out.session = state.session;
     out.opened = state.openedAt.wall;
     out.protocolTitle = state.opened.protocolTitle;
@@ -134,15 +141,11 @@ SeriesProposal proposeSeries(const std::vector<CourseSession>& sessions, WallTim
 
 FollowUps openFollowUps(const std::vector<CourseSession>& sessions, WallTime now) {
     FollowUps out;
-    const auto today = localDate(now);
-    std::string lastNote; // ISO dates compare as text
+    const auto today = localDate(now); // ISO dates compare as text
     for (const auto& session : sessions)
-        for (const auto& account : session.accounts) lastNote = std::max(lastNote, localDate(account.at));
-    for (const auto& session : sessions)
-        for (const auto& planned : session.followUps) {
-            if (!lastNote.empty() && lastNote >= planned.date) continue;
-            (planned.date <= today ? out.due : out.ahead).push_back(planned);
-        }
+        for (const auto& planned : session.followUps)
+            if (!planned.closed.value_or(false))
+                (planned.date <= today ? out.due : out.ahead).push_back(planned);
     for (auto* list : {&out.due, &out.ahead}) std::ranges::sort(*list, {}, &DatedText::date);
     return out;
 }

@@ -36,11 +36,19 @@ inline constexpr std::string_view kInduction = "induction", kMaintenance = "main
 /// Sessions of a first series; later ones are proposed as maintenance. Source: clinical.md §2.1; a proposal.
 inline constexpr int kInductionSessions = 6;
 
+/// Kinds of AccountWritten.
+inline constexpr const char* kPatientAccount = "account";
+inline constexpr const char* kIntegrationNote = "integration";
+inline constexpr const char* kFollowUpClosed = "follow_up"; ///< what became of a planned follow-up
+
 struct DatedText {
     WallTime at;
     std::string author, kind, text;
     std::string date; ///< of a follow-up: the day on which it comes due
     Uuid session;
+    Uuid id = {};                    ///< the event itself
+    std::optional<Uuid> about = {};  ///< the follow-up it closes
+    std::optional<bool> closed = {}; ///< of a follow-up
 };
 
 /// What one recorded session says about the course.
@@ -71,8 +79,9 @@ struct SeriesProposal {
     std::vector<std::string> findings;
 };
 SeriesProposal proposeSeries(const std::vector<CourseSession>& sessions, WallTime now);
-/// A follow-up counts as done once an account or integration note was written on its day or later.
-/// Those that are due on or before the local date of `now` and those ahead, by date.
+/// Follow-ups nobody has closed: those that are due on or before the local date of `now` and those ahead, by
+/// date. Only an entry that names it closes one; an account that happens to be written later says nothing of
+/// it.
 struct FollowUps {
     std::vector<DatedText> due, ahead;
 };

@@ -156,6 +156,10 @@ struct Evolver {
         std::erase_if(s.effects, [&](const PresentEffect& p) { return p.id == *e.corrects; });
         dropScore(*e.corrects);
     }
+    void operator()(const FollowUpPlanned&) { s.openFollowUps.insert(e.id); }
+    void operator()(const AccountWritten& b) {
+        if (b.about) s.openFollowUps.erase(*b.about);
+    }
     template <class Other>
     void operator()(const Other&) {}
 

@@ -84,6 +84,7 @@ struct SessionState {
     std::map<std::string, std::vector<ScoreTotal>> scores; ///< by instrument, neither corrected nor withdrawn
     std::unordered_map<Uuid, EntryFate> entries;
     std::vector<std::pair<Role, Actor>> signatures;
+    std::set<Uuid> openFollowUps; ///< planned here and not closed yet
     bool dischargeOverridden = false;
     std::string dischargeOverrideReason;
 

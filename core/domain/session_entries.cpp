@@ -109,6 +109,8 @@ struct EntryChecker {
     }
     EntryCheck operator()(const AccountWritten& b) const {
         if (cleanNote(b.text).empty()) return refuse("The account is empty, so nothing was recorded.");
+        if (b.about && !s.openFollowUps.contains(*b.about))
+            return refuse("This follow-up is closed already, or it is not in this session.");
         return tooLong(b.text);
     }
     EntryCheck operator()(const FollowUpPlanned& b) const {

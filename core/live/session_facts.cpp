@@ -266,9 +266,24 @@ private:
             if (const auto* given = std::get_if<MedicationGiven>(&event.body))
                 facts_.medications.push_back(
                     {given->drug, given->unit, given->drugClass, given->dose, event.effective});
-            if (const auto* score = std::get_if<ScoreEntered>(&event.body)) severeRow(*score);
+            if (const auto* score = std::get_if<ScoreEntered>(&event.body)) {
+                severeRow(*score);
+                suicidality(*score, event.effective);
+            }
+            if (const auto* planned = std::get_if<FollowUpPlanned>(&event.body);
+                planned && state_.openFollowUps.contains(event.id))
+                facts_.followUps.push_back({event.id, planned->date});
         }
+        raise(fact::kFollowUp, !facts_.followUps.empty());
         raise(fact::kRescue, !facts_.medications.empty());
+    }
+
+    /// Source: PHQ-9, item 9 asks for thoughts of death or self-harm; any answer but "not at all" counts.
+    void suicidality(const ScoreEntered& score, MonoTime at) {
+        const auto item = score.answers.find("9");
+        if (score.instrument != "phq9" || item == score.answers.end() || item->second == "0") return;
+        for (auto& fact : facts_.scores)
+            if (fact.instrument == score.instrument && fact.at == at) fact.suicidality = true;
     }
 
     void severeRow(const ScoreEntered& score) {

@@ -19,7 +19,7 @@ namespace chairside {
 class SessionView;
 
 /// Raised whenever a figure changes its meaning: figures kept from an older version are computed again.
-inline constexpr int kFactsVersion = 1;
+inline constexpr int kFactsVersion = 2;
 
 /// A value and when it was measured (session time).
 struct Moment {
@@ -59,7 +59,15 @@ struct ScoreFact {
     std::optional<double> total;
     MonoTime at;
     bool beforeTreatment = true;
+    bool suicidality = false; ///< item 9 of the PHQ-9 was answered above "not at all"
     bool operator==(const ScoreFact&) const = default;
+};
+
+/// A follow-up that nobody has closed.
+struct FollowUpFact {
+    Uuid id;
+    std::string date; ///< ISO
+    bool operator==(const FollowUpFact&) const = default;
 };
 
 /// The pressure's rise over baseline within one stretch of treatment time.
@@ -82,7 +90,8 @@ inline constexpr std::uint32_t kCancelled = 1u << 6;
 inline constexpr std::uint32_t kOpen = 1u << 7; ///< not discharged yet
 inline constexpr std::uint32_t kRescue = 1u << 8;
 inline constexpr std::uint32_t kMadeUp = 1u << 9; ///< demo, drill or simulated: kept apart from real sessions
-inline constexpr std::uint32_t kTreated = 1u << 10; ///< an infusion or a spray was begun
+inline constexpr std::uint32_t kTreated = 1u << 10;  ///< an infusion or a spray was begun
+inline constexpr std::uint32_t kFollowUp = 1u << 11; ///< a follow-up is planned and not closed
 } // namespace fact
 
 /// Pressure gaps from here on are counted. Source: Ehrenfeld 2011 (gaps of 10 min or more in anaesthesia
@@ -118,6 +127,7 @@ struct SessionFacts {
     std::vector<EffectFact> effects;
     std::vector<MedicationFact> medications;
     std::vector<ScoreFact> scores;
+    std::vector<FollowUpFact> followUps;      ///< open ones
     std::optional<MonoTime> readyAt, leftAt;  ///< fit to leave; left
     std::optional<Millis> longestPressureGap; ///< during treatment; empty without treatment
     int checksDone = 0, checksLate = 0, checksMissed = 0;

@@ -101,7 +101,8 @@ CHAIRSIDE_KIND(MedicationGiven, "medication.given", f("drug", &T::drug), f("unit
                f("route", &T::route), f("reason", &T::reason), f("drug_class", &T::drugClass),
                f("dose", &T::dose), f("ordered_by", &T::orderedBy));
 CHAIRSIDE_KIND(NoteWritten, "note.written", f("text", &T::text), f("about", &T::about));
-CHAIRSIDE_KIND(AccountWritten, "account.written", f("text", &T::text), f("kind", &T::kind));
+CHAIRSIDE_KIND(AccountWritten, "account.written", f("text", &T::text), f("kind", &T::kind),
+               f("about", &T::about));
 CHAIRSIDE_KIND(FollowUpPlanned, "follow_up.planned", f("date", &T::date), f("text", &T::text));
 CHAIRSIDE_KIND(EventMarked, "event.marked", f("label", &T::label));
 CHAIRSIDE_KIND(EntryWithdrawn, "entry.withdrawn", f("reason", &T::reason));

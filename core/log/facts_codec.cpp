@@ -120,7 +120,9 @@ struct Fields {
         else if constexpr (std::is_same_v<Plain, MedicationFact>)
             all(value.drug, value.unit, value.drugClass, value.dose, value.at);
         else if constexpr (std::is_same_v<Plain, ScoreFact>)
-            all(value.instrument, value.total, value.at, value.beforeTreatment);
+            all(value.instrument, value.total, value.at, value.beforeTreatment, value.suicidality);
+        else if constexpr (std::is_same_v<Plain, FollowUpFact>)
+            all(value.id, value.date);
         else if constexpr (std::is_same_v<Plain, RiseStep>)
             all(value.minute, value.systolic, value.diastolic);
         else if constexpr (requires { value.has_value(); }) {
@@ -138,7 +140,7 @@ void exchange(Codec& codec, Facts& f) {
                              f.indication, f.course, f.number, f.orderedMg, f.givenMg, f.mgPerKg, f.weightKg,
                              f.start, f.end, f.pauses, f.abortReason, f.systolic, f.diastolic, f.heartRate,
                              f.spo2, f.lowestSedation, f.dissociationScale, f.dissociation, f.dissociated,
-                             f.rise, f.effects, f.medications, f.scores, f.readyAt, f.leftAt,
+                             f.rise, f.effects, f.medications, f.scores, f.followUps, f.readyAt, f.leftAt,
                              f.longestPressureGap, f.checksDone, f.checksLate, f.checksMissed, f.alarms);
 }
 

@@ -177,6 +177,19 @@ Status FiguresIndex::each(const std::function<void(const SessionFacts&)>& visit)
     return collect(rows.value(), visit);
 }
 
+Result<std::vector<Uuid>> FiguresIndex::withFlags(std::uint32_t flags) {
+    auto rows = db_->prepare("SELECT session FROM figures INDEXED BY figures_tags WHERE flags & ?1 = ?1");
+    if (!rows) return rows.error();
+    rows->bind(static_cast<std::int64_t>(flags));
+    std::vector<Uuid> out;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) return out;
+        out.push_back(uuidFrom(rows->text(0)));
+    }
+}
+
 Result<std::unordered_map<Uuid, FactTags>> FiguresIndex::tags() {
     auto rows = db_->prepare("SELECT session, flags, nurse FROM figures INDEXED BY figures_tags");
     if (!rows) return rows.error();

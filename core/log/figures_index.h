@@ -40,6 +40,7 @@ public:
     Result<std::vector<SessionFacts>> ofPatient(const Uuid& patient);   ///< oldest first
     Status each(const std::function<void(const SessionFacts&)>& visit); ///< in no promised order
     Result<std::unordered_map<Uuid, FactTags>> tags();
+    Result<std::vector<Uuid>> withFlags(std::uint32_t flags); ///< sessions that have every one of them
 
     /// Moves whenever figures were added or replaced.
     std::int64_t revision() const { return revision_; }

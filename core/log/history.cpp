@@ -167,9 +167,17 @@ Result<std::vector<SessionSummary>> HistoryReader::openSessions() {
 }
 
 Result<SessionRecord> HistoryReader::session(const Uuid& id) {
+    return read(id, true);
+}
+
+Result<SessionRecord> HistoryReader::story(const Uuid& id) {
+    return read(id, false);
+}
+
+Result<SessionRecord> HistoryReader::read(const Uuid& id, bool withReadings) {
     // One read transaction: events and readings belong to the same moment even while a session runs.
     if (auto begun = db_->execute("BEGIN"); !begun) return begun.error();
-    const auto read = [&]() -> Result<SessionRecord> {
+    const auto readAll = [&]() -> Result<SessionRecord> {
         auto known = summary(id);
         if (!known) return known.error();
         if (!known.value()) return Error{"There is no session " + id.toString() + " in this record."};
@@ -180,10 +188,11 @@ Result<SessionRecord> HistoryReader::session(const Uuid& id) {
         if (auto row = find->bind(id.bytes).step(); !row) return row.error();
         const auto ref = find->integer(0);
         if (auto events = readEvents(record, ref); !events) return events.error();
+        if (!withReadings) return record;
         if (auto readings = readReadings(record, ref); !readings) return readings.error();
         return record;
     };
-    auto record = read();
+    auto record = readAll();
     if (auto ended = db_->execute("COMMIT"); !ended) return ended.error();
     return record;
 }

@@ -60,6 +60,7 @@ public:
                                                  int limit = 200); ///< newest first
     Result<std::int64_t> sessionCount();
     Result<SessionRecord> session(const Uuid& id);
+    Result<SessionRecord> story(const Uuid& id); ///< the same without its readings, which are most of it
     Result<std::optional<SessionSummary>> summary(const Uuid& id);
     /// The same sessions as rows of the list, in the order asked for.
     Result<std::vector<SessionSummary>> summaries(const std::vector<std::int64_t>& refs);
@@ -80,6 +81,7 @@ private:
     explicit HistoryReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}
     Result<std::vector<SessionSummary>> list(Statement& rows);
     Result<Patient> patientByDigest(const std::string& digestHex);
+    Result<SessionRecord> read(const Uuid& id, bool withReadings);
     Status readEvents(SessionRecord& record, std::int64_t ref);
     Status readReadings(SessionRecord& record, std::int64_t ref);
 

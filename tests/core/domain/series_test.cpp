@@ -91,7 +91,7 @@ TEST_CASE("findings of a session name holds, worse effects, medicines and an ear
     CHECK(session.findings[3] == "Needed ondansetron 4 mg for nausea");
 }
 
-TEST_CASE("a follow-up comes due on its day and ends with a later account", "[domain][H-15]") {
+TEST_CASE("a follow-up comes due on its day and ends only when somebody closes it", "[domain][H-15]") {
     auto session = treated(7, 35);
     session.followUps.push_back({session.opened, "Ana", {}, "Call", "2026-11-21", {}});
     session.followUps.push_back({session.opened, "Ana", {}, "Visit", "2026-11-28", {}});
@@ -99,10 +99,42 @@ TEST_CASE("a follow-up comes due on its day and ends with a later account", "[do
     REQUIRE(open.due.size() == 1);
     CHECK(open.due[0].text == "Call");
     REQUIRE(open.ahead.size() == 1);
-    session.accounts.push_back({kNow, "Ana", "account", "Sleeps better", {}, {}});
+    session.accounts.push_back({kNow, "Ana", kPatientAccount, "Sleeps better", {}, {}});
+    CHECK(openFollowUps({session}, kNow).due.size() == 1);
+    session.followUps[0].closed = true;
     open = openFollowUps({session}, kNow);
     CHECK(open.due.empty());
     CHECK(open.ahead.size() == 1);
+}
+
+TEST_CASE("a follow-up is closed once, in its own session, by who and with what became of it",
+          "[domain][H-15]") {
+    EventMaker make;
+    SessionState state;
+    SessionOpened opened;
+    opened.patient.familyName = "Rivera";
+    evolve(state, make.at(0min, opened));
+    const auto planned = make.at(1min, FollowUpPlanned{"2026-11-28", "Call"});
+    evolve(state, planned);
+    CHECK(state.openFollowUps.contains(planned.id));
+
+    const Protocol protocol;
+    const VitalsFacts vitals;
+    SeededUuids ids(9);
+    Command command;
+    command.actor = {"n1", "T. Lind", Role::nurse};
+    command.ask = AccountWritten{"Called, feels well", kFollowUpClosed, planned.id};
+    const DecisionContext context{protocol, vitals, ids};
+    const Instant later{monoFromMs(600'000), {1'795'255'800'000, 60}};
+    const auto decision = decide(state, command, later, context);
+    REQUIRE(std::holds_alternative<std::vector<Event>>(decision));
+    const auto& events = std::get<std::vector<Event>>(decision);
+    CHECK(events[0].actor.name == "T. Lind");
+    evolve(state, events[0]);
+    CHECK(state.openFollowUps.empty());
+    CHECK(std::holds_alternative<Refusal>(decide(state, command, later, context)));
+    command.ask = AccountWritten{"Of another session", kFollowUpClosed, SeededUuids(4).next(1)};
+    CHECK(std::holds_alternative<Refusal>(decide(state, command, later, context)));
 }
 
 TEST_CASE("days between dates count calendar days and refuse what is no date", "[domain]") {
