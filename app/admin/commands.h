@@ -26,7 +26,8 @@ struct AdminOptions {
     bool check = false;            ///< import: only look
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
-    double periodSeconds = 1; ///< generate: seconds between readings
+    double periodSeconds = 1;  ///< generate: seconds between readings
+    std::int64_t variants = 0; ///< generate: different sessions, repeated from then on; 0 = all differ
     double limit = 200;
 };
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// generate: invented patients go through standard sessions. Everything takes the real path: commands, engine,
-// writer.
+// generate: invented patients go through standard sessions. Each one takes the real path: commands, engine,
+// writer. For very large archives --variants plays so many of them and repeats those under new identities:
+// every row is written, chained and sealed like any other, but what happened repeats.
 #include "app/admin/commands.h"
 
+#include "core/domain/series.h"
 #include "core/interop/protocol_json.h"
 #include "core/live/session_engine.h"
 #include "core/live/simulator.h"
 #include "core/live/standard_session.h"
 #include "core/log/log_writer.h"
+#include "core/log/rows.h"
 
 #include <cstdio>
 #include <memory>
 #include <random>
+#include <unordered_map>
+#include <variant>
 
 namespace chairside {
 namespace {
@@ -28,18 +33,75 @@ const std::vector<Actor> kPeople{{"gen-n1", "Nurse One", Role::nurse},
                                  {"gen-n2", "Nurse Two", Role::nurse},
                                  {"gen-p1", "Prescriber One", Role::prescriber}};
 
+/// What one session wrote, in the order in which it was written.
+using Told = std::vector<std::variant<Event, Reading>>;
+
+/// The seal over the readings so far, as the writer would give it.
+class Seal {
+public:
+    explicit Seal(const Uuid& session) : digest_(readingGenesis(session)) {}
+    void add(const Reading& reading) {
+        digest_ = nextReadingDigest(digest_, storable(reading));
+        ++count_;
+    }
+    ReadingsSealed sealed() const { return {count_, toHex(digest_)}; }
+
+private:
+    Digest digest_;
+    std::int64_t count_ = 0;
+};
+
 class Generator {
 public:
     Generator(const AdminOptions& options, const Protocol& protocol, LogWriter& writer)
         : options_(options), protocol_(protocol), writer_(writer), ids_(options.seed), random_(options.seed) {
     }
 
+    /// Plays the session, or repeats one that was played (option --variants) under new identities.
     Status one(std::int64_t number) {
-        const auto patientNumber = number / kSessionsPerPatient;
-        ManualClock clock(Instant{MonoTime{}, {kFirstDayUtcMs + number * 3'600'000 * 5, 60}});
-        SessionEngine engine(protocol_, clock, ids_, [this](const Event& event) { writer_.record(event); });
+        const auto variants = options_.variants;
+        if (variants <= 0 || number < variants) {
+            auto told = play(number);
+            if (!told) return told.error();
+            write(told.value());
+            if (variants > 0) variants_.push_back(std::move(told).value());
+            return Done{};
+        }
+        write(repeated(variants_[static_cast<std::size_t>(number % variants)], number));
+        return Done{};
+    }
+
+private:
+    static Instant openedAt(std::int64_t number) {
+        return {MonoTime{}, {kFirstDayUtcMs + number * 3'600'000 * 5, 60}};
+    }
+
+    Result<Told> play(std::int64_t number) {
+        told_.clear();
+        ManualClock clock(openedAt(number));
+        SessionEngine engine(protocol_, clock, ids_, [this](const Event& event) { told_.push_back(event); });
+        const auto opened = openedBody(number);
+        if (auto done = ask(engine, {Millis{0}, kPeople[0], opened}); !done) return done.error();
+        StandardSettings settings;
+        settings.people = kPeople;
+        settings.weightKg = 50 + static_cast<double>(random_() % 500) / 10;
+        settings.startAt = 10min;
+        settings.peakDissociation = static_cast<int>(random_() % 19);
+        auto script = standardSession(protocol_, settings);
+        if (!script) return script.error();
+        // As at a first visit of the day: where the course stands, and the mood since the last one.
+        const auto moodAt = script->front().at;
+        script->insert(script->begin(),
+                       {{moodAt, kPeople[0],
+                         CourseAssigned{"depression", std::string(kInduction), opened.numberInCourse}},
+                        {moodAt, kPeople[0], mood(number)}});
+        if (auto done = run(engine, clock, script.value()); !done) return done.error();
+        return std::move(told_);
+    }
+
+    SessionOpened openedBody(std::int64_t number) {
         SessionOpened opened;
-        opened.patient = patient(patientNumber);
+        opened.patient = patient(number / kSessionsPerPatient);
         opened.protocolId = protocol_.id;
         opened.protocolTitle = protocol_.title;
         opened.protocolVersion = protocol_.version;
@@ -49,18 +111,72 @@ public:
         opened.station = "generated";
         opened.simulated = true;
         opened.numberInCourse = static_cast<int>(number % kSessionsPerPatient) + 1;
-        if (auto done = ask(engine, {Millis{0}, kPeople[0], opened}); !done) return done;
-        StandardSettings settings;
-        settings.people = kPeople;
-        settings.weightKg = 50 + static_cast<double>(random_() % 500) / 10;
-        settings.startAt = 10min;
-        settings.peakDissociation = static_cast<int>(random_() % 19);
-        const auto script = standardSession(protocol_, settings);
-        if (!script) return script.error();
-        return run(engine, clock, script.value());
+        return opened;
     }
 
-private:
+    /// A PHQ-9 that falls over the series in most patients; invented numbers.
+    ScoreEntered mood(std::int64_t number) const {
+        const auto patient = number / kSessionsPerPatient, visit = number % kSessionsPerPatient;
+        const auto first = 15 + patient * 7 % 10;
+        const auto fall = patient * 11 % 4; // points from visit to visit, none in a quarter of the patients
+        auto left = std::max<std::int64_t>(2, first - fall * visit);
+        ScoreEntered entered;
+        entered.instrument = "phq9";
+        entered.version = "1";
+        entered.total = static_cast<double>(left);
+        for (int item = 1; item <= 9; ++item) {
+            const auto answer = item == 9 ? 0 : std::min<std::int64_t>(3, (left + 8 - item) / (9 - item));
+            entered.answers[std::to_string(item)] = std::to_string(answer);
+            left -= answer;
+        }
+        return entered;
+    }
+
+    void write(const Told& told) {
+        Uuid session;
+        for (const auto& item : told) {
+            if (const auto* event = std::get_if<Event>(&item)) {
+                session = event->session;
+                writer_.record(*event);
+            } else {
+                writer_.record(session, std::get<Reading>(item));
+            }
+        }
+    }
+
+    /// The same session at another time, with a new identity for everything that has one.
+    Told repeated(const Told& original, std::int64_t number) {
+        const auto& first = std::get<Event>(original.front());
+        const auto opened = openedAt(number);
+        const auto later = opened.wall.utcMs - first.at.wall.utcMs;
+        const auto session = ids_.next(opened.wall.utcMs);
+        std::unordered_map<Uuid, Uuid> known;
+        Seal seal(session);
+        Told out;
+        out.reserve(original.size());
+        for (const auto& item : original) {
+            if (const auto* reading = std::get_if<Reading>(&item)) {
+                auto moved = *reading;
+                moved.at.wall.utcMs += later;
+                seal.add(moved);
+                out.push_back(moved);
+                continue;
+            }
+            auto event = std::get<Event>(item);
+            event.at.wall.utcMs += later;
+            event.session = session;
+            event.id = known[event.id] = ids_.next(event.at.wall.utcMs);
+            if (event.corrects) event.corrects = known.at(*event.corrects);
+            if (std::holds_alternative<SessionOpened>(event.body)) event.body = openedBody(number);
+            if (std::holds_alternative<ReadingsSealed>(event.body)) event.body = seal.sealed();
+            if (auto* changed = std::get_if<SideEffectChanged>(&event.body))
+                changed->of = known.at(changed->of);
+            if (auto* ended = std::get_if<SideEffectEnded>(&event.body)) ended->of = known.at(ended->of);
+            out.push_back(std::move(event));
+        }
+        return out;
+    }
+
     static Status ask(SessionEngine& engine, const ScriptLine& line) {
         Command command;
         command.actor = line.actor;
@@ -77,7 +193,7 @@ private:
         how.seed = options_.seed + static_cast<std::uint64_t>(random_());
         Simulator monitor(how);
         engine.note(SourceAttached{monitor.info()});
-        const auto session = engine.view().state().session;
+        Seal seal(engine.view().state().session);
         const auto period = Millis{static_cast<std::int64_t>(options_.periodSeconds * 1000)};
         engine.onEvent = [&](const Event& event) { monitor.observe(event); };
         std::size_t next = 0;
@@ -96,24 +212,20 @@ private:
                         kept = at;
                         auto checked = *reading;
                         validate(checked);
-                        writer_.record(session, checked);
+                        seal.add(checked);
+                        told_.push_back(checked);
                         engine.ingest(how.id, checked);
                     }
                 }
             }
             for (; next < script.size() && MonoTime{script[next].at} <= clock.now().mono; ++next) {
-                if (std::holds_alternative<Signed>(script[next].ask) && engine.isOpen()) seal(engine);
+                // As at the chair: the readings are sealed before the record is closed.
+                if (std::holds_alternative<Signed>(script[next].ask) && engine.isOpen())
+                    engine.note(seal.sealed());
                 if (auto done = ask(engine, script[next]); !done) return done;
             }
         }
         return Done{};
-    }
-
-    /// As at the chair: the readings are sealed before the record is closed.
-    void seal(SessionEngine& engine) {
-        if (!writer_.flush(1min)) return;
-        if (const auto seal = writer_.readingSeal(engine.view().state().session))
-            engine.note(ReadingsSealed{seal->count, seal->digest});
     }
 
     Patient patient(std::int64_t number) {
@@ -139,12 +251,18 @@ private:
     LogWriter& writer_;
     SeededUuids ids_;
     std::mt19937_64 random_;
+    Told told_; ///< of the session being played
+    std::vector<Told> variants_;
 };
 
 } // namespace
 
 int generateArchive(const AdminOptions& options) {
     if (options.sessions < 1) return fail("generate needs --sessions with a number from 1.", 2);
+    if (options.variants % kSessionsPerPatient != 0)
+        return fail("--variants needs a multiple of " + std::to_string(kSessionsPerPatient) +
+                        ", the sessions of one patient.",
+                    2);
     const auto folder = loadProtocols((options.resources + QStringLiteral("/protocols")).toStdString());
     const Protocol* protocol = nullptr;
     for (const auto& p : folder.protocols)
@@ -162,7 +280,7 @@ int generateArchive(const AdminOptions& options) {
     Generator generator(options, *protocol, *writer.value());
     for (std::int64_t n = 0; n < options.sessions; ++n) {
         if (auto done = generator.one(n); !done) return fail(done.error().message);
-        if (n % 100 == 99)
+        if (n % 1'000 == 999)
             std::fprintf(stderr, "%lld of %lld sessions\n", static_cast<long long>(n + 1),
                          static_cast<long long>(options.sessions));
     }

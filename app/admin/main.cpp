@@ -97,6 +97,9 @@ void describe(QCommandLineParser& parser) {
          QStringLiteral("S")},
         {QStringLiteral("reading-period"), QStringLiteral("generate: <seconds> between readings (1)."),
          QStringLiteral("seconds")},
+        {QStringLiteral("variants"),
+         QStringLiteral("generate: play <V> different sessions and repeat them under new identities."),
+         QStringLiteral("V")},
         {QStringLiteral("summary"), QStringLiteral("report: one page instead of the full record.")},
         {QStringLiteral("paper"), QStringLiteral("report: <paper>, a4 or letter."), QStringLiteral("paper")},
         {QStringLiteral("resources"), QStringLiteral("Read protocols from <folder>."),
@@ -169,11 +172,13 @@ int main(int argc, char** argv) {
     const auto sessions = numberOption(parser, QStringLiteral("sessions"), 0, 1, 1e6);
     const auto seed = numberOption(parser, QStringLiteral("seed"), 1, 0, 1e11);
     const auto period = numberOption(parser, QStringLiteral("reading-period"), 1, 1, 3600);
-    for (const auto* number : {&limit, &sessions, &seed, &period})
+    const auto variants = numberOption(parser, QStringLiteral("variants"), 0, 0, 1e6);
+    for (const auto* number : {&limit, &sessions, &seed, &period, &variants})
         if (!*number) return fail(number->error().message, 2);
     options.limit = limit.value();
     options.sessions = static_cast<std::int64_t>(sessions.value());
     options.seed = static_cast<std::uint64_t>(seed.value());
+    options.variants = static_cast<std::int64_t>(variants.value());
     options.periodSeconds = period.value();
     options.argument = options.session = words.size() > 1 ? words[1] : QString();
     return run(words[0], options);

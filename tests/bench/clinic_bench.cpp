@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinic's figures over 100,000 sessions, as the page asks for them, and what keeping them costs for each
+// session. One JSON object a line. usage: chairside_clinic_bench [SESSIONS]
+#include "archive.h"
+#include "build_places.h"
+#include "core/interop/recorded_course.h"
+#include "core/live/clinic_figures.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+using namespace chairside;
+using SteadyTime = std::chrono::steady_clock;
+
+namespace {
+
+double msSince(SteadyTime::time_point begun) {
+    return std::chrono::duration<double, std::milli>(SteadyTime::now() - begun).count();
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+void print(const std::string& name, double value, const char* unit) {
+    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"}\n", name.c_str(), value, unit);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const int sessions = argc > 1 ? std::atoi(argv[1]) : 100'000;
+    const auto file = bench::archiveOf(CHAIRSIDE_BENCH_FOLDER "/archives", CHAIRSIDE_ADMIN, sessions);
+    if (file.empty()) return 1;
+    auto history = HistoryReader::open(file);
+    if (!history) {
+        std::fprintf(stderr, "%s\n", history.error().message.c_str());
+        return 1;
+    }
+    auto figures = FiguresIndex::open(FiguresIndex::pathFor(file));
+    const auto known = figures->size().value();
+    const auto begun = SteadyTime::now();
+    if (!bench::completeFigures(*figures, *history.value())) return 1;
+    const auto now = figures->size().value();
+    const auto suffix = "." + std::to_string(sessions);
+    if (now > known) // once for each session, when it is closed
+        print("clinic.keep_one", msSince(begun) / static_cast<double>(now - known),
+              "ms per session, folded and kept");
+    std::vector<double> times;
+    ClinicFigures last;
+    for (int i = 0; i < 5; ++i) {
+        const auto asked = SteadyTime::now();
+        ClinicQuery query;
+        query.madeUp = true; // generated sessions are simulated
+        ClinicTally tally(query);
+        if (!figures->each([&](const SessionFacts& facts) { tally.add(facts); })) return 1;
+        last = tally.finish();
+        times.push_back(msSince(asked));
+    }
+    if (last.sessions != now) {
+        std::fprintf(stderr, "%lld sessions are kept, %lld were added up\n", static_cast<long long>(now),
+                     static_cast<long long>(last.sessions));
+        return 1;
+    }
+    print("clinic" + suffix, median(times), "ms, all figures with the sessions behind them");
+    times.clear();
+    const auto patient = history.value()->sessions({}, 1)->front().patient.id;
+    for (int i = 0; i < 5; ++i) {
+        const auto asked = SteadyTime::now();
+        if (!readCourse(*history.value(), *figures, patient, {})) return 1;
+        times.push_back(msSince(asked));
+    }
+    print("course" + suffix, median(times), "ms, the course of one patient read");
+    times.clear();
+    for (int i = 0; i < 5; ++i) {
+        const auto asked = SteadyTime::now();
+        if (!dueFollowUps(*history.value(), *figures, {})) return 1;
+        times.push_back(msSince(asked));
+    }
+    print("follow_ups" + suffix, median(times), "ms, follow-ups due among all patients");
+    return 0;
+}
