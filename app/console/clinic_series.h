@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the console takes from a patient's session before when the next one begins: facts for the dose checks,
-// noted in the new session by the program, and one sentence for the people at the chair. Nothing is taken
-// over as measured. Main thread.
+// What the console takes from a patient's sessions before when the next one begins: a proposal for series and
+// dose, facts for the dose checks, noted in the new session by the program, and sentences for the people at
+// the chair. Nothing is taken over as measured. Main thread.
 #pragma once
 
+#include "core/domain/event_words.h"
 #include "core/domain/series.h"
+#include "core/live/session_facts.h"
 
-#include <QString>
+#include <QStringList>
 
 namespace chairside {
 
 class SessionController;
 
-/// From the newest treated session of this patient in the record; an empty proposal when there is none or the
-/// record cannot be read. Ask before the new session begins.
-SeriesProposal lastSessionOf(SessionController& controller, const Uuid& patient);
+struct LastSession {
+    SeriesProposal proposal;
+    std::optional<SessionFacts> facts; ///< of the newest treated session; empty without one
+};
+/// From the treated sessions of this patient in the record; an empty proposal when there is none or the
+/// record cannot be read. A session that has not been treated yet counts for nothing, so this may be asked
+/// at any time before the start.
+LastSession lastSessionOf(SessionController& controller, const Uuid& patient);
 /// Notes weight, dose per kilogram and days since the last dose in the session that has just begun.
-void noteLastSession(SessionController& controller, const SeriesProposal& proposal);
-/// "Last session 2026-11-14, 7 days ago: 35 mg given at 70 kg. ..."; empty without a last session.
-QString lastSessionWords(const SeriesProposal& proposal);
+void noteLastSession(SessionController& controller, const LastSession& last);
+/// What the last session was and found, a line each: date, dose, highest pressure, dissociation, effects.
+QStringList lastSessionLines(const LastSession& last, const LabelOf& label);
 
 } // namespace chairside

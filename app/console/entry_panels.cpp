@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LiveActions: the panels of single entries at the chair and of the pump.
+#include "app/console/clinic_series.h"
 #include "app/console/live_actions.h"
 #include "app/console/panel_serving.h"
 #include "app/console/score_sheets.h"
@@ -15,6 +16,7 @@
 #include "ui/entry/not_done_panel.h"
 #include "ui/entry/note_panel.h"
 #include "ui/entry/pump_panels.h"
+#include "ui/entry/series_panel.h"
 #include "ui/entry/side_effect_panel.h"
 
 #include <algorithm>
@@ -136,9 +138,29 @@ void LiveActions::openDose() {
     choices.mgPerKg = rule.mgPerKg;
     choices.durationMin = rule.durationMin;
     compareWithLastSession(choices, state);
+    // The same treatment as last time is proposed; ordering it is what makes it the dose.
+    const auto last = lastSessionOf(controller_, state.opened.patient.id);
+    const bool same = last.facts && last.facts->protocolId == view().protocol().id;
+    if (same && last.proposal.lastOrder && last.proposal.lastOrder->mgPerKg > 0)
+        choices.mgPerKg = last.proposal.lastOrder->mgPerKg;
     auto* panel = new DosePanel(rule);
     panel->setChoices(choices);
+    panel->setLastSession(lastSessionLines(last, [this](const auto& key) { return catalogue_.label(key); }));
     serve(panel);
+}
+
+void LiveActions::openSeries() {
+    const auto& state = view().state();
+    const auto last = lastSessionOf(controller_, state.opened.patient.id);
+    SeriesPanel::Content content;
+    content.indication = last.proposal.indication;
+    content.course = last.proposal.course;
+    content.number = last.proposal.number;
+    for (const auto& event : view().events())
+        if (const auto* assigned = std::get_if<CourseAssigned>(&event.body))
+            content = {assigned->indication, assigned->course, assigned->number, {}};
+    content.last = lastSessionLines(last, [this](const auto& key) { return catalogue_.label(key); });
+    serve(new SeriesPanel(std::move(content)));
 }
 
 void LiveActions::openStart() {

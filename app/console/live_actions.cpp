@@ -31,6 +31,7 @@ void LiveActions::perform(const QString& action) {
     const std::map<QString, std::function<void()>> table{
         {QStringLiteral("screen"), [this] { openScreen(); }},
         {QStringLiteral("hold"), [this] { openHold(); }},
+        {QStringLiteral("series"), [this] { openSeries(); }},
         {QStringLiteral("dose"), [this] { openDose(); }},
         {QStringLiteral("timeout"), [this] { openTimeout(); }},
         {QStringLiteral("start"), [this] { openStart(); }},

@@ -34,6 +34,8 @@ public:
     /// The same for the most urgent row that can take a reason.
     void openFirstNotDone();
     void openEffect(const Uuid& id);
+    /// Series and number, proposed from the sessions before, to be confirmed.
+    void openSeries();
     /// A mark on the chart or a row of the list: read it, correct it, withdraw it, annotate it.
     void openMark(const Uuid& event);
     /// Every entry of the session so far.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/main_window.h"
 
+#include "app/console/clinic_desk.h"
 #include "app/console/clinic_series.h"
+#include "app/console/course_desk.h"
+#include "app/console/figures_keeper.h"
 #include "app/console/history_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
@@ -9,6 +12,7 @@
 #include "core/base/number.h"
 #include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
+#include "ui/course/follow_up_card.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/staff_panel.h"
 #include "ui/history/history_page.h"
@@ -24,6 +28,11 @@
 #include <QStackedWidget>
 
 namespace chairside {
+namespace {
+
+constexpr Millis kFiguresAfter = 500ms; ///< the window is there first
+
+} // namespace
 
 MainWindow::MainWindow(const ConsoleOptions& options, SessionController& controller, Catalogue& catalogue,
                        Staff& staff)
@@ -38,6 +47,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     buildCheckIn();
     buildLive();
     buildHistory();
+    buildCourse();
     connect(&controller_, &SessionController::ticked, this, [this] {
         if (demo_) demo_->step();
         refreshLive();
@@ -56,6 +66,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
 MainWindow::~MainWindow() {
     live_->chart()->setModel(nullptr); // the engine's model goes before the window
     delete actions_; // it owns the open panel, which the page would otherwise delete as its child
+    delete course_;  // so does this
 }
 
 void MainWindow::buildStart() {
@@ -86,11 +97,66 @@ void MainWindow::buildCheckIn() {
 }
 
 void MainWindow::buildHistory() {
-    history_ =
-        new HistoryPage(historyPorts(controller_, catalogue_, {options_.database, options_.resources}));
+    auto ports = historyPorts(controller_, catalogue_, {options_.database, options_.resources});
+    ports.openCourse = [this](const Uuid& patient) { openCourse(patient); };
+    history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);
-    connect(history_, &HistoryPage::backRequested, this,
+    connect(history_, &HistoryPage::backRequested, this, [this] {
+        const auto page = std::exchange(historyBack_, QString());
+        showPage(!page.isEmpty() ? page : inSession() ? QStringLiteral("live") : QStringLiteral("start"));
+    });
+}
+
+void MainWindow::buildCourse() {
+    figures_ = new FiguresKeeper(options_.database.toStdString(), this);
+    course_ = new CourseDesk(
+        controller_, catalogue_, *figures_, [this] { return operator_; }, this);
+    pages_->addWidget(course_->page());
+    connect(course_->page(), &CoursePage::backRequested, this,
+            [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("history")); });
+    connect(course_->page(), &CoursePage::sessionChosen, this, [this](const Uuid& session) {
+        historyBack_ = QStringLiteral("course");
+        openSession(session);
+    });
+    clinic_ = new ClinicDesk(
+        controller_, catalogue_, *figures_, [this](const QString& sentence) { showProblem(sentence); }, this);
+    pages_->addWidget(clinic_->page());
+    connect(clinic_->page(), &FiguresPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
+    connect(clinic_->page(), &FiguresPage::sessionChosen, this, [this](const Uuid& session) {
+        historyBack_ = QStringLiteral("figures");
+        openSession(session);
+    });
+    connect(start_, &StartPage::figuresRequested, this, [this] { showPage(QStringLiteral("figures")); });
+    connect(course_, &CourseDesk::dueChanged, this, &MainWindow::showDue);
+    connect(start_->followUps(), &FollowUpCard::opened, this, [this](int row) {
+        openCourse(course_->due().first.at(static_cast<std::size_t>(row)).patient.id);
+    });
+    connect(start_->followUps(), &FollowUpCard::closeRequested, this, [this](int row) {
+        startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+        course_->closeFollowUp(course_->due().first.at(static_cast<std::size_t>(row)).followUp,
+                               *startPanels_);
+    });
+    QTimer::singleShot(kFiguresAfter, this, [this] { figures_->refresh(); });
+}
+
+void MainWindow::openCourse(const Uuid& patient) {
+    course_->open(patient);
+    pages_->setCurrentWidget(course_->page());
+}
+
+void MainWindow::openSession(const Uuid& session) {
+    history_->reload();
+    history_->open(session);
+    pages_->setCurrentWidget(history_);
+}
+
+void MainWindow::showDue() {
+    std::vector<FollowUpCard::Row> rows;
+    for (const auto& due : course_->due().first)
+        rows.push_back({patientName(due.patient), QString::fromStdString(due.followUp.text),
+                        tr("due since %1").arg(QString::fromStdString(due.followUp.date))});
+    start_->followUps()->setRows(std::move(rows), course_->due().total);
 }
 
 void MainWindow::useSentinel(SentinelClient* sentinel) {
@@ -173,6 +239,12 @@ void MainWindow::showPage(const QString& page) {
         history_->reload();
         if (page == QStringLiteral("session")) history_->openNewest();
         pages_->setCurrentWidget(history_);
+    } else if (page == QStringLiteral("course")) {
+        if (course_->page()->patient().isNull()) course_->openNewest();
+        pages_->setCurrentWidget(course_->page());
+    } else if (page == QStringLiteral("figures")) {
+        clinic_->open();
+        pages_->setCurrentWidget(clinic_->page());
     } else if ((page == QStringLiteral("live") || page == QStringLiteral("distance")) && inSession()) {
         pages_->setCurrentWidget(live_);
         live_->setDistanceView(page == QStringLiteral("distance"));
@@ -253,7 +325,7 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     noteLastSession(controller_, last);
     showPage(QStringLiteral("live"));
     refreshChart();
-    if (const auto words = lastSessionWords(last); !words.isEmpty()) notice_->say(words);
+    actions_->openSeries();
 }
 
 void MainWindow::refreshChart() {
@@ -310,6 +382,7 @@ void MainWindow::leaveSession() {
     charted_ = nullptr;
     demo_.reset();
     controller_.leave();
+    figures_->refresh(); // those of the session that ended
     showPage(QStringLiteral("start"));
 }
 
@@ -370,6 +443,11 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         showPage(pages_->currentWidget() == history_ ? QStringLiteral("live") : QStringLiteral("history"));
     } else if (event->key() == Qt::Key_F4) {
         switchTheme();
+    } else if (event->key() == Qt::Key_F5) {
+        inSession() ? openCourse(controller_.engine()->view().state().opened.patient.id)
+                    : showPage(QStringLiteral("course"));
+    } else if (event->key() == Qt::Key_F6) {
+        showPage(QStringLiteral("figures"));
     } else if (onLive && event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_1 &&
                event->key() <= Qt::Key_9) {
         if (inSession()) actions_->markEvent(event->key() - Qt::Key_0, controller_.now().mono);
@@ -423,7 +501,7 @@ void MainWindow::showAbout() {
            "GPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, R all entries, 1–9 "
            "events, F2 three-metre view, "
            "F3 history, F4 "
-           "theme, F11 full screen.")
+           "theme, F5 course, F6 clinic, F11 full screen.")
             .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Close, this);
     box.setTextFormat(Qt::PlainText);

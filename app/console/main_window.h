@@ -16,7 +16,10 @@ class QStackedWidget;
 
 namespace chairside {
 
+class ClinicDesk;
+class CourseDesk;
 class EntryPanel;
+class FiguresKeeper;
 class HistoryPage;
 class LiveActions;
 class LivePage;
@@ -33,7 +36,8 @@ public:
                Staff& staff);
     ~MainWindow() override;
 
-    void showPage(const QString& page); ///< "start", "checkin", "live", "distance", "history", "session"
+    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures"
+    void showPage(const QString& page);
     void startDemo();
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
     void resumeInterrupted();
@@ -53,6 +57,10 @@ private:
     void buildCheckIn();
     void buildLive();
     void buildHistory();
+    void buildCourse();
+    void openCourse(const Uuid& patient);
+    void openSession(const Uuid& session); ///< in the history; Back leads to where it was opened from
+    void showDue();
     void refreshStart();
     void retryRecord();
     void refreshLive();
@@ -80,6 +88,10 @@ private:
     CheckInPage* checkIn_;
     LivePage* live_;
     HistoryPage* history_;
+    FiguresKeeper* figures_;
+    CourseDesk* course_;
+    ClinicDesk* clinic_;
+    QString historyBack_; ///< page to which Back of the history leads, empty = live or start
     PanelHost* startPanels_;
     Notice* notice_;
     SentinelClient* sentinel_ = nullptr;

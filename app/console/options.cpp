@@ -10,7 +10,8 @@ namespace chairside {
 namespace {
 
 const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), QStringLiteral("checkin"),
-                         QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance")};
+                         QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance"),
+                         QStringLiteral("course"),  QStringLiteral("figures")};
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(

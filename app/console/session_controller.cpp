@@ -216,6 +216,7 @@ void SessionController::leave() {
     stopSources();
     if (writer_ && !writer_->stall()) writer_->flush(2s); // what is not saved by then the writer saves alone
     engine_.reset();
+    clock_.reset(); // now() is the computer's time again
     pending_.clear();
 }
 
@@ -234,6 +235,33 @@ Decision SessionController::submit(Command command) {
         if (engine_->view().state().phase == Phase::discharged || !engine_->isOpen()) stopSources();
         Q_EMIT savedChanged();
     }
+    return decision;
+}
+
+Decision SessionController::submitTo(const Uuid& session, Command command) {
+    if (engine_ && engine_->view().state().session == session) return submit(std::move(command));
+    if (!writer_ || !history_) return Refusal{"Nothing can be added, because the record can't be written."};
+    // An entry made a moment ago must be in the file before the next one can follow it.
+    if (writer_->stall() || !writer_->flush(2s))
+        return Refusal{"The disk does not answer, so nothing was added. Try again in a moment."};
+    const auto record = history_->story(session);
+    if (!record) return Refusal{record.error().message};
+    SessionState state;
+    ClockAnchor anchor;
+    for (const auto& event : record->events) {
+        evolve(state, event);
+        follow(anchor, event);
+    }
+    auto protocol = readProtocol(state.opened.protocolText, state.opened.protocolId);
+    const SessionClock clock(host_, anchor, state.lastAt);
+    // The date is the computer's: the wall of a session that ran N times as fast has run ahead.
+    const auto utcMs = host_.utcMs();
+    const Instant now{clock.now().mono, {utcMs, host_.offsetMinAt(utcMs)}};
+    const Protocol inForce = protocol ? std::move(protocol).value() : Protocol{};
+    const VitalsFacts none;
+    const auto decision = decide(state, command, now, {inForce, none, ids_});
+    if (const auto* events = std::get_if<std::vector<Event>>(&decision))
+        for (const auto& event : *events) writer_->record(event);
     return decision;
 }
 
@@ -263,6 +291,10 @@ void SessionController::takeReports() {
     for (const auto& report : reports_.drainNow()) {
         for (const auto& item : report.recorded) {
             if (item.kind == "reading") continue;
+            if (!engine_ || item.session != engine_->view().state().session) {
+                Q_EMIT recordedElsewhere(item.session);
+                continue;
+            }
             std::erase_if(pending_, [&](const auto& p) { return p.second == item.number; });
         }
         for (const auto& warning : report.warnings)

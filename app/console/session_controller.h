@@ -55,6 +55,9 @@ public:
     void leave();
 
     Decision submit(Command command);
+    /// The same for any session of the record, for what belongs to the course long after the signature:
+    /// accounts and follow-ups. recordedElsewhere() tells when it is on disk.
+    Decision submitTo(const Uuid& session, Command command);
     SessionEngine* engine() const { return engine_.get(); }
     const SavedState& saved() const { return saved_; }
     bool isRecorded(const Uuid& event) const { return !pending_.contains(event); }
@@ -69,6 +72,7 @@ Q_SIGNALS:
     void eventApplied(const chairside::Event& event);
     void readingsArrived();
     void savedChanged();
+    void recordedElsewhere(const chairside::Uuid& session); ///< an entry of submitTo() is on disk
     void ticked();
     void sourceProblem(const QString& sentence);
 

@@ -49,7 +49,8 @@ DosePanel::DosePanel(DosingRule rule, QWidget* parent)
       duration_(numberField(tr("Duration in minutes"))), overfill_(numberField(tr("Overfill in mL"))),
       second_(new QLineEdit), amount_(new TextLabel({}, type::kLarge, Tone::infusion, QFont::DemiBold)),
       preparation_(new TextLabel({}, type::kBody)), rate_(new TextLabel({}, type::kBody)),
-      findings_(new TextLabel({}, type::kSmall, Tone::caution)) {
+      findings_(new TextLabel({}, type::kSmall, Tone::caution)),
+      last_(new TextLabel({}, type::kTiny, Tone::quiet)) {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::kWide);
     auto* left = new QVBoxLayout;
@@ -58,8 +59,9 @@ DosePanel::DosePanel(DosingRule rule, QWidget* parent)
     left->addStretch(1);
     auto* right = new QVBoxLayout;
     right->setSpacing(space::kTight);
-    for (TextLabel* label : {preparation_, rate_, findings_}) label->setWrapping(true);
-    for (TextLabel* label : {amount_, preparation_, rate_, findings_}) right->addWidget(label);
+    for (TextLabel* label : {preparation_, rate_, findings_, last_}) label->setWrapping(true);
+    for (TextLabel* label : {amount_, preparation_, rate_, findings_, last_}) right->addWidget(label);
+    last_->hide();
     right->addStretch(1);
     columns->addLayout(left, 3);
     columns->addLayout(right, 2);
@@ -143,6 +145,11 @@ void DosePanel::setChoices(const DoseChoices& next) {
     check(mix_, static_cast<int>(next.mix));
     if (next.fixedMg) check(fixed_, indexOf(rule_.fixedMg, *next.fixedMg));
     recompute();
+}
+
+void DosePanel::setLastSession(const QStringList& lines) {
+    last_->setVisible(!lines.isEmpty());
+    last_->setText(tr("Last session, %1").arg(lines.join(QLatin1Char('\n'))));
 }
 
 void DosePanel::begin() {

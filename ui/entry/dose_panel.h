@@ -21,6 +21,8 @@ public:
     explicit DosePanel(DosingRule rule, QWidget* parent = nullptr);
     /// Proposal, today's weight, height and sex; the prescriber confirms every choice on the panel.
     void setChoices(const DoseChoices&);
+    /// What the last session was and found, for comparison; the dose proposed from it stays to be ordered.
+    void setLastSession(const QStringList& lines);
     void begin() override;
     QString orderText() const;    ///< "35 mg = 0.7 mL of 50 mg/mL"
     QString findingsText() const; ///< the sentences of the range checks, empty if none
@@ -46,7 +48,7 @@ private:
     QLineEdit *dose_, *duration_, *overfill_, *second_;
     QButtonGroup *basis_ = nullptr, *strength_ = nullptr, *container_ = nullptr, *mix_ = nullptr,
                  *fixed_ = nullptr;
-    TextLabel *amount_, *preparation_, *rate_, *findings_;
+    TextLabel *amount_, *preparation_, *rate_, *findings_, *last_;
 };
 
 } // namespace chairside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/start_page.h"
 
+#include "ui/course/follow_up_card.h"
 #include "ui/style/card.h"
 #include "ui/style/icon.h"
 #include "ui/style/push_button.h"
@@ -50,6 +51,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     history_ = addWay(tr("History"));
     operator_ = addWay({});
     demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
+    auto* clinic = addWay(tr("Clinic"), tr("figures over all sessions"));
+    connect(clinic, &QPushButton::clicked, this, &StartPage::figuresRequested);
+    followUps_ = new FollowUpCard;
+    column->addWidget(followUps_);
     problem_ = line(column, type::kBody, Tone::danger, QFont::Medium);
     source_ = line(column, type::kSmall, Tone::quiet);
     column->addStretch(3);

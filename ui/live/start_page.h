@@ -13,6 +13,7 @@ class QGridLayout;
 namespace chairside {
 
 class Card;
+class FollowUpCard;
 class PushButton;
 class TextLabel;
 
@@ -37,11 +38,13 @@ public:
     };
     explicit StartPage(QWidget* parent = nullptr);
     void setState(const State& state);
+    FollowUpCard* followUps() const { return followUps_; }
 
 Q_SIGNALS:
     void checkInRequested();
     void demoRequested();
     void historyRequested();
+    void figuresRequested();
     void operatorRequested();
     void resumeRequested();
     void aboutRequested();
@@ -54,6 +57,7 @@ private:
     QString whyNoSession(const State& state) const;
 
     Card *resumeCard_, *faultCard_;
+    FollowUpCard* followUps_;
     TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
     PushButton *checkIn_, *demo_, *history_, *operator_;
     QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added

@@ -57,6 +57,20 @@ StepsCard::Step baselineStep(const LiveFacts& facts) {
     return {tr("Baseline"), tr("open: %1").arg(open.join(QStringLiteral(", "))), StepState::open};
 }
 
+const CourseAssigned* assignedCourse(const LiveFacts& facts) {
+    const CourseAssigned* assigned = nullptr;
+    for (const auto& event : facts.view.events())
+        if (const auto* course = std::get_if<CourseAssigned>(&event.body)) assigned = course;
+    return assigned;
+}
+
+StepsCard::Step seriesStep(const LiveFacts& facts) {
+    const auto* assigned = assignedCourse(facts);
+    if (!assigned) return {tr("Series"), tr("not confirmed"), StepState::open};
+    return {tr("Series"), tr("%1, session %2").arg(fromUtf8(assigned->course)).arg(assigned->number),
+            StepState::done};
+}
+
 StepsCard::State beforeStart(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     const auto& protocol = facts.view.protocol();
@@ -64,6 +78,7 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     StepsCard::State state;
     state.title = tr("Before the start");
     const bool screened = s.phase != Phase::checkedIn;
+    state.steps.push_back(seriesStep(facts));
     state.steps.push_back(baselineStep(facts));
     state.steps.push_back(answered(tr("Screen"), s, "screen", protocol.screen, screened));
     if (!s.holds.empty()) {
@@ -86,6 +101,8 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     case Phase::held: state.action = QStringLiteral("hold"), state.actionText = tr("Resolve the hold"); break;
     case Phase::screened:
         state.action = QStringLiteral("dose"), state.actionText = tr("Order the dose");
+        if (!assignedCourse(facts))
+            state.secondAction = QStringLiteral("series"), state.secondText = tr("Confirm the series");
         break;
     case Phase::cleared:
         state.action = QStringLiteral("timeout"), state.actionText = tr("Two-person time-out");
