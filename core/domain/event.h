@@ -299,6 +299,43 @@ struct SoundSet {
     std::string reason;
 };
 
+// ---- the clinic's own log: containers of the controlled drug, forms that people sent; never in a session
+// ----
+struct ClinicOpened {
+    std::string softwareVersion, station;
+};
+/// Containers that came in; the actor received them.
+struct StockReceived {
+    std::string drug, lot, expiry; ///< expiry "2027-06" or "2027-06-30": good until the end of it
+    double strengthMgPerMl = 0;    ///< 0 for a nasal device
+    double contentMg = 0;          ///< of one container
+    int count = 0;
+    std::string supplier, document; ///< document: invoice or delivery note
+};
+/// Containers that left the stock without a session: broken, expired, returned.
+struct StockRemoved {
+    std::string drug, lot;
+    int count = 0;
+    std::string reason;
+    Actor witness;
+};
+/// One line of a reconciliation. `expected` is what the book said at that moment.
+struct StockCount {
+    std::string drug, lot;
+    int expected = 0, found = 0;
+    std::string explanation; ///< of a difference
+};
+/// Counted and signed by the actor and by `second`.
+struct StockCounted {
+    std::vector<StockCount> counts;
+    Actor second;
+};
+/// Somebody says that they sent the form of a session; the program itself sends nothing.
+struct FormSent {
+    Uuid about;
+    std::string form, sentBy, sentOn; ///< form: "rems"; sentOn: ISO date
+};
+
 using EventVariant =
     std::variant<SessionOpened, SessionResumed, ItemConfirmed, ScreenCompleted, HoldPlaced, HoldOverridden,
                  HoldResolved, SessionCleared, DoseOrdered, TimeoutConfirmed, InfusionStarted, InfusionPaused,
@@ -308,7 +345,8 @@ using EventVariant =
                  MedicationGiven, NoteWritten, EventMarked, EntryWithdrawn, ArtefactMarked, CheckMissed,
                  DrugDrawn, DrugWasted, DiscrepancyNamed, AlarmRaised, AlarmAcknowledged, AlarmPaused,
                  AlarmCleared, LimitChanged, SourceAttached, SourceLost, SourceReturned, ClockStepped,
-                 ReadingsSealed, StoreFault, SelfTested, SoundSet>;
+                 ReadingsSealed, StoreFault, SelfTested, SoundSet, ClinicOpened, StockReceived, StockRemoved,
+                 StockCounted, FormSent>;
 
 /// One of the facts above. Copying, moving and destroying fifty alternatives is compiled once, in event.cpp,
 /// instead of in every file that holds an event: this halves the time of a build.

@@ -199,6 +199,26 @@ struct Describer {
         if (!b.profile.empty()) out += ": " + b.profile + " profile";
         return with(out, b.reason);
     }
+    std::string operator()(const ClinicOpened&) const { return "The clinic's log was begun"; }
+    std::string operator()(const StockReceived& b) const {
+        return "Received " + std::to_string(b.count) + " of " + b.drug + " " + number(b.contentMg) +
+               " mg, lot " + b.lot + ", expires " + b.expiry;
+    }
+    std::string operator()(const StockRemoved& b) const {
+        return "Removed " + std::to_string(b.count) + " of " + b.drug + ", lot " + b.lot + ": " + b.reason +
+               ", witness " + b.witness.name;
+    }
+    std::string operator()(const StockCounted& b) const {
+        std::string out = "Stock counted with " + b.second.name;
+        for (const auto& c : b.counts)
+            out += (&c == &b.counts.front() ? ": " : ", ") + c.drug + " lot " + c.lot + " " +
+                   std::to_string(c.found) + " found, " + std::to_string(c.expected) + " expected" +
+                   (c.explanation.empty() ? "" : " (" + c.explanation + ")");
+        return out;
+    }
+    std::string operator()(const FormSent& b) const {
+        return "Form " + b.form + " sent by " + b.sentBy + " on " + b.sentOn;
+    }
 };
 
 struct Grouper {
@@ -238,6 +258,9 @@ struct Grouper {
     EventGroup operator()(const ReadingsSealed&) const { return EventGroup::technical; }
     EventGroup operator()(const StoreFault&) const { return EventGroup::technical; }
     EventGroup operator()(const SelfTested&) const { return EventGroup::technical; }
+    EventGroup operator()(const StockReceived&) const { return EventGroup::drug; }
+    EventGroup operator()(const StockRemoved&) const { return EventGroup::drug; }
+    EventGroup operator()(const StockCounted&) const { return EventGroup::drug; }
     template <class Workflow>
     EventGroup operator()(const Workflow&) const {
         return EventGroup::workflow;

@@ -64,6 +64,12 @@ struct Rules {
     PhaseSet operator()(const DiscrepancyNamed&) const { return kAfterTreatment; }
     PhaseSet operator()(const LimitChanged&) const { return kOpen; }
     PhaseSet operator()(const ReadingsSealed&) const { return kNoticed; }
+    // Of the clinic's own log (core/domain/stock): in no session.
+    PhaseSet operator()(const ClinicOpened&) const { return {}; }
+    PhaseSet operator()(const StockReceived&) const { return {}; }
+    PhaseSet operator()(const StockRemoved&) const { return {}; }
+    PhaseSet operator()(const StockCounted&) const { return {}; }
+    PhaseSet operator()(const FormSent&) const { return {}; }
     template <class Entry>
     PhaseSet operator()(const Entry&) const {
         return kOpen;

@@ -136,6 +136,20 @@ CHAIRSIDE_KIND(SelfTested, "self.tested", f("results", &T::results));
 CHAIRSIDE_KIND(SoundSet, "alarm.sound_set", f("volume", &T::volume), f("profile", &T::profile),
                f("reason", &T::reason));
 
+CHAIRSIDE_PART(StockCount, f("drug", &T::drug), f("lot", &T::lot), f("expected", &T::expected),
+               f("found", &T::found), f("explanation", &T::explanation));
+CHAIRSIDE_KIND(ClinicOpened, "clinic.opened", f("software_version", &T::softwareVersion),
+               f("station", &T::station));
+CHAIRSIDE_KIND(StockReceived, "stock.received", f("drug", &T::drug), f("lot", &T::lot),
+               f("expiry", &T::expiry), f("strength_mg_per_ml", &T::strengthMgPerMl),
+               f("content_mg", &T::contentMg), f("count", &T::count), f("supplier", &T::supplier),
+               f("document", &T::document));
+CHAIRSIDE_KIND(StockRemoved, "stock.removed", f("drug", &T::drug), f("lot", &T::lot), f("count", &T::count),
+               f("reason", &T::reason), f("witness", &T::witness));
+CHAIRSIDE_KIND(StockCounted, "stock.counted", f("counts", &T::counts), f("second", &T::second));
+CHAIRSIDE_KIND(FormSent, "form.sent", f("about", &T::about), f("form", &T::form), f("sent_by", &T::sentBy),
+               f("sent_on", &T::sentOn));
+
 #undef CHAIRSIDE_PART
 #undef CHAIRSIDE_KIND
 

@@ -73,6 +73,11 @@ std::vector<Row> grid() {
         {StoreFault{}, ".xxxxxxxxxx.."},
         {SelfTested{}, ".xxxxxxxxxx.."},
         {SoundSet{}, ".xxxxxxxxxx.."},
+        {ClinicOpened{}, "............."}, // these five are of the clinic's own log
+        {StockReceived{}, "............."},
+        {StockRemoved{}, "............."},
+        {StockCounted{}, "............."},
+        {FormSent{}, "............."},
     };
 }
 
