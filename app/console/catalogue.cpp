@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/catalogue.h"
 
-#include "core/interop/instrument_library.h"
-#include "core/interop/protocol_json.h"
 #include "core/interop/side_effects_json.h"
 
 #include <algorithm>
 
 namespace chairside {
 
-Catalogue Catalogue::load(const QString& resources) {
+Catalogue Catalogue::load(const QString& resources, const QString& clinicFolder) {
     Catalogue catalogue;
-    auto protocols = loadProtocols((resources + QStringLiteral("/protocols")).toStdString());
-    catalogue.protocols = std::move(protocols.protocols);
-    for (const auto& problem : protocols.problems) catalogue.problems << QString::fromStdString(problem);
-    auto library = loadInstruments((resources + QStringLiteral("/instruments")).toStdString());
-    catalogue.instruments = std::move(library.instruments);
-    for (const auto& error : library.errors) catalogue.problems << QString::fromStdString(error.message);
+    catalogue.documents = loadDocuments(resources.toStdString(), clinicFolder.toStdString());
+    catalogue.protocols = catalogue.documents.protocolsInForce();
+    catalogue.instruments = catalogue.documents.instruments;
+    for (const auto& problem : catalogue.documents.problems)
+        catalogue.problems << QString::fromStdString(problem);
     auto effects =
         readSideEffectsFile((resources + QStringLiteral("/catalogues/side_effects.json")).toStdString());
     if (effects)

@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
         app.installTranslator(&translator);
     applyTheme(app, options.lightTheme ? lightTheme() : darkTheme());
 
-    auto catalogue = Catalogue::load(options.resources);
+    auto catalogue = Catalogue::load(options.resources,
+                                     QString::fromStdString(clinicFolderOf(options.database.toStdString())));
     if (catalogue.protocols.empty())
         return say("chairside: no usable protocol in " + options.resources.toStdString() + ". " +
                        catalogue.problems.join(QStringLiteral(" ")).toStdString(),

@@ -2,6 +2,7 @@
 #include "app/console/main_window.h"
 
 #include "app/console/clinic_desk.h"
+#include "app/console/clinic_ports.h"
 #include "app/console/clinic_series.h"
 #include "app/console/course_desk.h"
 #include "app/console/figures_keeper.h"
@@ -13,6 +14,7 @@
 #include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
 #include "ui/course/follow_up_card.h"
+#include "ui/clinic/clinic_page.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/staff_panel.h"
 #include "ui/history/history_page.h"
@@ -48,6 +50,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     buildLive();
     buildHistory();
     buildCourse();
+    buildClinic();
     connect(&controller_, &SessionController::ticked, this, [this] {
         if (demo_) demo_->step();
         refreshLive();
@@ -76,6 +79,7 @@ void MainWindow::buildStart() {
     startPanels_ = new PanelHost(start_);
     connect(start_, &StartPage::checkInRequested, this, [this] { showPage(QStringLiteral("checkin")); });
     connect(start_, &StartPage::historyRequested, this, [this] { showPage(QStringLiteral("history")); });
+    connect(start_, &StartPage::clinicRequested, this, [this] { showPage(QStringLiteral("clinic")); });
     connect(start_, &StartPage::demoRequested, this, &MainWindow::startDemo);
     connect(start_, &StartPage::resumeRequested, this, &MainWindow::resumeInterrupted);
     connect(start_, &StartPage::operatorRequested, this, &MainWindow::chooseOperator);
@@ -118,12 +122,12 @@ void MainWindow::buildCourse() {
         historyBack_ = QStringLiteral("course");
         openSession(session);
     });
-    clinic_ = new ClinicDesk(
+    figuresDesk_ = new ClinicDesk(
         controller_, catalogue_, *figures_, [this](const QString& sentence) { showProblem(sentence); }, this);
-    pages_->addWidget(clinic_->page());
-    connect(clinic_->page(), &FiguresPage::backRequested, this,
+    pages_->addWidget(figuresDesk_->page());
+    connect(figuresDesk_->page(), &FiguresPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
-    connect(clinic_->page(), &FiguresPage::sessionChosen, this, [this](const Uuid& session) {
+    connect(figuresDesk_->page(), &FiguresPage::sessionChosen, this, [this](const Uuid& session) {
         historyBack_ = QStringLiteral("figures");
         openSession(session);
     });
@@ -157,6 +161,14 @@ void MainWindow::showDue() {
         rows.push_back({patientName(due.patient), QString::fromStdString(due.followUp.text),
                         tr("due since %1").arg(QString::fromStdString(due.followUp.date))});
     start_->followUps()->setRows(std::move(rows), course_->due().total);
+}
+
+void MainWindow::buildClinic() {
+    const auto folder = clinicFolderOf(options_.database.toStdString());
+    clinic_ = new ClinicPage(clinicPorts(catalogue_, QString::fromStdString(folder)));
+    pages_->addWidget(clinic_);
+    connect(clinic_, &ClinicPage::backRequested, this,
+            [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
 }
 
 void MainWindow::useSentinel(SentinelClient* sentinel) {
@@ -243,8 +255,11 @@ void MainWindow::showPage(const QString& page) {
         if (course_->page()->patient().isNull()) course_->openNewest();
         pages_->setCurrentWidget(course_->page());
     } else if (page == QStringLiteral("figures")) {
-        clinic_->open();
-        pages_->setCurrentWidget(clinic_->page());
+        figuresDesk_->open();
+        pages_->setCurrentWidget(figuresDesk_->page());
+    } else if (page == QStringLiteral("clinic")) {
+        clinic_->reload();
+        pages_->setCurrentWidget(clinic_);
     } else if ((page == QStringLiteral("live") || page == QStringLiteral("distance")) && inSession()) {
         pages_->setCurrentWidget(live_);
         live_->setDistanceView(page == QStringLiteral("distance"));

@@ -18,6 +18,7 @@ namespace chairside {
 
 class ClinicDesk;
 class CourseDesk;
+class ClinicPage;
 class EntryPanel;
 class FiguresKeeper;
 class HistoryPage;
@@ -36,7 +37,7 @@ public:
                Staff& staff);
     ~MainWindow() override;
 
-    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures"
+    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures", "clinic"
     void showPage(const QString& page);
     void startDemo();
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
@@ -61,6 +62,7 @@ private:
     void openCourse(const Uuid& patient);
     void openSession(const Uuid& session); ///< in the history; Back leads to where it was opened from
     void showDue();
+    void buildClinic();
     void refreshStart();
     void retryRecord();
     void refreshLive();
@@ -90,8 +92,9 @@ private:
     HistoryPage* history_;
     FiguresKeeper* figures_;
     CourseDesk* course_;
-    ClinicDesk* clinic_;
+    ClinicDesk* figuresDesk_;
     QString historyBack_; ///< page to which Back of the history leads, empty = live or start
+    ClinicPage* clinic_;
     PanelHost* startPanels_;
     Notice* notice_;
     SentinelClient* sentinel_ = nullptr;

@@ -11,7 +11,7 @@ namespace {
 
 const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), QStringLiteral("checkin"),
                          QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance"),
-                         QStringLiteral("course"),  QStringLiteral("figures")};
+                         QStringLiteral("course"),  QStringLiteral("figures"), QStringLiteral("clinic")};
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(

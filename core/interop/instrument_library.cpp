@@ -81,15 +81,13 @@ void addPack(InstrumentLibrary& library, const fs::path& file) {
     *skeleton = filled.value();
 }
 
-} // namespace
-
-const Instrument* InstrumentLibrary::find(std::string_view id) const {
-    for (const Instrument& one : instruments)
-        if (one.id == id) return &one;
-    return nullptr;
+void sortById(InstrumentLibrary& library) {
+    std::sort(library.instruments.begin(), library.instruments.end(),
+              [](const Instrument& a, const Instrument& b) { return a.id < b.id; });
 }
 
-InstrumentLibrary loadInstruments(const std::string& directory) {
+/// Questionnaires with their scoring, without text packs.
+InstrumentLibrary readFolder(const std::string& directory) {
     InstrumentLibrary library;
     const auto files = jsonFiles(directory);
     if (!files) {
@@ -109,10 +107,49 @@ InstrumentLibrary loadInstruments(const std::string& directory) {
         else
             library.instruments.push_back(std::move(instrument.value()));
     }
-    std::sort(library.instruments.begin(), library.instruments.end(),
-              [](const Instrument& a, const Instrument& b) { return a.id < b.id; });
-    addTextPacks(library, directory);
+    sortById(library);
     return library;
+}
+
+} // namespace
+
+const Instrument* InstrumentLibrary::find(std::string_view id) const {
+    for (const Instrument& one : instruments)
+        if (one.id == id) return &one;
+    return nullptr;
+}
+
+InstrumentLibrary loadInstruments(const std::string& directory) {
+    InstrumentLibrary library = readFolder(directory);
+    std::error_code failed;
+    if (fs::is_directory(directory, failed)) addTextPacks(library, directory); // else it was said already
+    return library;
+}
+
+std::set<std::string> addOwnInstruments(InstrumentLibrary& library, const std::string& directory) {
+    auto own = readFolder(directory);
+    std::set<std::string> ids;
+    for (auto& error : own.errors) library.errors.push_back(std::move(error));
+    for (auto& instrument : own.instruments) {
+        ids.insert(instrument.id);
+        const auto shipped = std::find_if(library.instruments.begin(), library.instruments.end(),
+                                          [&](const Instrument& one) { return one.id == instrument.id; });
+        if (shipped == library.instruments.end()) {
+            library.instruments.push_back(std::move(instrument));
+            continue;
+        }
+        if (shipped->version == instrument.version &&
+            (shipped->document != instrument.document ||
+             shipped->scoringDocument != instrument.scoringDocument))
+            library.errors.push_back({"The clinic's own \"" + instrument.title + "\" and the shipped one " +
+                                      "are both version " + instrument.version +
+                                      ", with different content. The clinic's own is used; give it a "
+                                      "version of its own so that records tell them apart."});
+        *shipped = std::move(instrument);
+    }
+    sortById(library);
+    addTextPacks(library, directory);
+    return ids;
 }
 
 void addTextPacks(InstrumentLibrary& library, const std::string& directory) {

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/domain/instrument.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ struct InstrumentLibrary {
 /// Reads "x.json" with "x.scoring.json" (may be absent) and "x.text.json" or "x.<language>.text.json" packs.
 /// Of two files with the same instrument id the first by file name stays, the other is an error.
 InstrumentLibrary loadInstruments(const std::string& directory);
+/// Adds the clinic's own directory: a questionnaire takes the place of the shipped one with its id, text
+/// packs complete skeletons. Returns the ids of the clinic's own questionnaires.
+std::set<std::string> addOwnInstruments(InstrumentLibrary& library, const std::string& directory);
 /// Completes the library's skeletons from the text packs of another directory (the clinic's own).
 void addTextPacks(InstrumentLibrary& library, const std::string& directory);
 

@@ -139,6 +139,7 @@ ProtocolFolder loadProtocols(const std::string& directory) {
         folder.protocols.push_back(std::move(protocol).value());
     }
     for (const auto& [key, names] : files) {
+        folder.files[key] = names.front();
         if (names.size() < 2) continue;
         std::string list;
         for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;

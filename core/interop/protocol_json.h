@@ -8,8 +8,10 @@
 #include "core/base/result.h"
 #include "core/domain/protocol.h"
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace chairside {
@@ -25,6 +27,7 @@ struct ProtocolFolder {
     std::vector<Protocol> protocols; ///< by title
     std::vector<std::string>
         problems; ///< one sentence for each file that was refused, and for an id used twice
+    std::map<std::pair<std::string, int>, std::string> files; ///< name of the file by id and version
 };
 /// Every *.json of `directory`. A broken file never hides the good ones. Two documents with the same id and
 /// version are both refused, because nobody could say which one was in force.

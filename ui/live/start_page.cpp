@@ -49,10 +49,11 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     ways_->setSpacing(space::kGap);
     column->addLayout(ways_);
     history_ = addWay(tr("History"));
+    clinic_ = addWay(tr("Clinic"), tr("protocols, instruments"));
     operator_ = addWay({});
     demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
-    auto* clinic = addWay(tr("Clinic"), tr("figures over all sessions"));
-    connect(clinic, &QPushButton::clicked, this, &StartPage::figuresRequested);
+    auto* figures = addWay(tr("Figures"), tr("over all sessions"));
+    connect(figures, &QPushButton::clicked, this, &StartPage::figuresRequested);
     followUps_ = new FollowUpCard;
     column->addWidget(followUps_);
     problem_ = line(column, type::kBody, Tone::danger, QFont::Medium);
@@ -73,6 +74,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     connect(checkIn_, &QPushButton::clicked, this, &StartPage::checkInRequested);
     connect(demo_, &QPushButton::clicked, this, &StartPage::demoRequested);
     connect(history_, &QPushButton::clicked, this, &StartPage::historyRequested);
+    connect(clinic_, &QPushButton::clicked, this, &StartPage::clinicRequested);
     connect(operator_, &QPushButton::clicked, this, &StartPage::operatorRequested);
     connect(about, &QPushButton::clicked, this, &StartPage::aboutRequested);
     setState({});

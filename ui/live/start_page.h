@@ -45,6 +45,7 @@ Q_SIGNALS:
     void demoRequested();
     void historyRequested();
     void figuresRequested();
+    void clinicRequested();
     void operatorRequested();
     void resumeRequested();
     void aboutRequested();
@@ -59,7 +60,7 @@ private:
     Card *resumeCard_, *faultCard_;
     FollowUpCard* followUps_;
     TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
-    PushButton *checkIn_, *demo_, *history_, *operator_;
+    PushButton *checkIn_, *demo_, *history_, *clinic_, *operator_;
     QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added
     TextLabel *problem_, *source_;
 };

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinic page through its real widgets: sections, lists, documents in words.
+#include "support/catch.h"
+#include "ui/support.h"
+
+#include "ui/clinic/clinic_page.h"
+#include "ui/clinic/document_view.h"
+#include "ui/clinic/two_line_row.h"
+#include "ui/style/card.h"
+#include "ui/style/chip.h"
+#include "ui/style/text_label.h"
+
+#include <QListWidget>
+
+using namespace chairside;
+
+namespace {
+
+QString u(const char* text) {
+    return QString::fromUtf8(text);
+}
+
+const QString kHostile = u("<img src='http://x/y.png'><b>BOLD</b>");
+
+struct PageUnderTest {
+    DocumentSection::State protocols{{{u("a@1"), u("Ketamine"), u("version 1"), u("shipped"), false, false},
+                                      {u("b@3"), kHostile, u("version 3"), u("own"), false, false}},
+                                     {},
+                                     u("Own documents are in /x.")};
+    DocumentSection::State instruments{
+        {{u("phq9"), u("PHQ-9"), u("version 1"), u("shipped"), false, false}}, {}, {}};
+    std::unique_ptr<ClinicPage> page;
+
+    PageUnderTest() {
+        ClinicPage::Ports ports;
+        ports.protocols = [this] { return protocols; };
+        ports.instruments = [this] { return instruments; };
+        ports.showProtocol = [](const QString& key) {
+            return DocumentSection::Shown{
+                u("Protocol ") + key, u("detail"), {}, {{"Schedule", {kHostile.toStdString()}}}};
+        };
+        ports.showInstrument = [](const QString& key) {
+            return DocumentSection::Shown{u("Instrument ") + key, {}, {}, {{"Questions", {"1 How?"}}}};
+        };
+        page = std::make_unique<ClinicPage>(ports);
+        page->resize(1366, 768);
+        page->show();
+        page->reload();
+    }
+    QListWidget* list(const QString& name) {
+        for (auto* one : page->findChildren<QListWidget*>())
+            if (one->accessibleName() == name) return one;
+        return nullptr;
+    }
+    bool shows(const QString& text) {
+        QCoreApplication::processEvents();
+        for (auto* label : page->findChildren<TextLabel*>())
+            if (label->isVisible() && label->text() == text) return true;
+        return false;
+    }
+};
+
+} // namespace
+
+TEST_CASE("the clinic page shows the chosen protocol in words, driven by the keyboard", "[clinic]") {
+    PageUnderTest on;
+    CHECK(on.shows(u("Protocol a@1")));
+    auto* list = on.list(u("Protocols"));
+    REQUIRE(list);
+    REQUIRE(list->count() == 2);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    CHECK(on.shows(u("Protocol b@3")));
+    CHECK(on.shows(kHostile)); // as its letters
+    for (auto* label : on.page->findChildren<QLabel*>()) CHECK(label->textFormat() == Qt::PlainText);
+}
+
+TEST_CASE("the sections of the clinic page are reached by touch", "[clinic]") {
+    PageUnderTest on;
+    for (auto* tab : on.page->findChildren<Chip*>())
+        if (tab->text() == u("Instruments")) {
+            CHECK(tab->height() >= space::kTouch);
+            QTest::mouseClick(tab, Qt::LeftButton);
+        }
+    CHECK(on.shows(u("Instrument phq9")));
+    CHECK_FALSE(on.shows(u("Protocol a@1")));
+}
+
+TEST_CASE("a refused document is listed in words, and the page stays usable", "[clinic][H-09]") {
+    PageUnderTest on;
+    on.protocols.problems = {u("clinic.json, line 41, limits[3].value: 940 is too much. Nothing was taken "
+                               "over from this file.")};
+    on.page->reload();
+    CHECK(on.shows(on.protocols.problems.front()));
+    CHECK(on.shows(u("Not used")));
+    on.protocols.problems.clear();
+    on.page->reload();
+    CHECK_FALSE(on.shows(u("Not used")));
+}
+
+TEST_CASE("a reload keeps the chosen document", "[clinic]") {
+    PageUnderTest on;
+    on.list(u("Protocols"))->setCurrentRow(1);
+    on.protocols.rows.insert(on.protocols.rows.begin(), {u("0@1"), u("First"), {}, {}, false, false});
+    on.page->reload();
+    CHECK(on.list(u("Protocols"))->currentRow() == 2);
+    CHECK(on.shows(u("Protocol b@3")));
+}
+
+TEST_CASE("an empty list says so", "[clinic]") {
+    PageUnderTest on;
+    on.protocols.rows.clear();
+    on.page->reload();
+    CHECK(on.shows(u("There is nothing here yet.")));
+}

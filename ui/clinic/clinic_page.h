@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clinic's own page, between sessions: its protocols and instruments in words. Composition of sections;
+// what they show and what a button does comes through functions handed in. Main thread; a view.
+#pragma once
+
+#include "ui/clinic/document_section.h"
+
+#include <QWidget>
+#include <functional>
+#include <vector>
+
+class QStackedWidget;
+
+namespace chairside {
+
+class Chip;
+
+class ClinicPage final : public QWidget {
+    Q_OBJECT
+public:
+    struct Ports {
+        std::function<DocumentSection::State()> protocols, instruments;
+        DocumentSection::Show showProtocol, showInstrument;
+    };
+    explicit ClinicPage(Ports ports, QWidget* parent = nullptr);
+    void reload();
+    enum class Section : std::uint8_t { protocols, instruments };
+    void open(Section section);
+
+Q_SIGNALS:
+    void backRequested();
+
+private:
+    void addSection(const QString& name, QWidget* section);
+
+    Ports ports_;
+    QStackedWidget* sections_;
+    std::vector<Chip*> tabs_;
+    QWidget* tabBar_;
+    DocumentSection *protocols_, *instruments_;
+};
+
+} // namespace chairside
