@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileDialog>
 
 namespace chairside {
 namespace {
@@ -63,8 +64,28 @@ ListRow rowOf(const Catalogue& catalogue, const Instrument& instrument) {
 
 } // namespace
 
-ClinicPage::Ports clinicPorts(Catalogue& catalogue, const QString& clinicFolder) {
+ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places) {
     ClinicPage::Ports ports;
+    const auto clinicFolder = places.folder;
+    ports.chooseFile = [] {
+        return QFileDialog::getOpenFileName(nullptr, tr("Protocol, questionnaire, scoring or text pack"), {},
+                                            tr("Documents (*.json);;All files (*)"));
+    };
+    ports.preview = [&catalogue, clinicFolder](const QString& file) {
+        return previewDocument(file.toStdString(), catalogue.documents, clinicFolder.toStdString());
+    };
+    ports.import = [&catalogue, places](const DocumentPreview& preview) -> Status {
+        if (places.inSession())
+            return Error{tr("A session is running; take it over afterwards.").toStdString()};
+        if (auto done = importDocument(preview, places.folder.toStdString()); !done) return done;
+        catalogue = Catalogue::load(places.resources, places.folder);
+        return Done{};
+    };
+    ports.whyNoImport = [places] {
+        return places.inSession() ? tr("Between sessions only: rules in force are never changed under a "
+                                       "running session.")
+                                  : QString();
+    };
     ports.protocols = [&catalogue, clinicFolder] {
         DocumentSection::State state;
         for (const auto& listed : catalogue.documents.protocols) state.rows.push_back(rowOf(listed));

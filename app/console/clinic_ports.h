@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the clinic page shows and may ask: binds ClinicPage to the catalogue. Holds no state. Main thread.
+// What the clinic page shows and may ask: binds ClinicPage to the catalogue and to the clinic's folder. Holds
+// no state. Main thread.
 #pragma once
 
 #include "ui/clinic/clinic_page.h"
@@ -8,7 +9,11 @@ namespace chairside {
 
 struct Catalogue;
 
-/// All references outlive the page. `clinicFolder`: where the clinic's own documents are.
-ClinicPage::Ports clinicPorts(Catalogue& catalogue, const QString& clinicFolder);
+struct ClinicPlaces {
+    QString resources, folder;       ///< shipped documents, the clinic's own
+    std::function<bool()> inSession; ///< then nothing may be taken over
+};
+/// All references outlive the page.
+ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places);
 
 } // namespace chairside

@@ -165,7 +165,8 @@ void MainWindow::showDue() {
 
 void MainWindow::buildClinic() {
     const auto folder = clinicFolderOf(options_.database.toStdString());
-    clinic_ = new ClinicPage(clinicPorts(catalogue_, QString::fromStdString(folder)));
+    clinic_ = new ClinicPage(clinicPorts(
+        catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }}));
     pages_->addWidget(clinic_);
     connect(clinic_, &ClinicPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/clinic/clinic_page.h"
 
+#include "ui/clinic/import_view.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -28,6 +30,9 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
     tabs->setSpacing(space::kTight);
     head->addWidget(tabBar_);
     head->addStretch(1);
+    import_ = new PushButton(tr("Take over a file…"));
+    connect(import_, &QPushButton::clicked, this, &ClinicPage::beginImport);
+    head->addWidget(import_);
     column->addLayout(head);
     sections_ = new QStackedWidget;
     column->addWidget(sections_, 1);
@@ -35,6 +40,10 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
     instruments_ = new DocumentSection(tr("Instruments"), ports_.showInstrument);
     addSection(tr("Protocols"), protocols_);
     addSection(tr("Instruments"), instruments_);
+    importView_ = new ImportView;
+    sections_->addWidget(importView_);
+    connect(importView_, &ImportView::confirmed, this, &ClinicPage::finishImport);
+    connect(importView_, &ImportView::cancelled, this, &ClinicPage::leaveImport);
     tabs_.front()->setChecked(true);
 }
 
@@ -51,11 +60,45 @@ void ClinicPage::addSection(const QString& name, QWidget* section) {
     });
 }
 
+void ClinicPage::beginImport() {
+    const auto file = ports_.chooseFile();
+    if (file.isEmpty()) return;
+    const auto name = QFileInfo(file).fileName();
+    auto read = ports_.preview(file);
+    tabBar_->setEnabled(false);
+    import_->hide();
+    sections_->setCurrentWidget(importView_);
+    if (!read) return importView_->showProblem(name, QString::fromStdString(read.error().message));
+    previewed_ = std::move(read).value();
+    importView_->show(name, previewed_);
+}
+
+void ClinicPage::finishImport() {
+    if (auto done = ports_.import(previewed_); !done)
+        return importView_->showFailure(QString::fromStdString(done.error().message));
+    const bool protocol = previewed_.kind == DocumentKind::protocol;
+    open(protocol ? Section::protocols : Section::instruments);
+    reload();
+    const auto key = QString::fromStdString(previewed_.id);
+    protocol ? protocols_->choose(key + QLatin1Char('@') + QString::fromStdString(previewed_.version))
+             : instruments_->choose(key);
+    leaveImport();
+}
+
+void ClinicPage::leaveImport() {
+    previewed_ = {};
+    tabBar_->setEnabled(true);
+    import_->show();
+    for (std::size_t i = 0; i < tabs_.size(); ++i)
+        if (tabs_[i]->isChecked()) sections_->setCurrentIndex(static_cast<int>(i));
+}
+
 void ClinicPage::open(Section section) {
     tabs_[static_cast<std::size_t>(section)]->setChecked(true);
 }
 
 void ClinicPage::reload() {
+    import_->setWhyDisabled(ports_.whyNoImport());
     protocols_->setState(ports_.protocols());
     instruments_->setState(ports_.instruments());
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clinic's own page, between sessions: its protocols and instruments in words. Composition of sections;
-// what they show and what a button does comes through functions handed in. Main thread; a view.
+// The clinic's own page, between sessions: its protocols and instruments in words, and taking over new ones.
+// Composition of sections; what they show and what a button does comes through functions handed in. Main
+// thread; a view.
 #pragma once
 
 #include "ui/clinic/document_section.h"
+
+#include "core/interop/document_import.h"
 
 #include <QWidget>
 #include <functional>
@@ -14,6 +17,8 @@ class QStackedWidget;
 namespace chairside {
 
 class Chip;
+class ImportView;
+class PushButton;
 
 class ClinicPage final : public QWidget {
     Q_OBJECT
@@ -21,6 +26,10 @@ public:
     struct Ports {
         std::function<DocumentSection::State()> protocols, instruments;
         DocumentSection::Show showProtocol, showInstrument;
+        std::function<QString()> chooseFile; ///< empty text: nothing was chosen
+        std::function<Result<DocumentPreview>(const QString& file)> preview;
+        std::function<Status(const DocumentPreview&)> import;
+        std::function<QString()> whyNoImport; ///< empty: a document may be taken over now
     };
     explicit ClinicPage(Ports ports, QWidget* parent = nullptr);
     void reload();
@@ -32,12 +41,18 @@ Q_SIGNALS:
 
 private:
     void addSection(const QString& name, QWidget* section);
+    void beginImport();
+    void finishImport();
+    void leaveImport();
 
     Ports ports_;
     QStackedWidget* sections_;
     std::vector<Chip*> tabs_;
     QWidget* tabBar_;
     DocumentSection *protocols_, *instruments_;
+    ImportView* importView_;
+    PushButton* import_;
+    DocumentPreview previewed_;
 };
 
 } // namespace chairside

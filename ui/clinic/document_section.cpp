@@ -73,6 +73,11 @@ void DocumentSection::setState(const State& state) {
     showChosen();
 }
 
+void DocumentSection::choose(const QString& key) {
+    for (int i = 0; i < list_->count(); ++i)
+        if (list_->item(i)->data(TwoLineRow::Key).toString() == key) list_->setCurrentRow(i);
+}
+
 void DocumentSection::showChosen() {
     const auto* item = list_->currentItem();
     if (!item) return view_->showNothing(tr("There is nothing here yet."));

@@ -35,6 +35,7 @@ public:
     using Show = std::function<Shown(const QString& key)>;
     DocumentSection(const QString& listName, Show show, QWidget* parent = nullptr);
     void setState(const State& state);
+    void choose(const QString& key); ///< shows this document, if it is there
 
 private:
     void showChosen();

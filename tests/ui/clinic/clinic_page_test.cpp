@@ -30,6 +30,9 @@ struct PageUnderTest {
     DocumentSection::State instruments{
         {{u("phq9"), u("PHQ-9"), u("version 1"), u("shipped"), false, false}}, {}, {}};
     std::unique_ptr<ClinicPage> page;
+    QString chosen = u("/x/given.json"), whyNot, refused;
+    Result<DocumentPreview> preview = Error{"given.json, line 3, dosing: This is missing."};
+    std::vector<DocumentPreview> taken;
 
     PageUnderTest() {
         ClinicPage::Ports ports;
@@ -42,6 +45,15 @@ struct PageUnderTest {
         ports.showInstrument = [](const QString& key) {
             return DocumentSection::Shown{u("Instrument ") + key, {}, {}, {{"Questions", {"1 How?"}}}};
         };
+        ports.chooseFile = [this] { return chosen; };
+        ports.preview = [this](const QString&) { return preview; };
+        ports.whyNoImport = [this] { return whyNot; };
+        ports.import = [this](const DocumentPreview& document) -> Status {
+            if (!refused.isEmpty()) return Error{refused.toStdString()};
+            taken.push_back(document);
+            protocols.rows.push_back({u("c@4"), u("Taken"), {}, {}, false, false});
+            return Done{};
+        };
         page = std::make_unique<ClinicPage>(ports);
         page->resize(1366, 768);
         page->show();
@@ -51,6 +63,28 @@ struct PageUnderTest {
         for (auto* one : page->findChildren<QListWidget*>())
             if (one->accessibleName() == name) return one;
         return nullptr;
+    }
+    QPushButton* button(const QString& text) {
+        for (auto* one : page->findChildren<QPushButton*>())
+            if (one->text() == text && one->isVisible()) return one;
+        return nullptr;
+    }
+    void touch(const QString& text) {
+        auto* one = button(text);
+        INFO(text.toStdString());
+        REQUIRE(one);
+        CHECK(one->height() >= space::kTouch);
+        QTest::mouseClick(one, Qt::LeftButton);
+        QCoreApplication::processEvents();
+    }
+    static DocumentPreview sound() {
+        DocumentPreview p;
+        p.title = kHostile.toStdString();
+        p.id = "c";
+        p.version = "4";
+        p.remarks = {"It takes the place of version 3."};
+        p.parts = {{"What changes", {"Alarm limits, new: lower."}}};
+        return p;
     }
     bool shows(const QString& text) {
         QCoreApplication::processEvents();
@@ -112,4 +146,58 @@ TEST_CASE("an empty list says so", "[clinic]") {
     on.protocols.rows.clear();
     on.page->reload();
     CHECK(on.shows(u("There is nothing here yet.")));
+}
+
+TEST_CASE("a document is read through before it is taken over, then shown in its list", "[clinic][H-09]") {
+    PageUnderTest on;
+    on.preview = PageUnderTest::sound();
+    on.touch(u("Take over a file…"));
+    CHECK(on.shows(kHostile));
+    CHECK(on.shows(u("It takes the place of version 3.")));
+    CHECK(on.shows(u("Alarm limits, new: lower.")));
+    CHECK(on.taken.empty());
+    SECTION("taken over") {
+        on.touch(u("Take over"));
+        REQUIRE(on.taken.size() == 1);
+        CHECK(on.shows(u("Protocol c@4")));
+    }
+    SECTION("or not") {
+        on.touch(u("Do not take over"));
+        CHECK(on.taken.empty());
+        CHECK(on.shows(u("Protocol a@1")));
+    }
+    SECTION("a failure is said and may be repeated") {
+        on.refused = u("There is not enough space. Nothing was taken over.");
+        on.touch(u("Take over"));
+        CHECK(on.shows(on.refused));
+        on.refused.clear();
+        on.touch(u("Take over"));
+        CHECK(on.taken.size() == 1);
+    }
+    CHECK(on.button(u("Take over a file…")));
+}
+
+TEST_CASE("a broken or known document can be read but not taken over", "[clinic][H-09]") {
+    PageUnderTest on;
+    on.touch(u("Take over a file…"));
+    CHECK(on.shows(u("given.json, line 3, dosing: This is missing.")));
+    CHECK_FALSE(on.button(u("Take over"))->isEnabled());
+    on.touch(u("Do not take over"));
+    auto known = PageUnderTest::sound();
+    known.refusal = "This document is already there.";
+    on.preview = known;
+    on.touch(u("Take over a file…"));
+    CHECK(on.shows(u("This document is already there.")));
+    CHECK_FALSE(on.button(u("Take over"))->isEnabled());
+    on.touch(u("Do not take over"));
+    on.chosen.clear(); // the person closed the file dialog
+    on.touch(u("Take over a file…"));
+    CHECK(on.shows(u("Protocol a@1")));
+}
+
+TEST_CASE("nothing is taken over while a session runs", "[clinic]") {
+    PageUnderTest on;
+    on.whyNot = u("Between sessions only.");
+    on.page->reload();
+    CHECK_FALSE(on.button(u("Take over a file…"))->isEnabled());
 }

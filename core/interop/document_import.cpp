@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interop/document_import.h"
+
+#include "core/interop/located_json.h"
+#include "core/interop/protocol_json.h"
+#include "core/interop/questionnaire_json.h"
+#include "core/interop/scoring_json.h"
+#include "core/interop/text_pack.h"
+#include "core/log/digest.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <set>
+#include <unistd.h>
+
+namespace chairside {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kScoringTail = ".scoring.json", kPackTail = ".text.json";
+
+/// A name for a file that no id can turn into a path, a hidden file or another kind of document.
+std::string safeName(const std::string& id) {
+    std::string out;
+    for (const char c : id) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '_' || c == '-';
+        out += plain ? c : '_';
+    }
+    if (out == id && out.size() <= 60) return out;
+    return out.substr(0, 40) + "-" + toHex(blake2b256(id)).substr(0, 8);
+}
+
+/// What a file says it is; throws JsonFault when it is none of the four.
+DocumentKind kindOf(std::string_view text) {
+    const JsonNode tree = parseLocatedJson(text);
+    const JsonAt root(tree);
+    if (root.has("resourceType")) {
+        if (root.at("resourceType").text(80) == "Questionnaire") return DocumentKind::questionnaire;
+        root.at("resourceType").fail("Of FHIR resources only a Questionnaire can be taken over.");
+    }
+    if (!root.has("format"))
+        root.fail("This is no protocol, no FHIR Questionnaire, no scoring file and no text pack.");
+    const std::string format = root.at("format").text(80);
+    if (format == "chairside-protocol") return DocumentKind::protocol;
+    if (format == "chairside-scoring") return DocumentKind::scoring;
+    if (format == "chairside-text-pack") return DocumentKind::textPack;
+    root.at("format").fail("This format is not known.");
+}
+
+/// Instrument and version that a scoring file is for.
+PackTarget scoringTarget(std::string_view text) {
+    const JsonNode tree = parseLocatedJson(text);
+    const JsonAt root(tree);
+    return {root.at("instrument").text(200), root.at("version").text(80)};
+}
+
+class Importer {
+public:
+    Importer(std::string name, const ClinicDocuments& documents, const std::string& clinicFolder)
+        : name_(std::move(name)), documents_(documents), folder_(clinicFolder + "/instruments") {}
+
+    Result<DocumentPreview> run(std::string bytes) {
+        out_.bytes = std::move(bytes);
+        try {
+            out_.kind = kindOf(out_.bytes);
+            switch (out_.kind) {
+            case DocumentKind::protocol: return protocol();
+            case DocumentKind::questionnaire: return questionnaire();
+            case DocumentKind::scoring: return scoring();
+            case DocumentKind::textPack: return textPack();
+            }
+        } catch (const JsonFault& fault) {
+            return faultError(name_, fault);
+        }
+        return out_;
+    }
+
+private:
+    const Instrument* instrument(const std::string& id) const {
+        const auto it = std::find_if(documents_.instruments.begin(), documents_.instruments.end(),
+                                     [&](const Instrument& one) { return one.id == id; });
+        return it == documents_.instruments.end() ? nullptr : &*it;
+    }
+    std::string titleOf(const std::string& id) const {
+        const auto* found = instrument(id);
+        return found ? found->title : id;
+    }
+
+    Result<DocumentPreview> protocol() {
+        const auto read = readProtocol(out_.bytes, name_);
+        if (!read) return read.error();
+        const Protocol& p = read.value();
+        identify(p.title, p.id, std::to_string(p.version));
+        out_.file = "protocols/" + p.id + "-v" + out_.version + ".json";
+        const auto words = [&](const Protocol& one) {
+            return describeProtocol(one, [&](const std::string& id) { return titleOf(id); });
+        };
+        out_.parts = words(p);
+        const ListedProtocol* before = nullptr;
+        for (const auto& listed : documents_.protocols) {
+            if (listed.protocol.id != p.id) continue;
+            if (listed.protocol.version == p.version)
+                out_.refusal = listed.protocol.sha == p.sha
+                                   ? "This document is already there, as " + listed.file + "."
+                                   : "Version " + out_.version + " of \"" + p.id +
+                                         "\" is already there with other content (" + listed.file +
+                                         "). Give the changed document a higher version.";
+            if (listed.inForce) before = &listed;
+        }
+        if (before && before->own && before->protocol.version > p.version)
+            out_.remarks.push_back("The clinic's own version " + std::to_string(before->protocol.version) +
+                                   " is higher and stays in force.");
+        else if (before)
+            out_.remarks.push_back("It takes the place of version " +
+                                   std::to_string(before->protocol.version) +
+                                   (before->own ? ", the clinic's own." : ", the shipped one.") +
+                                   " Sessions that ran keep the version they ran under.");
+        for (const auto& id : p.instruments)
+            if (!instrument(id))
+                out_.remarks.push_back("It names the instrument \"" + id +
+                                       "\", which is not there: checks that ask for it can't be answered.");
+        if (before && out_.refusal.empty()) addChanges(words(before->protocol));
+        return out_;
+    }
+
+    /// Lines that are new and lines that are gone, so that nobody has to compare two documents by eye.
+    void addChanges(const std::vector<DocumentPart>& before) {
+        DocumentPart changes{"What changes", {}};
+        const auto linesOf = [](const std::vector<DocumentPart>& parts, const std::string& title) {
+            std::set<std::string> lines;
+            for (const auto& part : parts)
+                if (part.title == title) lines.insert(part.lines.begin(), part.lines.end());
+            return lines;
+        };
+        std::vector<std::string> titles;
+        for (const auto* parts : {&out_.parts, &before})
+            for (const auto& part : *parts)
+                if (part.title != "Document" &&
+                    std::find(titles.begin(), titles.end(), part.title) == titles.end())
+                    titles.push_back(part.title);
+        for (const auto& title : titles) {
+            const auto was = linesOf(before, title), is = linesOf(out_.parts, title);
+            for (const auto& line : was)
+                if (!is.contains(line)) changes.lines.push_back(title + ", until now: " + line);
+            for (const auto& line : is)
+                if (!was.contains(line)) changes.lines.push_back(title + ", new: " + line);
+        }
+        if (changes.lines.empty())
+            changes.lines.push_back("Nothing that can be read here: only its version, sources or layout.");
+        out_.parts.insert(out_.parts.begin(), std::move(changes));
+    }
+
+    Result<DocumentPreview> questionnaire() {
+        const auto read = readQuestionnaire(out_.bytes, name_);
+        if (!read) return read.error();
+        identify(read->title, read->id, read->version);
+        out_.file = "instruments/" + safeName(read->id) + ".json";
+        out_.parts = describeInstrument(read.value());
+        if (const auto* there = instrument(read->id)) {
+            if (there->version == read->version)
+                out_.refusal = there->document == out_.bytes
+                                   ? "This questionnaire is already there."
+                                   : "Version " + read->version + " of \"" + read->id +
+                                         "\" is already there with other content. Give the changed "
+                                         "questionnaire a version of its own.";
+            out_.remarks.push_back("It takes the place of version " + there->version +
+                                   (documents_.ownInstruments.contains(read->id)
+                                        ? ", the clinic's own, which is put aside."
+                                        : ", the shipped one.") +
+                                   " Answers already recorded keep their version.");
+            if (!there->scoring.scales.empty())
+                out_.remarks.push_back("It has no score until a scoring file for version " + read->version +
+                                       " is imported as well.");
+        }
+        putAside(read->id, true);
+        return out_;
+    }
+
+    Result<DocumentPreview> scoring() {
+        const auto target = scoringTarget(out_.bytes);
+        const auto* there = instrument(target.instrument);
+        if (!there)
+            return faultError(name_, {0, "instrument",
+                                      "There is no instrument \"" + target.instrument +
+                                          "\". Import its questionnaire first."});
+        const auto plain = readQuestionnaire(there->document, name_);
+        if (!plain) return plain.error();
+        const auto read = readScoring(plain.value(), out_.bytes, name_);
+        if (!read) return read.error();
+        identify(there->title, there->id, there->version);
+        out_.parts = describeInstrument(read.value());
+        const std::string own = ownFile(there->id);
+        if (own.empty()) {
+            out_.refusal = there->scoringDocument == out_.bytes
+                               ? "This is the scoring that is shipped."
+                               : "Version " + there->version + " of \"" + there->id +
+                                     "\" is the shipped one, with its own scoring. Import the questionnaire "
+                                     "with a version of its own first, then the scoring for that version.";
+            return out_;
+        }
+        out_.file = "instruments/" + own.substr(0, own.size() - 5) + std::string(kScoringTail);
+        if (there->scoringDocument == out_.bytes)
+            out_.refusal = "This scoring is already there.";
+        else if (!there->scoringDocument.empty())
+            out_.refusal = "Version " + there->version + " of \"" + there->id +
+                           "\" already has another scoring. Give questionnaire and scoring a new version, so "
+                           "that scores of both can be told apart.";
+        return out_;
+    }
+
+    Result<DocumentPreview> textPack() {
+        const auto target = textPackTarget(out_.bytes, name_);
+        if (!target) return target.error();
+        const auto* there = instrument(target->instrument);
+        if (!there)
+            return faultError(name_,
+                              {0, "instrument", "There is no instrument \"" + target->instrument + "\"."});
+        auto skeleton = readQuestionnaire(there->document, name_);
+        if (skeleton && !there->scoringDocument.empty())
+            skeleton = readScoring(skeleton.value(), there->scoringDocument, name_);
+        if (!skeleton) return skeleton.error();
+        const auto read = applyTextPack(skeleton.value(), out_.bytes, name_);
+        if (!read) return read.error();
+        identify(there->title, there->id, there->version);
+        out_.file = "instruments/" + safeName(there->id) + std::string(kPackTail);
+        out_.parts = describeInstrument(read.value());
+        if (there->textDocument == out_.bytes) {
+            out_.refusal = "This text pack is already there.";
+        } else if (!there->textDocument.empty()) {
+            out_.remarks.push_back("It takes the place of the wording in use, which is put aside. Answers "
+                                   "already recorded keep the hash of the wording they were given to.");
+            putAside(there->id, false);
+        }
+        return out_;
+    }
+
+    void identify(const std::string& title, const std::string& id, const std::string& version) {
+        out_.title = title;
+        out_.id = id;
+        out_.version = version;
+    }
+
+    std::vector<std::string> namesInFolder() const {
+        std::vector<std::string> names;
+        std::error_code failed;
+        for (fs::directory_iterator at(folder_, failed), end; !failed && at != end; at.increment(failed))
+            if (at->path().extension() == ".json") names.push_back(at->path().filename().string());
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+    /// The clinic's questionnaire file with this id; empty when there is none.
+    std::string ownFile(const std::string& id) const {
+        for (const auto& name : namesInFolder()) {
+            if (name.ends_with(kScoringTail) || name.ends_with(kPackTail)) continue;
+            const auto text = readWholeFile(folder_ + "/" + name, kMaxQuestionnaireBytes);
+            const auto read = text ? readQuestionnaire(text.value(), name) : text.error();
+            if (read && read->id == id) return name;
+        }
+        return {};
+    }
+    /// Packs of the instrument, and with `whole` its questionnaire and scoring too.
+    void putAside(const std::string& id, bool whole) {
+        const std::string own = whole ? ownFile(id) : "";
+        const auto names = namesInFolder();
+        for (const auto& name : names) {
+            const bool mine = !own.empty() && (name == own || name == own.substr(0, own.size() - 5) +
+                                                                          std::string(kScoringTail));
+            bool pack = false;
+            if (name.ends_with(kPackTail)) {
+                const auto text = readWholeFile(folder_ + "/" + name, kMaxQuestionnaireBytes);
+                const auto target = text ? textPackTarget(text.value(), name) : text.error();
+                pack = target && target->instrument == id;
+            }
+            if (mine || pack) out_.aside.push_back("instruments/" + name);
+        }
+    }
+
+    const std::string name_;
+    const ClinicDocuments& documents_;
+    const std::string folder_;
+    DocumentPreview out_;
+};
+
+// ---- writing ----
+
+Error notTaken(const std::string& what, int code) {
+    if (code == ENOSPC || code == EDQUOT)
+        return {"There is not enough space for " + what + ". Nothing was taken over."};
+    return {"The file " + what + " could not be written (" + std::strerror(code) +
+            "). Nothing was taken over."};
+}
+
+int writeWhole(const fs::path& path, std::string_view bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return errno;
+    int code = 0;
+    while (!bytes.empty() && code == 0) {
+        const auto done = ::write(file, bytes.data(), bytes.size());
+        if (done >= 0)
+            bytes.remove_prefix(static_cast<std::size_t>(done));
+        else if (errno != EINTR)
+            code = errno;
+    }
+    if (code == 0 && ::fsync(file) != 0) code = errno;
+    if (::close(file) != 0 && code == 0) code = errno;
+    if (code != 0) ::unlink(path.c_str());
+    return code;
+}
+
+void syncFolder(const fs::path& folder) {
+    const int file = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ::fsync(file); // some file systems know no such thing; the rename itself is whole all the same
+    ::close(file);
+}
+
+/// "x.json" -> "x.json.replaced", or "x.json.replaced-2", whichever is free.
+fs::path asideName(const fs::path& path) {
+    std::error_code ignored;
+    fs::path out = path.string() + ".replaced";
+    for (int i = 2; fs::exists(out, ignored); ++i) out = path.string() + ".replaced-" + std::to_string(i);
+    return out;
+}
+
+/// What was renamed, renamed back unless it is kept.
+class Moves {
+public:
+    ~Moves() {
+        std::error_code ignored;
+        for (auto it = done_.rbegin(); it != done_.rend(); ++it) fs::rename(it->second, it->first, ignored);
+    }
+    int move(const fs::path& from, const fs::path& to) {
+        if (::rename(from.c_str(), to.c_str()) != 0) return errno;
+        done_.emplace_back(from, to);
+        return 0;
+    }
+    void keep() { done_.clear(); }
+
+private:
+    std::vector<std::pair<fs::path, fs::path>> done_;
+};
+
+} // namespace
+
+std::string_view kindWords(DocumentKind kind) {
+    switch (kind) {
+    case DocumentKind::protocol: return "protocol";
+    case DocumentKind::questionnaire: return "questionnaire";
+    case DocumentKind::scoring: return "scoring";
+    case DocumentKind::textPack: return "text pack";
+    }
+    return "";
+}
+
+Result<DocumentPreview> previewDocument(const std::string& file, const ClinicDocuments& documents,
+                                        const std::string& clinicFolder) {
+    auto text = readWholeFile(file, kMaxQuestionnaireBytes);
+    if (!text) return text.error();
+    return Importer(fs::path(file).filename().string(), documents, clinicFolder).run(std::move(text).value());
+}
+
+Status importDocument(const DocumentPreview& preview, const std::string& clinicFolder) {
+    if (!preview.refusal.empty()) return Error{preview.refusal};
+    const fs::path root(clinicFolder);
+    const fs::path target = root / preview.file;
+    std::error_code failed;
+    fs::create_directories(target.parent_path(), failed);
+    if (failed)
+        return Error{"The clinic's folder " + target.parent_path().string() + " can't be made (" +
+                     failed.message() + "). Nothing was taken over."};
+    const fs::path partial = target.string() + ".partial";
+    fs::remove(partial, failed); // of an import that was cut off
+    if (const int code = writeWhole(partial, preview.bytes))
+        return notTaken(target.filename().string(), code);
+    Moves moves;
+    const auto undo = [&](int code) -> Status {
+        std::error_code ignored;
+        fs::remove(partial, ignored);
+        return notTaken(target.filename().string(), code);
+    };
+    for (const auto& file : preview.aside)
+        if (const int code = moves.move(root / file, asideName(root / file))) return undo(code);
+    if (fs::exists(target, failed)) // something broken under the same name: never overwritten
+        if (const int code = moves.move(target, asideName(target))) return undo(code);
+    if (const int code = moves.move(partial, target)) return undo(code);
+    moves.keep();
+    syncFolder(target.parent_path());
+    return Done{};
+}
+
+} // namespace chairside
