@@ -33,6 +33,8 @@ struct AdminOptions {
 
 int listSessions(const AdminOptions& options);
 int showSession(const AdminOptions& options);
+/// A clinic's document, judged as before it is taken over; nothing is taken over.
+int checkDocument(const AdminOptions& options);
 int verifyFile(const AdminOptions& options);
 int exportSession(const AdminOptions& options);
 /// A recording of another program as an archived session.

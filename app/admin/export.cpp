@@ -2,6 +2,7 @@
 #include "app/admin/record_access.h"
 
 #include "core/interop/export_archive.h"
+#include "core/interop/rems_files.h"
 #include "core/log/segments.h"
 
 #include <cstdio>
@@ -52,9 +53,24 @@ int exportOne(HistoryReader& history, const AdminOptions& options, const ExportC
     return 0;
 }
 
+int exportForm(const AdminOptions& options) {
+    if (options.out.isEmpty()) return fail("export needs --out with an existing folder.", 2);
+    if (options.session.isEmpty())
+        return fail("The monitoring form is of one session: name it. Try --help.", 2);
+    auto history = openRecord(options);
+    if (!history) return fail(history.error().message);
+    const auto record = findSession(*history.value(), options);
+    if (!record) return fail(record.error().message);
+    const auto done = exportRemsForm(record.value(), options.out.toStdString());
+    if (!done) return fail(done.error().message);
+    line(done->string() + ": prepared, not sent");
+    return 0;
+}
+
 } // namespace
 
 int exportSession(const AdminOptions& options) {
+    if (options.format == QStringLiteral("rems")) return exportForm(options);
     const auto formats = exportersFrom(options.format.toStdString());
     if (!formats) return fail(formats.error().message, 2);
     if (options.out.isEmpty()) return fail("export needs --out with an existing folder.", 2);

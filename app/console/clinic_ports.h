@@ -9,11 +9,18 @@ namespace chairside {
 
 struct Catalogue;
 
+class ClinicLog;
+class SessionController;
+class Staff;
+
 struct ClinicPlaces {
     QString resources, folder;       ///< shipped documents, the clinic's own
     std::function<bool()> inSession; ///< then nothing may be taken over
 };
-/// All references outlive the page.
+/// Protocols, instruments and taking over. All references outlive the page.
 ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places);
+/// Adds drug stock and monitoring forms (clinic_log_ports.cpp).
+void addLogPorts(ClinicPage::Ports& ports, ClinicLog& log, SessionController& controller,
+                 const Catalogue& catalogue, const Staff& staff, std::function<Actor()> operatorNow);
 
 } // namespace chairside

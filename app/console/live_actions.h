@@ -8,6 +8,7 @@
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
 #include "core/domain/event_words.h"
+#include "core/domain/stock.h"
 #include "ui/live/due_card.h"
 #include "ui/live/entry_bar.h"
 
@@ -47,6 +48,10 @@ public:
     void resumeSound();
     /// Refreshes what an open panel shows of the record (answers, balances).
     void refreshOpenPanel();
+    /// Lots in stock of a drug, offered where one is drawn; without it a lot is typed.
+    void useStock(std::function<std::vector<StockLot>(const std::string& drug)> lots) {
+        lots_ = std::move(lots);
+    }
 
 Q_SIGNALS:
     /// Said where the person looks when no panel is open.
@@ -97,6 +102,7 @@ private:
     std::map<std::string, std::string> namesOf(const std::string& list) const;
     const SessionView& view() const { return controller_.engine()->view(); }
 
+    std::function<std::vector<StockLot>(const std::string&)> lots_;
     SessionController& controller_;
     const Catalogue& catalogue_;
     Staff& staff_;

@@ -2,6 +2,7 @@
 #include "app/console/main_window.h"
 
 #include "app/console/clinic_desk.h"
+#include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
 #include "app/console/clinic_series.h"
 #include "app/console/course_desk.h"
@@ -13,8 +14,8 @@
 #include "core/base/number.h"
 #include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
-#include "ui/course/follow_up_card.h"
 #include "ui/clinic/clinic_page.h"
+#include "ui/course/follow_up_card.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/staff_panel.h"
 #include "ui/history/history_page.h"
@@ -165,8 +166,16 @@ void MainWindow::showDue() {
 
 void MainWindow::buildClinic() {
     const auto folder = clinicFolderOf(options_.database.toStdString());
-    clinic_ = new ClinicPage(clinicPorts(
-        catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }}));
+    clinicLog_ = new ClinicLog(controller_, this);
+    auto ports = clinicPorts(
+        catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }});
+    addLogPorts(ports, *clinicLog_, controller_, catalogue_, staff_, [this] { return operator_; });
+    clinic_ = new ClinicPage(std::move(ports));
+    connect(clinicLog_, &ClinicLog::changed, clinic_, &ClinicPage::reloadLog);
+    actions_->useStock([this](const std::string& drug) {
+        clinicLog_->refresh();
+        return clinicLog_->book().usable(drug, clinicLog_->today());
+    });
     pages_->addWidget(clinic_);
     connect(clinic_, &ClinicPage::backRequested, this,
             [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
@@ -259,6 +268,7 @@ void MainWindow::showPage(const QString& page) {
         figuresDesk_->open();
         pages_->setCurrentWidget(figuresDesk_->page());
     } else if (page == QStringLiteral("clinic")) {
+        clinicLog_->refresh();
         clinic_->reload();
         pages_->setCurrentWidget(clinic_);
     } else if ((page == QStringLiteral("live") || page == QStringLiteral("distance")) && inSession()) {

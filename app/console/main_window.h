@@ -18,6 +18,7 @@ namespace chairside {
 
 class ClinicDesk;
 class CourseDesk;
+class ClinicLog;
 class ClinicPage;
 class EntryPanel;
 class FiguresKeeper;
@@ -94,6 +95,7 @@ private:
     CourseDesk* course_;
     ClinicDesk* figuresDesk_;
     QString historyBack_; ///< page to which Back of the history leads, empty = live or start
+    ClinicLog* clinicLog_;
     ClinicPage* clinic_;
     PanelHost* startPanels_;
     Notice* notice_;

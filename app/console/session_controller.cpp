@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/session_controller.h"
 
+#include "core/domain/stock.h"
 #include "core/interop/protocol_json.h"
 #include "core/live/replay.h"
 #include "core/live/simulator.h"
@@ -265,6 +266,11 @@ Decision SessionController::submitTo(const Uuid& session, Command command) {
     return decision;
 }
 
+void SessionController::recordInClinicLog(const std::vector<Event>& events) {
+    if (!writer_) return;
+    for (const auto& event : events) writer_->record(event);
+}
+
 void SessionController::sealReadings() {
     // Over what is acknowledged: this thread never waits for the disk, and the next seal covers the rest.
     const auto seal = writer_->readingSeal(engine_->view().state().session);
@@ -291,6 +297,10 @@ void SessionController::takeReports() {
     for (const auto& report : reports_.drainNow()) {
         for (const auto& item : report.recorded) {
             if (item.kind == "reading") continue;
+            if (item.session == kClinicLog) {
+                Q_EMIT clinicRecorded(item.number);
+                continue;
+            }
             if (!engine_ || item.session != engine_->view().state().session) {
                 Q_EMIT recordedElsewhere(item.session);
                 continue;

@@ -51,6 +51,8 @@ public:
     Decision begin(Protocol protocol, SessionOpened opened, const Actor& actor);
     /// Continues an interrupted session from its record.
     Status resume(const Uuid& session, Protocol protocol, const Actor& actor);
+    /// Entries of the clinic's own log (core/domain/stock.h), numbered; acknowledged by clinicRecorded().
+    void recordInClinicLog(const std::vector<Event>& events);
     /// Stops sources and leaves the session (signed, cancelled, or the window closes).
     void leave();
 
@@ -65,6 +67,7 @@ public:
     /// The time to judge ages by: now, or a little behind it in an N-times run whose batch has not arrived
     /// yet.
     Instant viewNow() const;
+    WallTime wallNow() const { return {host_.utcMs(), host_.offsetMinAt(host_.utcMs())}; } ///< at 1x, always
     double speed() const { return options_.speed; }
     QString sourceWords() const; ///< "Vital signs: simulated monitor (not a patient)"
 
@@ -73,6 +76,7 @@ Q_SIGNALS:
     void readingsArrived();
     void savedChanged();
     void recordedElsewhere(const chairside::Uuid& session); ///< an entry of submitTo() is on disk
+    void clinicRecorded(qint64 seq); ///< up to this entry of the clinic's log all is on the disk
     void ticked();
     void sourceProblem(const QString& sentence);
 

@@ -144,6 +144,11 @@ void LiveActions::openLedger() {
     LedgerPanel::Content content;
     content.witnesses = staff_.others(operatorNow_());
     content.stockMgPerMl = view().protocol().dosing.stockMgPerMl;
+    // A demo takes nothing from the clinic's stock, so it is offered none of it.
+    const auto& opened = view().state().opened;
+    if (lots_ && !opened.demo && opened.drill.empty()) content.lots = lots_(view().protocol().dosing.drug);
+    content.today = formatDate(controller_.now().wall);
+    content.singleUse = view().protocol().dosing.singleUseVials;
     content.balance = balance();
     auto* panel = new LedgerPanel(std::move(content));
     serve(panel);

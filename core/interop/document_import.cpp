@@ -138,7 +138,8 @@ private:
             return lines;
         };
         std::vector<std::string> titles;
-        for (const auto* parts : {&out_.parts, &before})
+        const auto& now = out_.parts;
+        for (const auto* parts : {&now, &before})
             for (const auto& part : *parts)
                 if (part.title != "Document" &&
                     std::find(titles.begin(), titles.end(), part.title) == titles.end())

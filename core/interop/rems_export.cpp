@@ -22,6 +22,13 @@ struct Pressure {
     MonoTime at;
 };
 
+std::string later(const std::string& isoDate, int days) {
+    const auto day = parseIsoDate(isoDate);
+    if (!day) return {};
+    const auto ms = std::chrono::duration_cast<Millis>((*day + std::chrono::days{days}).time_since_epoch());
+    return formatDate({ms.count(), 0});
+}
+
 class Filler {
 public:
     Filler(const std::vector<Event>& events, const std::vector<Reading>& readings)
@@ -61,13 +68,6 @@ private:
     }
     void toFill(const char* section, const char* key, const std::string& label) {
         add(section, key, label, {}, "not in the record");
-    }
-    static std::string later(const std::string& isoDate, int days) {
-        const auto day = parseIsoDate(isoDate);
-        if (!day) return {};
-        const auto ms =
-            std::chrono::duration_cast<Millis>((*day + std::chrono::days{days}).time_since_epoch());
-        return formatDate({ms.count(), 0});
     }
     std::string minutes(MonoTime at) const {
         return std::to_string(std::chrono::floor<Minutes>(at - first_).count());
@@ -247,6 +247,10 @@ std::vector<std::string> RemsForm::missing() const {
 
 RemsForm remsForm(const std::vector<Event>& events, const std::vector<Reading>& readings) {
     return Filler(events, readings).fill();
+}
+
+std::string remsDueDate(const std::string& sessionDate) {
+    return later(sessionDate, kRemsDueDays);
 }
 
 std::optional<int> remsDaysLeft(const RemsForm& form, WallTime now) {

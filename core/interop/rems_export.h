@@ -35,6 +35,8 @@ struct RemsForm {
 /// `readings` in the order recorded. The time of leaving the observation is the declaration "ready to leave".
 RemsForm remsForm(const std::vector<Event>& events, const std::vector<Reading>& readings);
 
+/// The day on which the form of a session on `sessionDate` (ISO) is due.
+std::string remsDueDate(const std::string& sessionDate);
 /// Days from the local date of `now` until the form is due; negative when overdue.
 std::optional<int> remsDaysLeft(const RemsForm& form, WallTime now);
 

@@ -2,6 +2,7 @@
 #include "core/log/history.h"
 
 #include "core/base/text.h"
+#include "core/domain/stock.h"
 #include "core/log/disk.h"
 #include "core/log/event_codec.h"
 #include "core/log/rows.h"
@@ -83,7 +84,10 @@ Result<std::vector<SessionSummary>> HistoryReader::sessions(const SessionFilter&
 }
 
 Result<std::int64_t> HistoryReader::sessionCount() {
-    return db_->integer("SELECT count(*) FROM session");
+    auto rows = db_->prepare("SELECT count(*) FROM session WHERE id <> ?");
+    if (!rows) return rows.error();
+    if (auto row = rows->bind(kClinicLog.bytes).step(); !row) return row.error();
+    return rows->integer(0);
 }
 
 Result<std::optional<SessionSummary>> HistoryReader::summary(const Uuid& id) {
@@ -291,9 +295,9 @@ Result<Uuid> HistoryReader::sessionByPrefix(const std::string& prefix) {
     const bool clean =
         !hex.empty() && hex.size() <= 32 && hex.find_first_not_of("0123456789ABCDEF") == hex.npos;
     if (!clean) return Error{"\"" + prefix + "\" is not a session number. \"list\" shows the numbers."};
-    auto rows = db_->prepare("SELECT id FROM session WHERE substr(hex(id), 1, ?) = ? LIMIT 2");
+    auto rows = db_->prepare("SELECT id FROM session WHERE substr(hex(id), 1, ?) = ? AND id <> ? LIMIT 2");
     if (!rows) return rows.error();
-    auto first = rows->bind(hex.size(), hex).step();
+    auto first = rows->bind(hex.size(), hex, kClinicLog.bytes).step();
     if (!first) return first.error();
     if (!first.value()) return Error{"There is no session whose number begins with " + prefix + "."};
     const Uuid id = uuidFrom(rows->text(0));

@@ -45,6 +45,16 @@ struct IndexEntry {
     std::string protocol, folded;
 };
 
+/// Something in a session that took controlled drug out of the stock, or withdrew such an entry.
+struct DrugUse {
+    Event event;
+    std::int64_t entry = 0; ///< its number in the file
+    std::string protocolId;
+    int protocolVersion = 0;
+    WallTime opened;
+    Patient patient; ///< names and record number only
+};
+
 /// What was recorded after an entry of the file.
 struct RecordChanges {
     std::vector<Uuid> sessions; ///< each once
@@ -76,6 +86,14 @@ public:
     Result<std::int64_t> sessionsOf(const Uuid& patient);
     /// "018f3c…": the session whose id begins so, if there is exactly one.
     Result<Uuid> sessionByPrefix(const std::string& prefix);
+
+    // ---- for the clinic, across sessions (history_clinic.cpp) ----
+    Result<std::vector<Event>> clinicLog(); ///< the clinic's own log (core/domain/stock.h), in order
+    Result<std::int64_t> clinicLogBegan();  ///< number of its first entry in the file, −1 without one
+    /// Draws, sprays and withdrawals after entry `afterEntry`, in order; not of demos and drills.
+    Result<std::vector<DrugUse>> drugUses(std::int64_t afterEntry);
+    /// As stored: the patient is only an id.
+    Result<SessionOpened> openedOf(const Uuid& session);
 
 private:
     explicit HistoryReader(std::unique_ptr<Database> db) : db_(std::move(db)) {}

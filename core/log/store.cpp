@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/store.h"
 
+#include "core/domain/stock.h"
 #include "core/log/event_codec.h"
 #include "core/log/summary_rows.h"
 
@@ -114,7 +115,11 @@ Status Store::appendEvent(const Event& event, Committed& out) {
         return Done{};
     }
     const auto* opened = std::get_if<SessionOpened>(&event.body);
-    if (!head && (!opened || event.seq != 1)) return refuse("The session was never opened in this record.");
+    const bool clinicOpened = std::holds_alternative<ClinicOpened>(event.body);
+    if (!head && ((!opened && !clinicOpened) || event.seq != 1))
+        return refuse("The session was never opened in this record.");
+    if ((clinicOpened && event.session != kClinicLog) || (opened && event.session == kClinicLog))
+        return refuse("A session and the clinic's own log are kept apart.");
     if (head && event.seq != head->seq + 1) return refuse("An entry before this one is missing.");
 
     if (auto saved = db_->execute("SAVEPOINT entry"); !saved) return saved;
@@ -123,7 +128,7 @@ Status Store::appendEvent(const Event& event, Committed& out) {
         next = *head;
     } else {
         next.session = event.session;
-        next.patient = opened->patient.id;
+        if (opened) next.patient = opened->patient.id; // the clinic's own log is about no patient
         next.hash = genesis(event.session, next.patient);
         next.readingDigest = readingGenesis(event.session);
     }

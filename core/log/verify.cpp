@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/verify.h"
 
+#include "core/domain/stock.h"
 #include "core/log/disk.h"
 #include "core/log/event_codec.h"
 #include "core/log/rows.h"
 #include "core/log/store.h"
 #include "core/log/summary_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -148,23 +150,26 @@ private:
                        "A whole session is missing before session " + s.id.toString() + ".");
             sessions_.push_back(s);
         }
-        out_.sessions = static_cast<std::int64_t>(sessions_.size());
+        const auto streams = static_cast<std::int64_t>(sessions_.size());
+        out_.sessions = streams - (hasClinicLog() ? 1 : 0);
         auto head = db_.prepare("SELECT sessions, chain FROM file_head WHERE one = 1");
         if (!head) return head.error();
         auto row = head->step();
         if (!row) return row.error();
-        const bool same =
-            row.value() && head->integer(0) == out_.sessions && digestFrom(head->text(1)) == chain;
+        const bool same = row.value() && head->integer(0) == streams && digestFrom(head->text(1)) == chain;
         if (same || !out_.sound()) return Done{};
         const auto told = row.value() ? head->integer(0) : 0;
-        report(told > out_.sessions   ? Damage::deleted
-               : told < out_.sessions ? Damage::inserted
-                                      : Damage::edited,
+        report(told > streams   ? Damage::deleted
+               : told < streams ? Damage::inserted
+                                : Damage::edited,
                nullptr, 0,
                "The file says that " + std::to_string(told) + " sessions were opened, but holds " +
-                   std::to_string(out_.sessions) + ", or others: sessions were removed, added or exchanged.");
+                   std::to_string(streams) + ", or others: sessions were removed, added or exchanged.");
         return Done{};
     }
+
+    static bool isClinicLog(const SessionFacts& s) { return s.id == kClinicLog; }
+    bool hasClinicLog() const { return std::any_of(sessions_.begin(), sessions_.end(), isClinicLog); }
 
     struct Walk { ///< of one session
         Digest hash{}, digest{};
@@ -194,7 +199,7 @@ private:
             if (auto read = walkReadings(s, walk); !read) return read;
         if (!walk.bad)
             if (auto read = checkHead(s, walk); !read) return read;
-        if (!walk.bad && begins)
+        if (!walk.bad && begins && !isClinicLog(s))
             if (auto read = checkProjections(s, walk); !read) return read;
         out_.chainHeads.push_back(s.id.toString() + " " + toHex(walk.hash));
         return Done{};
@@ -242,7 +247,7 @@ private:
                 which + " does not continue the entry before it: one was put in or replaced here.");
         } else if (walk.closed && !mayFollowSigning(event.kind)) {
             bad(walk, Damage::inserted, s, event.seq, which + " was added after the session was closed.");
-        } else if (event.seq == 1 && event.kind != "session.opened") {
+        } else if (event.seq == 1 && event.kind != (isClinicLog(s) ? "clinic.opened" : "session.opened")) {
             bad(walk, Damage::inserted, s, event.seq, "The session does not begin with its opening.");
         } else {
             return true;
@@ -396,8 +401,8 @@ private:
                     "The running numbers of the entries were changed."},
               Count{"SELECT count(*) FROM session_summary", out_.sessions, Damage::listWrong,
                     "The session list holds a session that is not there."},
-              Count{"SELECT count(*) FROM chain_head", out_.sessions, Damage::inserted,
-                    "The file holds the chain head of a session that is not there."},
+              Count{"SELECT count(*) FROM chain_head", static_cast<std::int64_t>(sessions_.size()),
+                    Damage::inserted, "The file holds the chain head of a session that is not there."},
               Count{"SELECT count(*) FROM source s WHERE NOT EXISTS(SELECT 1 FROM session x WHERE x.ref = "
                     "s.session)",
                     0, Damage::listWrong, "The list of sources names a session that is not there."},

@@ -36,6 +36,25 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
     column->addLayout(head);
     sections_ = new QStackedWidget;
     column->addWidget(sections_, 1);
+    stock_ = new StockSection;
+    forms_ = new FormsSection(ports_.form);
+    addSection(tr("Drug stock"), stock_);
+    addSection(tr("Monitoring forms"), forms_);
+    connect(stock_, &StockSection::submitted, this, [this](const EventBody& body, bool sure) {
+        stock_->showAnswer(ports_.enter(body, sure, std::nullopt));
+    });
+    connect(stock_, &StockSection::withdrawRequested, this, [this](const Uuid& entry, const QString& reason) {
+        stock_->showWithdrawn(ports_.enter(EntryWithdrawn{reason.toStdString()}, false, entry));
+    });
+    connect(forms_, &FormsSection::sentMarked, this,
+            [this](const QString& key, const QString& by, const QString& on) {
+                FormSent sent;
+                sent.about = Uuid::parse(key.toStdString()).value_or(Uuid{});
+                sent.form = "rems";
+                sent.sentBy = by.toStdString();
+                sent.sentOn = on.toStdString();
+                forms_->showAnswer(ports_.enter(sent, false, std::nullopt));
+            });
     protocols_ = new DocumentSection(tr("Protocols"), ports_.showProtocol);
     instruments_ = new DocumentSection(tr("Instruments"), ports_.showInstrument);
     addSection(tr("Protocols"), protocols_);
@@ -101,6 +120,12 @@ void ClinicPage::reload() {
     import_->setWhyDisabled(ports_.whyNoImport());
     protocols_->setState(ports_.protocols());
     instruments_->setState(ports_.instruments());
+    reloadLog();
+}
+
+void ClinicPage::reloadLog() {
+    stock_->setState(ports_.stock());
+    forms_->setState(ports_.forms());
 }
 
 } // namespace chairside

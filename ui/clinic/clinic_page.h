@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clinic's own page, between sessions: its protocols and instruments in words, and taking over new ones.
+// The clinic's own page, between sessions: drug stock, monitoring forms, its protocols and instruments in
+// words, and taking over new ones.
 // Composition of sections; what they show and what a button does comes through functions handed in. Main
 // thread; a view.
 #pragma once
 
 #include "ui/clinic/document_section.h"
+#include "ui/clinic/forms_section.h"
+#include "ui/clinic/stock_section.h"
 
 #include "core/interop/document_import.h"
 
@@ -26,6 +29,11 @@ public:
     struct Ports {
         std::function<DocumentSection::State()> protocols, instruments;
         DocumentSection::Show showProtocol, showInstrument;
+        std::function<StockSection::State()> stock;
+        std::function<FormsSection::State()> forms;
+        FormsSection::Ports form;
+        /// For the clinic's own log; `corrects` names the entry that is withdrawn.
+        std::function<Decision(const EventBody&, bool sure, const std::optional<Uuid>& corrects)> enter;
         std::function<QString()> chooseFile; ///< empty text: nothing was chosen
         std::function<Result<DocumentPreview>(const QString& file)> preview;
         std::function<Status(const DocumentPreview&)> import;
@@ -33,7 +41,8 @@ public:
     };
     explicit ClinicPage(Ports ports, QWidget* parent = nullptr);
     void reload();
-    enum class Section : std::uint8_t { protocols, instruments };
+    void reloadLog(); ///< stock and forms only, after an entry of the clinic's log
+    enum class Section : std::uint8_t { stock, forms, protocols, instruments };
     void open(Section section);
 
 Q_SIGNALS:
@@ -49,6 +58,8 @@ private:
     QStackedWidget* sections_;
     std::vector<Chip*> tabs_;
     QWidget* tabBar_;
+    StockSection* stock_;
+    FormsSection* forms_;
     DocumentSection *protocols_, *instruments_;
     ImportView* importView_;
     PushButton* import_;

@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "core/base/text.h"
 #include "ui/style/chip.h"
+#include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -63,8 +64,36 @@ QLineEdit* LedgerPanel::field(QHBoxLayout* row, const QString& label, const QStr
     return edit;
 }
 
+/// One touch for the lot of the vial in the hand, the one that expires first in front.
+void LedgerPanel::buildLots(QVBoxLayout* column) {
+    if (content_.lots.empty()) return;
+    auto* box = new QWidget;
+    auto* row = new FlowLayout(box, space::kTight);
+    for (const auto& lot : content_.lots) {
+        auto* chip = new Chip(tr("Lot %1").arg(QString::fromStdString(lot.lot)));
+        const bool soon = expiryOn(lot.expiry, content_.today) == Expiry::soon;
+        chip->setValue(tr("%1 · %2 left").arg(QString::fromStdString(lot.expiry)).arg(lot.expected()),
+                       soon ? Tone::caution : Tone::quiet);
+        chip->setCheckable(true);
+        chip->setAutoExclusive(true);
+        connect(chip, &QPushButton::clicked, this, [this, lot] { chooseLot(lot); });
+        row->addWidget(chip);
+    }
+    column->addWidget(box);
+}
+
+void LedgerPanel::chooseLot(const StockLot& lot) {
+    lot_->setText(QString::fromStdString(lot.lot));
+    expiry_->setText(QString::fromStdString(lot.expiry));
+    for (std::size_t i = 0; i < strengths_.size(); ++i)
+        strengths_[i]->setChecked(content_.stockMgPerMl[i] == lot.strengthMgPerMl);
+    chosen_ = lot;
+    (vial_->text().isEmpty() ? vial_ : drawnMg_)->setFocus();
+}
+
 void LedgerPanel::buildDraw(QVBoxLayout* column) {
     column->addWidget(new TextLabel(tr("Drawn from a vial"), type::kSmall, Tone::quiet));
+    buildLots(column);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
     vial_ = field(row, tr("Vial"), {}, 130);
@@ -147,6 +176,9 @@ void LedgerPanel::submitDraw() {
     drawn.mg = *amount;
     drawn.strengthMgPerMl = content_.stockMgPerMl[strength];
     drawn.ml = drawn.mg / drawn.strengthMgPerMl;
+    if (chosen_ && content_.singleUse && chosen_->lot == drawn.lot &&
+        chosen_->strengthMgPerMl == drawn.strengthMgPerMl)
+        drawn.vialMg = chosen_->contentMg; // a single-use vial leaves the stock whole
     submit(drawn);
 }
 

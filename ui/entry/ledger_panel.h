@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/domain/ledger.h"
+#include "core/domain/stock.h"
 #include "ui/entry/entry_panel.h"
 
 #include <vector>
@@ -24,6 +25,9 @@ public:
         std::vector<Actor> witnesses;     ///< colleagues other than the operator
         std::vector<double> stockMgPerMl; ///< strengths to pick from
         LedgerBalance balance;
+        std::vector<StockLot> lots = {}; ///< in stock; choosing one fills in lot, expiry and strength
+        std::string today = {};          ///< ISO date, for the expiry
+        bool singleUse = false;          ///< the rest of a vial is wasted with the session
     };
     explicit LedgerPanel(Content content, QWidget* parent = nullptr);
     void setBalance(const LedgerBalance& balance);
@@ -35,6 +39,8 @@ protected:
 
 private:
     QLineEdit* field(QHBoxLayout* row, const QString& label, const QString& hint, int width);
+    void buildLots(QVBoxLayout* column);
+    void chooseLot(const StockLot& lot);
     void buildDraw(QVBoxLayout* column);
     void buildWaste(QVBoxLayout* column);
     void submitDraw();
@@ -46,6 +52,7 @@ private:
     TextLabel *sums_, *sentence_;
     QLineEdit *vial_, *lot_, *expiry_, *drawnMg_, *wasteMg_, *reason_;
     std::vector<Chip*> strengths_, from_, witnesses_;
+    std::optional<StockLot> chosen_; ///< as long as what it filled in still stands there
 };
 
 } // namespace chairside

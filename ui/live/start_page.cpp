@@ -49,7 +49,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     ways_->setSpacing(space::kGap);
     column->addLayout(ways_);
     history_ = addWay(tr("History"));
-    clinic_ = addWay(tr("Clinic"), tr("protocols, instruments"));
+    clinic_ = addWay(tr("Clinic"), tr("drug stock, protocols"));
     operator_ = addWay({});
     demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
     auto* figures = addWay(tr("Figures"), tr("over all sessions"));

@@ -45,6 +45,8 @@ struct PageUnderTest {
         ports.showInstrument = [](const QString& key) {
             return DocumentSection::Shown{u("Instrument ") + key, {}, {}, {{"Questions", {"1 How?"}}}};
         };
+        ports.stock = [] { return StockSection::State{}; };
+        ports.forms = [] { return FormsSection::State{}; };
         ports.chooseFile = [this] { return chosen; };
         ports.preview = [this](const QString&) { return preview; };
         ports.whyNoImport = [this] { return whyNot; };
@@ -58,6 +60,7 @@ struct PageUnderTest {
         page->resize(1366, 768);
         page->show();
         page->reload();
+        page->open(ClinicPage::Section::protocols);
     }
     QListWidget* list(const QString& name) {
         for (auto* one : page->findChildren<QListWidget*>())

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/clinic_log.h"
+
+#include "app/console/session_controller.h"
+#include "core/interop/protocol_json.h"
+#include "core/interop/rems_export.h"
+
+#include <algorithm>
+
+namespace chairside {
+
+ClinicLog::ClinicLog(SessionController& controller, QObject* parent)
+    : QObject(parent), controller_(controller) {
+    connect(&controller_, &SessionController::clinicRecorded, this, [this](qint64 seq) {
+        for (const auto& event : pending_)
+            if (event.seq <= seq) take(event);
+        std::erase_if(pending_, [&](const Event& event) { return event.seq <= seq; });
+        if (pending_.empty()) {
+            refresh(); // the first entry of all says from when on uses count
+            Q_EMIT changed();
+        }
+    });
+}
+
+std::string ClinicLog::today() const {
+    return formatDate(controller_.wallNow());
+}
+
+void ClinicLog::refresh() {
+    auto* history = controller_.history();
+    problem_.clear();
+    if (!history) {
+        problem_ = tr("The record can't be read, so the stock can't be shown.");
+        return;
+    }
+    const auto told = [&](const auto& result) {
+        if (result) return true;
+        problem_ = QString::fromStdString(result.error().message);
+        return false;
+    };
+    const auto log = history->clinicLog();
+    if (!told(log)) return;
+    for (const auto& event : log.value()) take(event);
+    const auto began = history->clinicLogBegan();
+    if (!told(began)) return;
+    if (began.value() != began_) lookedAt_ = 0; // uses after it were looked at before it was known
+    began_ = began.value();
+    const auto last = history->lastEntry();
+    if (!told(last)) return;
+    const auto uses = history->drugUses(lookedAt_);
+    if (!told(uses)) return;
+    lookedAt_ = last.value(); // what came in between is looked at again and counts once
+    for (const auto& use : uses.value()) {
+        const auto& event = use.event;
+        if (std::holds_alternative<SprayGiven>(event.body)) {
+            const auto at = shifted({event.at.mono, event.at.wall}, event.effective - event.at.mono).wall;
+            auto& treated = treated_.try_emplace(event.session, Treated{use.patient, at}).first->second;
+            treated.first = std::min(treated.first, at);
+        }
+        if (began_ >= 0 && use.entry > began_) book_.apply(event, drugOf(use));
+    }
+}
+
+std::string ClinicLog::drugOf(const DrugUse& use) {
+    const std::pair key(use.protocolId, use.protocolVersion);
+    if (const auto known = drugs_.find(key); known != drugs_.end()) return known->second;
+    std::string drug;
+    if (const auto opened = controller_.history()->openedOf(use.event.session))
+        if (const auto protocol = readProtocol(opened->protocolText, opened->protocolId))
+            drug = protocol->dosing.drug;
+    return drugs_.emplace(key, std::move(drug)).first->second;
+}
+
+std::vector<FormDue> ClinicLog::forms() const {
+    std::vector<FormDue> out;
+    const auto now = today();
+    for (const auto& [session, treated] : treated_) {
+        FormDue form;
+        form.session = session;
+        form.patient = treated.patient;
+        form.treatedOn = formatDate(treated.first);
+        form.dueOn = remsDueDate(form.treatedOn);
+        form.daysLeft = daysBetween(now, form.dueOn).value_or(0);
+        for (const auto& event : book_.entries())
+            if (const auto* sent = std::get_if<FormSent>(&event.body); sent && sent->about == session)
+                form.sent = *sent;
+        out.push_back(std::move(form));
+    }
+    std::sort(out.begin(), out.end(), [](const FormDue& a, const FormDue& b) {
+        if (a.sent.has_value() != b.sent.has_value()) return b.sent.has_value();
+        return a.sent ? a.treatedOn > b.treatedOn : a.dueOn < b.dueOn;
+    });
+    return out;
+}
+
+Decision ClinicLog::enter(const Command& command) {
+    if (!problem_.isEmpty()) return Refusal{problem_.toStdString()};
+    if (!controller_.canRecord()) return Refusal{"The record can't be written, so nothing was recorded."};
+    if (!pending_.empty())
+        return Refusal{"The entry before this one is not saved yet. Wait a moment, then try again."};
+    auto decision = decideStock(book_, command, {MonoTime{}, controller_.wallNow()}, ids_);
+    if (auto* events = std::get_if<std::vector<Event>>(&decision)) {
+        for (auto& event : *events) {
+            if (auto* opened = std::get_if<ClinicOpened>(&event.body))
+                opened->softwareVersion = CHAIRSIDE_VERSION;
+            pending_.push_back(event);
+        }
+        controller_.recordInClinicLog(*events);
+        Q_EMIT changed();
+    }
+    return decision;
+}
+
+QString ClinicLog::saving() const {
+    if (!problem_.isEmpty()) return problem_;
+    if (pending_.empty()) return {};
+    const auto& fault = controller_.saved().fault;
+    return fault && !fault->saving ? QString::fromStdString(fault->sentence) : tr("Saving …");
+}
+
+} // namespace chairside

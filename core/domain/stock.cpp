@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/stock.h"
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace chairside {
+namespace {
+
+constexpr int kMostContainers = 10'000, kManyContainers = 100;
+constexpr double kMostContentMg = 5'000;
+
+/// The same lot however it was typed: "ab 12" and "AB12 ".
+std::string keyOf(std::string_view text) {
+    auto folded = foldForSearch(cleanName(text));
+    std::erase(folded, ' ');
+    return folded;
+}
+bool same(std::string_view a, std::string_view b) {
+    return keyOf(a) == keyOf(b);
+}
+bool isUse(const EventBody& body) {
+    return std::holds_alternative<DrugDrawn>(body) || std::holds_alternative<SprayGiven>(body) ||
+           std::holds_alternative<EntryWithdrawn>(body);
+}
+/// The last day on which it may be used.
+std::optional<std::string> lastDay(std::string_view expiry) {
+    if (parseIsoDate(expiry)) return std::string(expiry);
+    const auto first = parseIsoDate(std::string(expiry) + "-01");
+    if (!first) return std::nullopt;
+    const std::chrono::year_month_day day{*first};
+    const std::chrono::year_month_day_last last{day.year() / day.month() / std::chrono::last};
+    const auto number = static_cast<unsigned>(last.day());
+    return std::string(expiry) + "-" + (number < 10 ? "0" : "") + std::to_string(number);
+}
+std::string containers(int count) {
+    return std::to_string(count) + (count == 1 ? " container" : " containers");
+}
+std::string lotWords(const StockLot& lot) {
+    return lot.drug + ", lot " + (lot.lot.empty() ? "not recorded" : lot.lot);
+}
+
+/// The lots as they come out of the entries.
+class Lots {
+public:
+    StockLot& at(const std::string& drug, const std::string& lot) {
+        const auto [place, fresh] = lots.try_emplace({keyOf(drug), keyOf(lot)});
+        if (fresh) {
+            place->second.drug = drug;
+            place->second.lot = lot;
+        }
+        return place->second;
+    }
+    void operator()(const StockReceived& b) {
+        auto& lot = at(b.drug, b.lot);
+        if (!lot.known) {
+            lot.drug = b.drug; // as received, not as typed in a session
+            lot.lot = b.lot;
+            lot.expiry = b.expiry;
+            lot.strengthMgPerMl = b.strengthMgPerMl;
+            lot.contentMg = b.contentMg;
+        }
+        lot.known = true;
+        lot.received += b.count;
+    }
+    void operator()(const StockRemoved& b) { at(b.drug, b.lot).removed += b.count; }
+    void operator()(const StockCounted& b) {
+        for (const auto& count : b.counts)
+            at(count.drug, count.lot).difference += count.found - count.expected;
+    }
+    template <class Other>
+    void operator()(const Other&) {}
+
+    std::map<std::pair<std::string, std::string>, StockLot> lots; ///< by drug and lot
+};
+
+} // namespace
+
+int StockLot::expected() const {
+    const double inUse = contentMg > 0 ? drawnMg / contentMg : 0;
+    return static_cast<int>(std::ceil(received - removed + difference - opened - inUse - 1e-6));
+}
+
+Expiry expiryOn(std::string_view expiry, std::string_view today) {
+    const auto last = lastDay(expiry);
+    const auto days = last ? daysBetween(today, *last) : std::nullopt;
+    if (!days) return Expiry::unreadable;
+    if (*days < 0) return Expiry::expired;
+    return *days <= kExpiresSoonDays ? Expiry::soon : Expiry::fine;
+}
+
+void StockBook::apply(const Event& event, const std::string& drug) {
+    if (event.session != kClinicLog) {
+        if (!isUse(event.body)) return;
+        if (!drug.empty()) drugs_[event.session] = drug;
+        sessions_[event.session].apply(event);
+        return;
+    }
+    if (std::holds_alternative<ClinicOpened>(event.body))
+        opened_ = event.at.wall;
+    else
+        clinic_.apply(event);
+    lastSeq_ = std::max(lastSeq_, event.seq);
+    lastAt_ = std::max(lastAt_, event.at.mono);
+}
+
+std::vector<StockLot> StockBook::lots() const {
+    Lots out;
+    for (const auto& event : clinic_.all()) std::visit(out, event.body);
+    for (const auto& [session, entries] : sessions_) {
+        const auto drug = drugs_.find(session);
+        const std::string name = drug == drugs_.end() ? "" : drug->second;
+        const auto& all = entries.all();
+        // Where devices were drawn as well as sprayed, the draw counts.
+        const bool drawn = std::any_of(
+            all.begin(), all.end(), [](const Event& e) { return std::holds_alternative<DrugDrawn>(e.body); });
+        for (const auto& event : all) {
+            if (const auto* draw = std::get_if<DrugDrawn>(&event.body)) {
+                auto& lot = out.at(name, draw->lot);
+                if (!lot.known && lot.expiry.empty()) lot.expiry = draw->expiry;
+                if (draw->vialMg > 0)
+                    lot.opened += std::max(1, static_cast<int>(std::ceil(draw->mg / draw->vialMg - 1e-6)));
+                else
+                    lot.drawnMg += draw->mg;
+            } else if (const auto* spray = std::get_if<SprayGiven>(&event.body); spray && !drawn) {
+                out.at(name, spray->lot).opened += 1;
+            }
+        }
+    }
+    std::vector<StockLot> list;
+    for (auto& [key, lot] : out.lots) list.push_back(std::move(lot));
+    std::sort(list.begin(), list.end(), [](const StockLot& a, const StockLot& b) {
+        return std::tie(a.drug, a.expiry, a.lot) < std::tie(b.drug, b.expiry, b.lot);
+    });
+    return list;
+}
+
+std::vector<StockLot> StockBook::usable(std::string_view drug, std::string_view today) const {
+    auto list = lots();
+    std::erase_if(list, [&](const StockLot& lot) {
+        return !lot.known || !same(lot.drug, drug) || lot.expected() <= 0 ||
+               expiryOn(lot.expiry, today) == Expiry::expired;
+    });
+    return list;
+}
+
+std::vector<std::string> StockBook::low(std::string_view today) const {
+    std::map<std::tuple<std::string, double, double>, int> left;
+    for (const auto& lot : lots()) {
+        if (!lot.known) continue;
+        auto& sum = left[{lot.drug, lot.strengthMgPerMl, lot.contentMg}];
+        if (expiryOn(lot.expiry, today) != Expiry::expired) sum += std::max(0, lot.expected());
+    }
+    std::vector<std::string> out;
+    for (const auto& [kind, count] : left) {
+        if (count > kLowContainers) continue;
+        const auto& [drug, strength, content] = kind;
+        out.push_back(drug + " " + formatNumber(content) + " mg" +
+                      (strength > 0 ? " (" + formatNumber(strength) + " mg/mL)" : "") + ": " +
+                      (count == 0 ? "none left that can be used." : "only " + containers(count) + " left."));
+    }
+    return out;
+}
+
+namespace {
+
+using Outcome = std::optional<Refusal>;
+
+/// The guards, one for each kind that may be entered.
+struct Guard {
+    const StockBook& book;
+    const Command& command;
+    const std::string today;
+    std::optional<Question>& question;
+
+    std::optional<StockLot> find(const std::string& drug, const std::string& lot) const {
+        for (auto& one : book.lots())
+            if (same(one.drug, drug) && same(one.lot, lot)) return one;
+        return std::nullopt;
+    }
+    Outcome otherPerson(const Actor& second, const std::string& what) const {
+        if (second.id.empty()) return Refusal{what + " needs a second person: choose who."};
+        if (second.id == command.actor.id)
+            return Refusal{what + " needs two different people; choose somebody else."};
+        return std::nullopt;
+    }
+
+    Outcome operator()(const StockReceived& b) const {
+        if (cleanName(b.drug).empty()) return Refusal{"Choose the drug first."};
+        if (cleanName(b.lot).empty()) return Refusal{"The lot number is missing; it stands on the label."};
+        if (!(b.contentMg > 0) || b.contentMg > kMostContentMg)
+            return Refusal{"One container holds more than 0 and at most 5,000 mg."};
+        if (b.count < 1 || b.count > kMostContainers)
+            return Refusal{"The number of containers is between 1 and 10,000."};
+        const auto expiry = expiryOn(b.expiry, today);
+        if (expiry == Expiry::unreadable)
+            return Refusal{"The expiry is a month or a day, for example 2027-06 or 2027-06-30."};
+        const auto there = find(b.drug, b.lot);
+        if (there && there->known &&
+            (there->expiry != b.expiry || there->contentMg != b.contentMg ||
+             there->strengthMgPerMl != b.strengthMgPerMl))
+            return Refusal{"Lot " + there->lot + " is in the book with " + formatNumber(there->contentMg) +
+                           " mg and expiry " + there->expiry +
+                           ". Compare with the label; a wrong entry can be withdrawn."};
+        if (expiry == Expiry::expired)
+            question = Question{"Lot " + b.lot + " expired with " + b.expiry + ". Record it as received?"};
+        else if (b.count > kManyContainers)
+            question = Question{containers(b.count) + " at once is unusual. Record it as received?"};
+        return std::nullopt;
+    }
+    Outcome operator()(const StockRemoved& b) const {
+        const auto lot = find(b.drug, b.lot);
+        if (!lot) return Refusal{"There is no such lot in the book."};
+        if (b.count < 1) return Refusal{"Say how many containers were removed."};
+        if (b.count > lot->expected())
+            return Refusal{"The book has " + containers(std::max(0, lot->expected())) + " of lot " +
+                           lot->lot + ". Count the stock if that is wrong."};
+        if (cleanNote(b.reason).empty())
+            return Refusal{"Removing containers needs a reason: broken, expired, returned."};
+        return otherPerson(b.witness, "Removing a controlled drug");
+    }
+    Outcome operator()(const StockCounted& b) const {
+        if (b.counts.empty()) return Refusal{"Nothing was counted yet."};
+        for (const auto& count : b.counts) {
+            const auto lot = find(count.drug, count.lot);
+            if (!lot) return Refusal{"There is no lot " + count.lot + " in the book."};
+            if (count.found < 0 || count.found > kMostContainers)
+                return Refusal{"The number found is between 0 and 10,000."};
+            if (count.expected != lot->expected())
+                return Refusal{"The book changed while you were counting " + lotWords(*lot) +
+                               ": it expects " + std::to_string(lot->expected()) + " now. Count it again."};
+            if (count.found != count.expected && cleanNote(count.explanation).empty())
+                return Refusal{lotWords(*lot) + ": " + std::to_string(count.found) + " found, " +
+                               std::to_string(count.expected) +
+                               " expected. Name the discrepancy: what is known of it?"};
+        }
+        return otherPerson(b.second, "A reconciliation");
+    }
+    Outcome operator()(const FormSent& b) const {
+        if (b.about.isNull() || b.form.empty()) return Refusal{"Choose the session of the form."};
+        if (cleanName(b.sentBy).empty()) return Refusal{"Say who sent the form."};
+        const auto days = daysBetween(b.sentOn, today);
+        if (!days) return Refusal{"The date of sending is year-month-day, for example 2026-11-28."};
+        if (*days < 0) return Refusal{"The date of sending lies in the future."};
+        return std::nullopt;
+    }
+    Outcome operator()(const EntryWithdrawn& b) const {
+        const auto& entries = book.entries();
+        const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Event& e) {
+            return command.corrects && e.id == *command.corrects;
+        });
+        if (entry == entries.end()) return Refusal{"There is no such entry, or it was withdrawn already."};
+        if (std::holds_alternative<StockCounted>(entry->body))
+            return Refusal{"A count signed by two people stays. Count again if it was wrong."};
+        if (cleanNote(b.reason).empty())
+            return Refusal{"Withdrawing an entry needs a reason; both stay in the record."};
+        return std::nullopt;
+    }
+    template <class Other>
+    Outcome operator()(const Other&) const {
+        return Refusal{"This entry belongs into a session, not into the clinic's log."};
+    }
+};
+
+} // namespace
+
+Decision decideStock(const StockBook& book, const Command& command, Instant now, UuidSource& ids) {
+    if (command.actor.id.empty()) return Refusal{"Say who you are first: choose a name on the start page."};
+    std::optional<Question> question;
+    const Guard guard{book, command, formatDate(now.wall), question};
+    if (auto refusal = std::visit(guard, command.ask)) return *refusal;
+    if (question && !command.sure) return *question;
+    std::vector<Event> events;
+    const auto begun = book.opened_.value_or(now.wall);
+    const auto record = [&](EventBody body, const Actor& actor, std::optional<Uuid> corrects) {
+        Event event;
+        event.id = ids.next(now.wall.utcMs);
+        event.session = kClinicLog;
+        event.seq = book.lastSeq_ + 1 + static_cast<std::int64_t>(events.size());
+        const auto since = monoFromMs(std::max<std::int64_t>(0, now.wall.utcMs - begun.utcMs));
+        event.at = {std::max(book.lastAt_, since), now.wall};
+        event.effective = event.at.mono;
+        event.actor = actor;
+        event.corrects = corrects;
+        event.body = std::move(body);
+        events.push_back(std::move(event));
+    };
+    if (!book.opened_) record(ClinicOpened{}, systemActor(), std::nullopt);
+    record(command.ask, command.actor,
+           std::holds_alternative<EntryWithdrawn>(command.ask) ? command.corrects : std::nullopt);
+    return events;
+}
+
+} // namespace chairside
