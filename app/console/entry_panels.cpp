@@ -177,10 +177,12 @@ void LiveActions::openSpray() {
     content.explanation =
         tr("%1 mg, one spray in each nostril. Leave the rest time of the protocol before the next device.")
             .arg(fromUtf8(formatNumber(mg)));
-    content.textLabel = tr("Lot");
+    for (const auto& lot : lotsInStock()) content.reasons << QString::fromStdString(lot.lot);
+    content.reasonsLabel = tr("In stock");
+    content.textLabel = content.reasons.isEmpty() ? tr("Lot") : tr("Another lot");
     content.confirmText = tr("Device %1 given").arg(device);
-    content.build = [device, mg](const Actor&, const std::string&, const std::string& lot) {
-        return SprayGiven{device, mg, lot};
+    content.build = [device, mg](const Actor&, const std::string& inStock, const std::string& typed) {
+        return SprayGiven{device, mg, typed.empty() ? inStock : typed};
     };
     serve(new ConfirmPanel(std::move(content)));
 }

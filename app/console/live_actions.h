@@ -68,6 +68,7 @@ private:
     void openDischargeList();
     void openOverride();
     void openLedger();
+    std::vector<StockLot> lotsInStock() const;
     void openSignature(Role role);
     void openAddendum();
     void openCancel();

@@ -137,6 +137,13 @@ void LiveActions::openOverride() {
     serve(new ConfirmPanel(std::move(content)));
 }
 
+/// A demo takes nothing from the clinic's stock, so it is offered none of it.
+std::vector<StockLot> LiveActions::lotsInStock() const {
+    const auto& opened = view().state().opened;
+    if (!lots_ || opened.demo || !opened.drill.empty()) return {};
+    return lots_(view().protocol().dosing.drug);
+}
+
 void LiveActions::openLedger() {
     const auto balance = [this] {
         return view().state().ledger.balance(view().state().givenMg(controller_.now().mono));
@@ -144,9 +151,7 @@ void LiveActions::openLedger() {
     LedgerPanel::Content content;
     content.witnesses = staff_.others(operatorNow_());
     content.stockMgPerMl = view().protocol().dosing.stockMgPerMl;
-    // A demo takes nothing from the clinic's stock, so it is offered none of it.
-    const auto& opened = view().state().opened;
-    if (lots_ && !opened.demo && opened.drill.empty()) content.lots = lots_(view().protocol().dosing.drug);
+    content.lots = lotsInStock();
     content.today = formatDate(controller_.now().wall);
     content.singleUse = view().protocol().dosing.singleUseVials;
     content.balance = balance();

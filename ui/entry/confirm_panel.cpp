@@ -22,7 +22,8 @@ ConfirmPanel::ConfirmPanel(Content content, QWidget* parent)
     for (const auto& person : content_.people) names << QString::fromStdString(person.name);
     addChips(tr("Who"), names, people_);
     if (people_.size() == 1) people_.front()->setChecked(true);
-    addChips(tr("Reason"), content_.reasons, reasons_);
+    addChips(content_.reasonsLabel.isEmpty() ? tr("Reason") : content_.reasonsLabel, content_.reasons,
+             reasons_);
     if (!content_.textLabel.isEmpty()) {
         text_ = new QPlainTextEdit;
         text_->setPlaceholderText(content_.textLabel);

@@ -23,6 +23,7 @@ public:
         QString title, explanation; ///< what happens and what stays safe
         std::vector<Actor> people;  ///< who may do it; one is chosen
         QStringList reasons;        ///< one-touch reasons
+        QString reasonsLabel = {};  ///< what they are; empty = "Reason"
         QString textLabel;          ///< prompt of the free text, empty = no free text
         QString confirmText;
         /// Builds the event from the chosen person, the reason and the text.
