@@ -20,6 +20,11 @@ ClinicLog::ClinicLog(SessionController& controller, QObject* parent)
             Q_EMIT changed();
         }
     });
+    connect(&controller_, &SessionController::clinicRefused, this, [this](const QString& sentence) {
+        pending_.clear();
+        refused_ = tr("The entry was not saved; enter it again after the next start. (%1)").arg(sentence);
+        Q_EMIT changed();
+    });
 }
 
 std::string ClinicLog::today() const {
@@ -96,8 +101,11 @@ std::vector<FormDue> ClinicLog::forms() const {
 Decision ClinicLog::enter(const Command& command) {
     if (!problem_.isEmpty()) return Refusal{problem_.toStdString()};
     if (!controller_.canRecord()) return Refusal{"The record can't be written, so nothing was recorded."};
+    if (const auto& fault = controller_.saved().fault; fault && !fault->saving)
+        return Refusal{fault->sentence + " Enter it when saving works again; nothing was recorded."};
     if (!pending_.empty())
         return Refusal{"The entry before this one is not saved yet. Wait a moment, then try again."};
+    refused_.clear();
     auto decision = decideStock(book_, command, {MonoTime{}, controller_.wallNow()}, ids_);
     if (auto* events = std::get_if<std::vector<Event>>(&decision)) {
         for (auto& event : *events) {
@@ -113,6 +121,7 @@ Decision ClinicLog::enter(const Command& command) {
 
 QString ClinicLog::saving() const {
     if (!problem_.isEmpty()) return problem_;
+    if (!refused_.isEmpty()) return refused_;
     if (pending_.empty()) return {};
     const auto& fault = controller_.saved().fault;
     return fault && !fault->saving ? QString::fromStdString(fault->sentence) : tr("Saving …");

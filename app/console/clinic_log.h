@@ -59,6 +59,7 @@ private:
     std::int64_t lookedAt_ = 0;       ///< last entry of the file that was read
     std::int64_t began_ = -1;         ///< entry with which the log began; uses before it are not counted
     QString problem_;
+    QString refused_; ///< said until the next entry
 };
 
 } // namespace chairside

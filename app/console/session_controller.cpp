@@ -309,8 +309,10 @@ void SessionController::takeReports() {
         }
         for (const auto& warning : report.warnings)
             std::cerr << "chairside: SQLite: " << warning << std::endl;
-        for (const auto& refused : report.refused)
-            Q_EMIT sourceProblem(QString::fromStdString(refused.sentence));
+        for (const auto& refused : report.refused) {
+            const auto sentence = QString::fromStdString(refused.sentence);
+            refused.session == kClinicLog ? Q_EMIT clinicRefused(sentence) : Q_EMIT sourceProblem(sentence);
+        }
         saved_.rows = report.totalRows;
         if (!report.recorded.empty()) {
             saved_.at = report.at;

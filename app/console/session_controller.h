@@ -76,7 +76,8 @@ Q_SIGNALS:
     void readingsArrived();
     void savedChanged();
     void recordedElsewhere(const chairside::Uuid& session); ///< an entry of submitTo() is on disk
-    void clinicRecorded(qint64 seq); ///< up to this entry of the clinic's log all is on the disk
+    void clinicRefused(const QString& sentence); ///< nothing of what waits for the clinic's log is kept
+    void clinicRecorded(qint64 seq);             ///< up to this entry of the clinic's log all is on the disk
     void ticked();
     void sourceProblem(const QString& sentence);
 

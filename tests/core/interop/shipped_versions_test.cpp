@@ -22,10 +22,10 @@ struct Pin {
     const char *file, *version, *digest;
 };
 constexpr Pin kPins[] = {
-    {"protocols/esket_in.json", "2", "5c13234c4a775aff4ab44d2e27728b5e3ed3d3b72ecc37ac0e78b77075436e4e"},
+    {"protocols/esket_in.json", "2", "5dcc5480d28e9defecabe365f6f07ec120ffd05e8c1a30ec7b9bb6161f02735e"},
     {"protocols/ket_iv_depression.json", "2",
-     "45c26f067df93508e1921ad709bf2f594488b0a156f8ff1f6413bfc2895a3c19"},
-    {"protocols/ket_iv_pain.json", "2", "331e81c1dc122746b62891c3f0064f59dd16eb44a64dde89853ba6b49df2720b"},
+     "ce40148164f01ee4352a881af911c74fabe26d3e078e3c93d4a6a42c313bf79d"},
+    {"protocols/ket_iv_pain.json", "2", "91efc7cfc9d7563fcdefa25e88495036f686b6d0b4e0b940480a23d382d1cd6c"},
     {"instruments/aldrete.json", "1", "b8d5195a906d172a25bdf3d83d6a27cbfc3c644152a9109cbf64c05c777ead5f"},
     {"instruments/aldrete.scoring.json", "1",
      "225d48c8213398a1e26e63267556f229b86925a33645dff71f28f0b848405bee"},
