@@ -11,6 +11,10 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QPointer>
+#include <QThreadPool>
+
+#include <memory>
 
 namespace chairside {
 namespace {
@@ -42,23 +46,52 @@ QString wordsOf(SessionController& controller, const Uuid& session) {
              QString::fromStdString(formatClock(s.opened)).left(5));
 }
 
-} // namespace
+/// Reads the whole index on a thread of its own; `answer` runs on the main thread.
+void loadIndex(std::string record, QObject* asker, IndexStamp known, SessionFinder::Loaded answer) {
+    QThreadPool::globalInstance()->start(
+        [record = std::move(record), asker = QPointer<QObject>(asker), known, answer = std::move(answer)] {
+            auto history = HistoryReader::open(record);
+            using Outcome = Result<std::optional<SessionIndex>>;
+            auto outcome = std::make_shared<Outcome>(
+                history ? loadSessionIndex(*history.value(), *FiguresIndex::open(":memory:"), known)
+                        : Outcome(history.error()));
+            QMetaObject::invokeMethod(
+                qApp,
+                [asker, outcome, answer] {
+                    if (asker) answer(std::move(*outcome));
+                },
+                Qt::QueuedConnection);
+        });
+}
 
-HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                const RecordPlaces& places) {
-    HistoryPage::Ports ports;
-    ports.sessions = [&controller](const std::string& search, int offset,
-                                   int limit) -> Result<std::vector<SessionSummary>> {
+SessionFinder::Ports findPorts(SessionController& controller, std::string record) {
+    SessionFinder::Ports ports;
+    ports.newest = [&controller](int limit) -> Result<std::vector<SessionSummary>> {
         if (!controller.history()) return Error{"The record can't be read."};
-        SessionFilter filter;
-        filter.text = search;
-        filter.offset = offset;
-        return controller.history()->sessions(filter, limit);
+        return controller.history()->sessions({}, limit);
+    };
+    ports.rows = [&controller](const auto& refs) -> Result<std::vector<SessionSummary>> {
+        if (!controller.history()) return Error{"The record can't be read."};
+        return controller.history()->summaries(refs);
     };
     ports.count = [&controller]() -> Result<std::int64_t> {
         if (!controller.history()) return std::int64_t{0};
         return controller.history()->sessionCount();
     };
+    ports.loadIndex = [record = std::move(record)](QObject* asker, const IndexStamp& known,
+                                                   SessionFinder::Loaded answer) {
+        loadIndex(record, asker, known, std::move(answer));
+    };
+    ports.now = [] { return systemWallNow(); };
+    return ports;
+}
+
+} // namespace
+
+HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
+                                const RecordPlaces& places) {
+    HistoryPage::Ports ports;
+    ports.find = findPorts(controller, places.record.toStdString());
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
         if (!controller.history()) return Error{"The record can't be read."};
         return controller.history()->session(id);

@@ -112,9 +112,9 @@ Result<std::vector<SessionSummary>> HistoryReader::summaries(const std::vector<s
 }
 
 Result<std::vector<IndexEntry>> HistoryReader::indexEntries() {
-    auto rows =
-        db_->prepare("SELECT s.ref, x.id, s.opened_utc_ms, s.opened_offset_min, s.protocol_title, s.folded "
-                     "FROM session_summary s JOIN session x ON x.ref = s.ref");
+    auto rows = db_->prepare(
+        "SELECT s.ref, x.id, s.opened_utc_ms, s.opened_offset_min, s.protocol_title, s.folded "
+        "FROM session_summary s JOIN session x ON x.ref = s.ref JOIN patient p ON p.n = s.patient");
     if (!rows) return rows.error();
     std::vector<IndexEntry> out;
     for (;;) {

@@ -51,54 +51,110 @@ LocalDay localDay(WallTime at) {
 }
 
 std::optional<LocalDay> localDayOf(const std::string& iso) {
-    int year = 0;
-    unsigned month = 0, day = 0;
-    const auto read = [&](std::size_t from, std::size_t size, auto& into) {
-        const auto* begin = iso.data() + from;
-        const auto done = std::from_chars(begin, begin + size, into);
-        return done.ec == std::errc{} && done.ptr == begin + size;
-    };
-    if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-' || !read(0, 4, year) || !read(5, 2, month) ||
-        !read(8, 2, day))
-        return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                           std::chrono::day{day}};
-    if (!date.ok()) return std::nullopt;
-    return static_cast<LocalDay>(std::chrono::sys_days{date}.time_since_epoch().count());
+    const auto day = parseIsoDate(iso);
+    return day ? std::optional(static_cast<LocalDay>(day->time_since_epoch().count())) : std::nullopt;
 }
 
-SessionIndex SessionIndex::of(const std::vector<IndexEntry>& newestFirst,
-                              const std::unordered_map<Uuid, FactTags>& tags) {
-    SessionIndex index;
-    Names protocols, nurses;
-    nurses.number(""); // not known
-    index.rows_.reserve(newestFirst.size());
-    for (const auto& entry : newestFirst) {
+void SessionIndex::Texts::add(std::string_view text) {
+    all_ += text;
+    all_ += '\n';
+    ends_.push_back(static_cast<std::uint32_t>(all_.size()));
+}
+
+void SessionIndex::Texts::mark(std::string_view word, std::uint8_t bit,
+                               std::vector<std::uint8_t>& marks) const {
+    const char *at = all_.data(), *const end = at + all_.size();
+    std::size_t text = 0;
+    while (at < end) {
+        const auto* hit = static_cast<const char*>(
+            memmem(at, static_cast<std::size_t>(end - at), word.data(), word.size()));
+        if (!hit) return;
+        const auto offset = static_cast<std::uint32_t>(hit - all_.data());
+        // Hits of a common word lie side by side, those of a rare one far apart: strides that grow suit both.
+        for (std::size_t stride = 1; ends_[text] <= offset; stride *= 2) {
+            if (text + stride < ends_.size() && ends_[text + stride] <= offset) {
+                text += stride;
+                continue;
+            }
+            const auto first = ends_.begin() + static_cast<std::ptrdiff_t>(text);
+            const auto last =
+                ends_.begin() + static_cast<std::ptrdiff_t>(std::min(text + stride + 1, ends_.size()));
+            text = static_cast<std::size_t>(std::upper_bound(first, last, offset) - ends_.begin());
+            break;
+        }
+        marks[text] |= bit;
+        at = all_.data() + ends_[text];
+    }
+}
+
+/// Numbers patients, days and protocols while rows come in.
+class SessionIndex::Builder {
+public:
+    explicit Builder(SessionIndex& index) : index_(index) {
+        nurses_.number(""); // not known
+    }
+
+    void add(const IndexEntry& entry, const std::unordered_map<Uuid, FactTags>& tags) {
         Row row;
         row.ref = entry.ref;
         row.session = entry.session;
         row.day = localDay(entry.opened);
-        row.protocol = protocols.number(entry.protocol);
+        row.protocol = protocol(entry.protocol);
+        row.dayText = day(row.day, entry.opened);
+        row.patient = patient(entry.folded, foldedProtocols_[row.protocol]);
         if (const auto known = tags.find(entry.session); known != tags.end()) {
             row.flags = known->second.flags;
-            row.nurse = nurses.number(known->second.nurse);
+            row.nurse = nurses_.number(known->second.nurse);
+        } else {
+            ++index_.untagged_;
         }
-        row.textFrom = static_cast<std::uint32_t>(index.texts_.size());
-        index.texts_ += entry.folded;
-        index.texts_ += ' ';
-        index.texts_ += dateWords(entry.opened);
-        index.texts_ += '\n';
-        index.rows_.push_back(row);
+        index_.rows_.push_back(row);
     }
-    index.protocols_ = protocols.byNumber();
-    index.nurses_ = nurses.byNumber();
-    return index;
-}
+    void finish() {
+        index_.protocols_ = protocols_.byNumber();
+        index_.nurses_ = nurses_.byNumber();
+    }
 
-std::string_view SessionIndex::textOf(std::size_t row) const {
-    const std::size_t from = rows_[row].textFrom;
-    const std::size_t end = row + 1 < rows_.size() ? rows_[row + 1].textFrom : texts_.size();
-    return std::string_view(texts_).substr(from, end - from - 1);
+private:
+    std::uint16_t protocol(const std::string& title) {
+        const auto number = protocols_.number(title);
+        if (number == foldedProtocols_.size()) {
+            foldedProtocols_.push_back(foldForSearch(title));
+            index_.protocolTexts_.add(foldedProtocols_.back());
+        }
+        return number;
+    }
+    std::uint32_t day(LocalDay day, WallTime opened) {
+        const auto known = days_.try_emplace(day, static_cast<std::uint32_t>(days_.size()));
+        if (known.second) index_.dayTexts_.add(dateWords(opened));
+        return known.first->second;
+    }
+    /// The text of a session ends with its protocol, which is looked for on its own.
+    std::uint32_t patient(std::string_view text, const std::string& protocol) {
+        if (text.size() > protocol.size() && text.ends_with(protocol) &&
+            text[text.size() - protocol.size() - 1] == ' ')
+            text.remove_suffix(protocol.size() + 1);
+        const auto known =
+            patients_.try_emplace(std::string(text), static_cast<std::uint32_t>(patients_.size()));
+        if (known.second) index_.patientTexts_.add(text);
+        return known.first->second;
+    }
+
+    SessionIndex& index_;
+    Names protocols_, nurses_;
+    std::vector<std::string> foldedProtocols_;
+    std::unordered_map<LocalDay, std::uint32_t> days_;
+    std::unordered_map<std::string, std::uint32_t> patients_;
+};
+
+SessionIndex SessionIndex::of(const std::vector<IndexEntry>& newestFirst,
+                              const std::unordered_map<Uuid, FactTags>& tags) {
+    SessionIndex index;
+    index.rows_.reserve(newestFirst.size());
+    Builder builder(index);
+    for (const auto& entry : newestFirst) builder.add(entry, tags);
+    builder.finish();
+    return index;
 }
 
 struct SessionIndex::Wanted {
@@ -124,41 +180,39 @@ std::vector<std::int64_t> SessionIndex::find(const SessionQuery& query) const {
     if (!query.protocol.empty() && !(wanted.protocol = numberOf(protocols_, query.protocol))) return out;
     if (!query.nurse.empty() && !(wanted.nurse = numberOf(nurses_, query.nurse))) return out;
 
+    // One bit for each word, in the marks of every text that holds it.
+    std::vector<std::uint8_t> patients(patientTexts_.size()), dates(dayTexts_.size()),
+        protocols(protocolTexts_.size());
     const std::string folded = foldForSearch(query.text);
-    std::vector<std::string_view> words;
-    for (const auto word : splitOn(folded, ' '))
-        if (!word.empty()) words.push_back(word);
-    // The longest word is the rarest, and the pass over all texts looks for that one alone.
-    std::sort(words.begin(), words.end(), [](auto a, auto b) { return a.size() > b.size(); });
-    if (words.empty()) {
-        for (const auto& row : rows_)
-            if (passes(row, wanted)) out.push_back(row.ref);
-        return out;
+    std::uint8_t all = 0;
+    for (const auto word : splitOn(folded, ' ')) {
+        if (word.empty() || all == 0xff) continue;
+        const auto bit = static_cast<std::uint8_t>(all + 1);
+        patientTexts_.mark(word, bit, patients);
+        dayTexts_.mark(word, bit, dates);
+        protocolTexts_.mark(word, bit, protocols);
+        all |= bit;
     }
-    const char *at = texts_.data(), *const end = at + texts_.size();
-    while (at < end) {
-        const auto* hit = static_cast<const char*>(
-            memmem(at, static_cast<std::size_t>(end - at), words.front().data(), words.front().size()));
-        if (!hit) break;
-        const auto offset = static_cast<std::uint32_t>(hit - texts_.data());
-        const auto next = std::upper_bound(rows_.begin(), rows_.end(), offset,
-                                           [](std::uint32_t o, const Row& row) { return o < row.textFrom; });
-        const auto row = static_cast<std::size_t>(next - rows_.begin()) - 1;
-        const auto text = textOf(row);
-        const bool all = std::all_of(words.begin() + 1, words.end(),
-                                     [&](auto word) { return text.find(word) != text.npos; });
-        if (all && passes(rows_[row], wanted)) out.push_back(rows_[row].ref);
-        at = text.data() + text.size() + 1;
+    for (const auto& row : rows_) {
+        const auto found = patients[row.patient] | dates[row.dayText] | protocols[row.protocol];
+        if (found == all && passes(row, wanted)) out.push_back(row.ref);
     }
     return out;
 }
 
-Result<SessionIndex> loadSessionIndex(HistoryReader& history, FiguresIndex& figures) {
+Result<std::optional<SessionIndex>> loadSessionIndex(HistoryReader& history, FiguresIndex& figures,
+                                                     const IndexStamp& known) {
+    const auto lastEntry = history.lastEntry();
+    if (!lastEntry) return lastEntry.error();
+    const IndexStamp stamp{lastEntry.value(), figures.revision()};
+    if (stamp == known) return std::optional<SessionIndex>();
     auto entries = history.indexEntries();
     if (!entries) return entries.error();
     auto tags = figures.tags();
     if (!tags) return tags.error();
-    return SessionIndex::of(entries.value(), tags.value());
+    auto index = SessionIndex::of(entries.value(), tags.value());
+    index.setStamp(stamp);
+    return std::optional(std::move(index));
 }
 
 } // namespace chairside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finding sessions while somebody types: every session's words, local day, protocol, nurse and flags in
-// memory, one text after the other, so that a search is one pass over a few megabytes and its count is exact.
+// Finding sessions while somebody types: every session's patient, local day, protocol, nurse and flags in
+// memory. A search looks for each word once in every patient's text, every day and every protocol and then
+// adds the marks up for each session, so its cost hardly depends on the words, and its count is exact.
 // Loaded from the projection and the figures in one go, then asked any number of times. Belongs to one
 // thread; a value, it never reads by itself.
 #pragma once
@@ -32,36 +33,63 @@ struct SessionQuery {
     bool operator==(const SessionQuery&) const = default;
 };
 
+/// What was in the record and in the figures when an index was loaded: the same stamp, the same index.
+struct IndexStamp {
+    std::int64_t lastEntry = -1, figures = -1;
+    bool operator==(const IndexStamp&) const = default;
+};
+
 class SessionIndex {
 public:
     static SessionIndex of(const std::vector<IndexEntry>& newestFirst,
                            const std::unordered_map<Uuid, FactTags>& tags);
 
-    /// Row references (HistoryReader::summaries) of the matching sessions, newest first.
+    /// Row references (HistoryReader::summaries) of the matching sessions, newest first. Words after the
+    /// eighth are not looked at.
     std::vector<std::int64_t> find(const SessionQuery& query) const;
     std::size_t size() const { return rows_.size(); }
-    const std::vector<std::string>& protocols() const { return protocols_; } ///< by name
-    const std::vector<std::string>& nurses() const { return nurses_; }
+    /// Sessions whose flags and nurse are not known yet: they pass no filter of that kind.
+    std::size_t withoutFigures() const { return untagged_; }
+    const std::vector<std::string>& protocols() const { return protocols_; } ///< in order of first sight
+    const std::vector<std::string>& nurses() const { return nurses_; }       ///< the first is "", not known
+    const IndexStamp& stamp() const { return stamp_; }
+    void setStamp(const IndexStamp& stamp) { stamp_ = stamp; }
 
 private:
     struct Row {
         std::int64_t ref = 0;
         Uuid session;
         LocalDay day = 0;
-        std::uint32_t flags = 0;
-        std::uint32_t textFrom = 0;
+        std::uint32_t flags = 0, patient = 0, dayText = 0;
         std::uint16_t protocol = 0, nurse = 0;
     };
     struct Wanted;
+    class Builder;
     bool passes(const Row& row, const Wanted& wanted) const;
-    std::string_view textOf(std::size_t row) const;
+
+    /// Texts that many rows share, one after the other, each ended by a line break.
+    class Texts {
+    public:
+        void add(std::string_view text);
+        std::size_t size() const { return ends_.size(); }
+        /// Sets `bit` in the mark of every text that holds `word`.
+        void mark(std::string_view word, std::uint8_t bit, std::vector<std::uint8_t>& marks) const;
+
+    private:
+        std::string all_;
+        std::vector<std::uint32_t> ends_; ///< behind the line break
+    };
 
     std::vector<Row> rows_;
-    std::string texts_; ///< of all rows, each ended by a line break
+    Texts patientTexts_, dayTexts_, protocolTexts_;
     std::vector<std::string> protocols_, nurses_;
+    std::size_t untagged_ = 0;
+    IndexStamp stamp_;
 };
 
-/// Reads everything the index needs, figures as far as they are known.
-Result<SessionIndex> loadSessionIndex(HistoryReader& history, FiguresIndex& figures);
+/// Reads everything the index needs, figures as far as they are known. Nothing when `known` is still what
+/// record and figures hold.
+Result<std::optional<SessionIndex>> loadSessionIndex(HistoryReader& history, FiguresIndex& figures,
+                                                     const IndexStamp& known = {});
 
 } // namespace chairside

@@ -155,10 +155,11 @@ TEST_CASE("a whole session on a real record at 600x: rows stored = rows drawn = 
     CHECK(stored->summary.speed == 600);
 
     HistoryPage::Ports ports;
-    ports.sessions = [&](const std::string&, int, int limit) {
-        return controller.history()->sessions({}, limit);
-    };
-    ports.count = [&] { return controller.history()->sessionCount(); };
+    ports.find.newest = [&](int limit) { return controller.history()->sessions({}, limit); };
+    ports.find.rows = [&](const auto& refs) { return controller.history()->summaries(refs); };
+    ports.find.count = [&] { return controller.history()->sessionCount(); };
+    ports.find.loadIndex = [](QObject*, const IndexStamp&, const SessionFinder::Loaded&) {};
+    ports.find.now = [] { return systemWallNow(); };
     ports.session = [&](const Uuid& id) { return controller.history()->session(id); };
     HistoryPage page(std::move(ports));
     page.reload();

@@ -3,7 +3,6 @@
 
 #include "core/base/number.h"
 #include "ui/chart/record_chart.h"
-#include "ui/history/session_row.h"
 #include "ui/style/card.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
@@ -11,9 +10,8 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
-#include <QListView>
 #include <QPainter>
+#include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -25,43 +23,27 @@ constexpr int kListWidth = 360, kTableHeight = 250, kRowHeight = 34;
 } // namespace
 
 HistoryPage::HistoryPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(std::move(ports)) {
-    list_ = new SessionListModel(ports_.sessions, this);
+    finder_ = new SessionFinder(ports_.find);
+    finder_->setFixedWidth(kListWidth);
     events_ = new EventTableModel(this);
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(space::kGap, space::kInside, space::kGap, space::kGap);
     columns->setSpacing(space::kGap);
-    buildList(columns);
+    auto* side = new QVBoxLayout;
+    side->setSpacing(space::kTight);
+    side->addWidget(finder_, 1);
+    addOffers(side);
+    columns->addLayout(side);
     buildSession(columns);
+    connect(finder_, &SessionFinder::backRequested, this, &HistoryPage::backRequested);
+    connect(finder_, &SessionFinder::chosen, this, &HistoryPage::open);
+    connect(finder_, &SessionFinder::listChanged, this, &HistoryPage::showEmpty);
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, finder_,
+            &SessionFinder::focusSearch);
 }
 
-void HistoryPage::buildList(QHBoxLayout* into) {
-    auto* side = new QWidget;
-    side->setFixedWidth(kListWidth);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::kTight);
-    auto* head = new QHBoxLayout;
-    auto* back = new PushButton(tr("Back"), ButtonLook::quiet);
-    connect(back, &QPushButton::clicked, this, &HistoryPage::backRequested);
-    head->addWidget(back);
-    head->addWidget(new TextLabel(tr("History"), type::kTitle, Tone::normal, QFont::DemiBold), 1);
-    column->addLayout(head);
-    search_ = new QLineEdit;
-    search_->setPlaceholderText(tr("Name, record number, birth date"));
-    search_->setAccessibleName(tr("Search sessions"));
-    search_->setClearButtonEnabled(true);
-    search_->setMinimumHeight(space::kTouch);
-    column->addWidget(search_);
-    count_ = new TextLabel({}, type::kTiny, Tone::quiet);
-    column->addWidget(count_);
-    sessions_ = new QListView;
-    sessions_->setModel(list_);
-    sessions_->setItemDelegate(new SessionRow(sessions_));
-    sessions_->setUniformItemSizes(true);
-    sessions_->setFrameShape(QFrame::NoFrame);
-    sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    sessions_->setAccessibleName(tr("Sessions, newest first"));
-    column->addWidget(sessions_, 1);
+/// What concerns the whole record, under the list.
+void HistoryPage::addOffers(QVBoxLayout* into) {
     auto* foot = new QHBoxLayout;
     foot->setSpacing(space::kTight);
     const auto offer = [&](const QString& words, const std::function<void()>& serve) {
@@ -72,20 +54,7 @@ void HistoryPage::buildList(QHBoxLayout* into) {
     };
     offer(tr("Import…"), ports_.importRecording);
     offer(tr("Export all…"), ports_.exportEverything);
-    column->addLayout(foot);
-    into->addWidget(side);
-
-    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        list_->setSearch(text);
-        showCount();
-    });
-    connect(search_, &QLineEdit::returnPressed, this, [this] {
-        if (list_->rowCount() > 0) sessions_->setCurrentIndex(list_->index(0));
-    });
-    connect(sessions_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) {
-                if (const auto* session = list_->at(index)) open(session->session);
-            });
+    into->addLayout(foot);
 }
 
 void HistoryPage::buildSession(QHBoxLayout* into) {
@@ -183,36 +152,18 @@ void HistoryPage::addActions(QHBoxLayout* into) {
 }
 
 void HistoryPage::reload() {
-    list_->reload();
-    showCount();
+    finder_->refresh();
+}
+
+void HistoryPage::showEmpty() {
     if (view_) return;
-    empty_->setText(!list_->problem().isEmpty() ? list_->problem()
-                    : list_->rowCount() == 0
+    empty_->setText(finder_->total() == 0
                         ? tr("No session has been recorded yet. Sessions appear here as soon as they begin.")
                         : tr("Choose a session on the left."));
 }
 
-void HistoryPage::showCount() {
-    if (!list_->problem().isEmpty()) {
-        count_->setText(list_->problem());
-        return;
-    }
-    const auto total = ports_.count();
-    const int rows = list_->rowCount();
-    const auto all = total ? total.value() : 0;
-    if (search_->text().isEmpty())
-        count_->setText(all == 1 ? tr("1 session")
-                                 : tr("%1 sessions").arg(QString::fromStdString(formatCount(all))));
-    else if (rows == 0)
-        count_->setText(
-            tr("No match among %1. Try part of the name.").arg(QString::fromStdString(formatCount(all))));
-    else
-        count_->setText(list_->canFetchMore({}) ? tr("the newest %1 matches").arg(rows)
-                                                : (rows == 1 ? tr("1 match") : tr("%1 matches").arg(rows)));
-}
-
 void HistoryPage::openNewest() {
-    if (list_->rowCount() > 0) sessions_->setCurrentIndex(list_->index(0));
+    finder_->chooseNewest();
 }
 
 void HistoryPage::open(const Uuid& session) {
@@ -227,6 +178,7 @@ void HistoryPage::open(const Uuid& session) {
     view_ = views_.open(record.value());
     patient_ = record->summary.patient.id;
     shown_ = session;
+    finder_->choose(session);
 
     const auto& summary = record->summary;
     title_->setText(sessionTitle(summary));

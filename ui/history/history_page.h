@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clinician's page: all sessions newest first, searched as one types; opening one shows the same chart,
-// events and answers as at the chair, read-only and framed as NOT LIVE so that it cannot be taken for the
-// chair. Reads through functions handed in; owns the view of the session it shows. Main thread.
+// The clinician's page: all sessions on the left (SessionFinder); opening one shows the same chart, events
+// and answers as at the chair, read-only and framed as NOT LIVE so that it cannot be taken for the chair.
+// Reads through functions handed in; owns the view of the session it shows. Main thread.
 #pragma once
 
 #include "core/interop/recorded_view.h"
 #include "ui/history/event_table_model.h"
-#include "ui/history/session_list_model.h"
+#include "ui/history/session_finder.h"
 
 #include <QWidget>
 #include <memory>
 
-class QLineEdit;
-class QListView;
+class QHBoxLayout;
+class QVBoxLayout;
 class QTableView;
 
-class QHBoxLayout;
 namespace chairside {
 
 class Card;
@@ -27,8 +26,7 @@ class HistoryPage final : public QWidget {
     Q_OBJECT
 public:
     struct Ports {
-        SessionListModel::Fetch sessions;
-        std::function<Result<std::int64_t>()> count;
+        SessionFinder::Ports find;
         std::function<Result<SessionRecord>(const Uuid&)> session;
         LabelOf label;
         // What else can be done with the session shown; an empty function is not offered.
@@ -40,7 +38,12 @@ public:
     };
     explicit HistoryPage(Ports ports, QWidget* parent = nullptr);
 
+    /// The record may have changed: looks again, keeping words, filters, place and choice.
     void reload();
+    /// The sessions behind a figure, under its name.
+    void showOnly(std::vector<Uuid> sessions, const QString& title) {
+        finder_->showOnly(std::move(sessions), title);
+    }
     /// Opens a session; a failure is said where the session would be.
     void open(const Uuid& session);
     void openNewest();
@@ -54,22 +57,20 @@ protected:
     void paintEvent(QPaintEvent*) override;
 
 private:
-    void buildList(QHBoxLayout* into);
+    void addOffers(QVBoxLayout* into);
     void buildSession(QHBoxLayout* into);
     void addActions(QHBoxLayout* into);
-    void showCount();
+    void showEmpty();
     void selectEvent(const Uuid& event);
 
     Ports ports_;
-    SessionListModel* list_;
+    SessionFinder* finder_;
     EventTableModel* events_;
     RecordedViews views_;
     std::unique_ptr<SessionView> view_;
     Uuid shown_, patient_;
 
-    QLineEdit* search_;
-    QListView* sessions_;
-    TextLabel *count_, *empty_, *title_, *detail_, *facts_, *seal_, *notLive_;
+    TextLabel *empty_, *title_, *detail_, *facts_, *seal_, *notLive_;
     QWidget* content_;
     RecordChart* chart_;
     QTableView* table_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One row of the session list: date and patient, a quiet line below, the status in a badge. A delegate; main
-// thread.
+// One row of the session list: a box that marks it for comparison, date and patient, a quiet line below, the
+// status in a badge. A delegate; main thread. Space marks the current row; the view asks isMark() what a
+// touch means.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -11,9 +12,19 @@ class SessionRow final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+    /// True where a touch marks the session instead of opening it; `row` is the row's rectangle.
+    static bool isMark(const QRect& row, QPoint at) { return at.x() < row.left() + kMarkWidth; }
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, 62}; }
+
+protected:
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
+
+private:
+    static constexpr int kMarkWidth = 44;
 };
 
 } // namespace chairside

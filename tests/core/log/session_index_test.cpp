@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/session_index.h"
 
+#include "core/base/number.h"
 #include "core/base/text.h"
 #include "support/catch.h"
+#include "support/event_maker.h"
 #include "support/made_record.h"
 #include "support/temp_dir.h"
+
+#include <algorithm>
+#include <functional>
 
 using namespace chairside;
 using namespace chairside::testing;
@@ -76,8 +81,12 @@ TEST_CASE("the index read from a record finds what the list finds", "[log]") {
     auto history = HistoryReader::open(dir / "r.db");
     REQUIRE(history);
     auto figures = FiguresIndex::open(":memory:");
-    const auto index = loadSessionIndex(*history.value(), *figures);
-    REQUIRE(index);
+    const auto loaded = loadSessionIndex(*history.value(), *figures);
+    REQUIRE(loaded);
+    REQUIRE(loaded.value());
+    const auto& index = loaded.value();
+    CHECK(index->size() == 12);
+    CHECK(index->withoutFigures() == 12);
     const auto all = history.value()->summaries(index->find({}));
     REQUIRE(all);
     const auto list = history.value()->sessions();
@@ -87,5 +96,62 @@ TEST_CASE("the index read from a record finds what the list finds", "[log]") {
         SessionFilter filter;
         filter.text = word;
         CHECK(index->find({.text = word}).size() >= history.value()->sessions(filter)->size());
+    }
+}
+
+TEST_CASE("words may stand in the name, the date and the protocol of the same session", "[log][H-01]") {
+    // The stored text of a session ends with its protocol.
+    const auto index = SessionIndex::of(
+        {entry(4, "Rivera Ana 12 1986-03-14 Ketamine IV", 1'795'255'200'000, 60, "Ketamine IV"),
+         entry(3, "Rivera Ana 12 1986-03-14 Esketamine", 1'795'255'200'000, 60, "Esketamine"),
+         entry(2, "Otto Iv 13 1950-01-01 Esketamine", 1'795'000'000'000, 60, "Esketamine"),
+         entry(1, "Rivera Ana 12 1986-03-14 Esketamine", 1'700'000'000'000, 60, "Esketamine")},
+        {});
+    CHECK(index.find({.text = "ana esket nov 2026"}) == Refs{3});
+    CHECK(index.find({.text = "ana ketamine"}) == Refs{4, 3, 1});
+    CHECK(index.find({.text = "iv"}) == Refs{4, 3, 2, 1}); // a protocol, Rivera, and a given name
+    CHECK(index.find({.text = "a r i v e k t 1"}) == Refs{4, 3, 1});
+    // Words beyond the eighth are not looked at, and say so by finding more, never less.
+    CHECK(index.find({.text = "a r i v e k t 1 nothinglikethis"}) == Refs{4, 3, 1});
+}
+
+TEST_CASE("an index is loaded again only when record or figures have changed", "[log]") {
+    const TempDir dir;
+    makeRecord(dir / "r.db", 3);
+    auto history = HistoryReader::open(dir / "r.db");
+    REQUIRE(history);
+    auto figures = FiguresIndex::open(":memory:");
+    const auto first = loadSessionIndex(*history.value(), *figures);
+    REQUIRE((first && first.value()));
+    const auto again = loadSessionIndex(*history.value(), *figures, first.value()->stamp());
+    REQUIRE(again);
+    CHECK_FALSE(again.value());
+    makeOpenSession(dir / "r.db");
+    const auto changed = loadSessionIndex(*history.value(), *figures, first.value()->stamp());
+    REQUIRE((changed && changed.value()));
+    CHECK(changed.value()->size() == 4);
+}
+
+TEST_CASE("a search over many patients finds what a plain comparison finds", "[log]") {
+    TestRandom random(7);
+    std::vector<IndexEntry> entries;
+    for (std::int64_t i = 0; i < 3'000; ++i) {
+        const std::string name =
+            "name" + std::to_string(random.between(0, 900)) + " x" + std::to_string(random.between(0, 40));
+        entries.push_back(entry(3'000 - i, name.c_str(), 1'795'255'200'000 - i * 40'000'000, 60,
+                                i % 3 ? "Ketamine" : "Esketamine"));
+    }
+    const auto index = SessionIndex::of(entries, {});
+    for (const char* text : {"1", "name1", "x4 esk", "name 20 ket", "x4 name 2025", "m e 1 9 esk"}) {
+        Refs plain;
+        for (const auto& e : entries)
+            if (matchesAllWords(e.folded + " " + foldForSearch(e.protocol) + " " + formatDate(e.opened),
+                                foldForSearch(text)))
+                plain.push_back(e.ref);
+        const auto found = index.find({.text = text});
+        INFO(text);
+        // The date is also searched as people write it, so more may be found, but nothing is left out.
+        CHECK(std::includes(found.begin(), found.end(), plain.begin(), plain.end(), std::greater<>()));
+        CHECK_FALSE(plain.empty());
     }
 }
