@@ -30,7 +30,7 @@ Millis silenceLimitOf(const SourceInfo& info) {
 
 Acquisition::Acquisition(std::unique_ptr<Source> source, const SessionClock& clock, Sink sink)
     : source_(std::move(source)), clock_(clock), sink_(std::move(sink)), info_(source_->info()),
-      silenceLimit_(silenceLimitOf(info_)) {}
+      wavePeriod_(source_->wavePeriod()), silenceLimit_(silenceLimitOf(info_)) {}
 
 Acquisition::~Acquisition() {
     stop();
@@ -60,6 +60,14 @@ void Acquisition::inform(Event event) {
     wake_.notify_all();
 }
 
+void Acquisition::wantWaves(bool wanted) {
+    {
+        const std::lock_guard lock(mutex_);
+        wavesWanted_ = wanted;
+    }
+    wake_.notify_all();
+}
+
 void Acquisition::retry() {
     {
         std::lock_guard lock(mutex_);
@@ -83,8 +91,11 @@ void Acquisition::run() {
         lock.unlock();
         deliver(events);
         if (!failed_) pollOnce();
+        const bool waves = wavesWanted_ && waveSink_ && givesWaves() && !failed_ && !ended_;
+        if (waves) pollWaves();
         const auto due = failed_ || ended_ ? MonoTime::max() : source_->nextDue();
-        const auto sleep = std::clamp(clock_.realTimeUntil(due), kShortestSleep, kLongestSleep);
+        const Micros longest = waves ? std::min<Micros>(wavePeriod_, kLongestSleep) : kLongestSleep;
+        const auto sleep = std::clamp(clock_.realTimeUntil(due), kShortestSleep, longest);
         lock.lock();
         wake_.wait_for(lock, sleep, [this] { return stopping_ || retry_ || !events_.empty(); });
     }
@@ -117,6 +128,17 @@ void Acquisition::pollOnce() {
     if (stallReported_.exchange(false)) lost_ = true; // reported by takeStall(); the next reading ends it
     for (auto& message : messages) pass(std::move(message), now);
     if (!failed_) judgeSilence(now);
+}
+
+/// A source that fails over its waves has failed: its numbers are not to be trusted either.
+void Acquisition::pollWaves() {
+    try {
+        for (const auto& block : source_->pollWaves(clock_.now())) waveSink_(block);
+    } catch (const std::exception& fault) {
+        fail(fault.what());
+    } catch (...) {
+        fail("unknown fault");
+    }
 }
 
 void Acquisition::pass(SourceMessage message, Instant now) {

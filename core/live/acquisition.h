@@ -26,11 +26,19 @@ public:
     /// Called on the acquisition thread; must not throw. It may block: readings then wait in the source, and
     /// arrive late with their own times (back-pressure), none is dropped.
     using Sink = std::function<void(const SourceMessage&)>;
+    /// Called on the acquisition thread with each block of a wave; must not block.
+    using WaveSink = std::function<void(const WaveBlock&)>;
 
     Acquisition(std::unique_ptr<Source> source, const SessionClock& clock, Sink sink);
     ~Acquisition(); ///< stops
     Acquisition(const Acquisition&) = delete;
     Acquisition& operator=(const Acquisition&) = delete;
+
+    /// Before start(). Waves go past the log and past every rule.
+    void setWaveSink(WaveSink sink) { waveSink_ = std::move(sink); }
+    /// Whether somebody looks at the waves; the source is asked for them only then.
+    void wantWaves(bool wanted);
+    bool givesWaves() const { return wavePeriod_ > Millis{0}; }
 
     void start();
     /// Ends the thread and waits for it. A source must not block in poll(); one that does delays this.
@@ -52,6 +60,7 @@ private:
     void run();
     void deliver(const std::vector<Event>& events);
     void pollOnce();
+    void pollWaves();
     void pass(SourceMessage message, Instant now);
     void judgeSilence(Instant now);
     void reportLost(Instant at, std::string reason);
@@ -60,7 +69,9 @@ private:
     std::unique_ptr<Source> source_;
     const SessionClock& clock_;
     Sink sink_;
+    WaveSink waveSink_;
     SourceInfo info_;
+    Millis wavePeriod_;
     Millis silenceLimit_;
 
     std::mutex mutex_; ///< guards the four below
@@ -70,6 +81,7 @@ private:
 
     std::atomic<std::int64_t> pollingSinceMs_{0}; ///< real time at which the running poll() began, 0 = none
     std::atomic<bool> stallReported_{false};
+    std::atomic<bool> wavesWanted_{false};
 
     // The acquisition thread's own.
     MonoTime lastData_;

@@ -35,6 +35,8 @@ public:
     /// Technical conditions that only the surroundings know: store fault, clock step, sound missing.
     /// Puts the schedule's marks on the record chart as they stand at `now`.
     void updateDueMarks(MonoTime now);
+    /// For what the record chart takes from outside: labels of keys, bands of earlier sessions.
+    RecordModel& chartRecord() { return view_.record(); }
     void setTechnical(Technical what, std::optional<std::string> detail);
 
     const SessionView& view() const { return view_; }

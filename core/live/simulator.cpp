@@ -120,7 +120,12 @@ std::vector<SourceMessage> Simulator::poll(Instant now) {
     return out;
 }
 
+std::vector<WaveBlock> Simulator::pollWaves(Instant now) {
+    return waves_.advance(now.mono, shown_);
+}
+
 void Simulator::emitSecond(MonoTime t, Instant now, std::vector<SourceMessage>& out) {
+    shown_ = {};
     const auto second = (t - options_.startAt).count() / 1000;
     stepNoise(second);
     const auto at = shifted(now, t - now.mono);
@@ -141,6 +146,7 @@ void Simulator::emitSecond(MonoTime t, Instant now, std::vector<SourceMessage>& 
         reading[Channel::temperature] = rounded(Channel::temperature, body[index(Channel::temperature)]);
     addOximeter(reading, body, t);
     addCuff(reading, body, t);
+    shown_ = {reading[Channel::pulseRate], reading[Channel::rr], reading[Channel::etco2]};
     out.push_back(std::move(reading));
 }
 

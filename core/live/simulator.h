@@ -8,6 +8,7 @@
 
 #include "core/live/drill.h"
 #include "core/live/simulated_body.h"
+#include "core/live/simulated_waves.h"
 #include "core/live/source.h"
 
 #include <array>
@@ -47,6 +48,8 @@ public:
     const SourceInfo& info() const override { return info_; }
     std::vector<SourceMessage> poll(Instant now) override;
     MonoTime nextDue() const override { return next_; }
+    std::vector<WaveBlock> pollWaves(Instant now) override;
+    Millis wavePeriod() const override { return Millis{100}; }
     void observe(const Event& event) override;
 
     /// What the simulated patient would score, for scripts that fill in the checklists of a demo:
@@ -82,6 +85,8 @@ private:
     SourceInfo info_;
     Person person_;
     SimulatedBody body_;
+    SimulatedWaves waves_;
+    SimulatedWaves::Body shown_; ///< as the last second measured it; empty while silent
     std::vector<Anchored> disturbances_;
     bool drillAnchored_ = false;
     MonoTime next_;

@@ -7,6 +7,7 @@
 #include "core/domain/event.h"
 #include "core/domain/reading.h"
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +23,18 @@ struct LinkChange {
 };
 using SourceMessage = std::variant<Reading, LinkChange>;
 
+/// Curves for looking at. They are never recorded, judged or exported; only WaveBoard keeps their last
+/// seconds.
+enum class Wave : std::uint8_t { pleth, co2, ecg };
+inline constexpr std::size_t kWaveCount = 3;
+struct WaveBlock {
+    Wave wave = Wave::pleth;
+    double hz = 0;
+    MonoTime start; ///< of the first sample
+    Origin origin = Origin::device;
+    std::vector<float> samples; ///< pleth without a unit (0–1), CO2 in mmHg, ECG in mV; NaN = no signal
+};
+
 class Source {
 public:
     virtual ~Source() = default;
@@ -29,6 +42,11 @@ public:
     /// Every message due at or before `now`, in time order, each stamped with its own time (never later than
     /// now). Readings are validated by the caller, not here; sentinels are already removed here.
     virtual std::vector<SourceMessage> poll(Instant now) = 0;
+    /// The samples of its waves since the last call, at most a second of them; asked only while somebody
+    /// looks.
+    virtual std::vector<WaveBlock> pollWaves(Instant) { return {}; }
+    /// How often pollWaves() has something new; 0 = this source has no waves.
+    virtual Millis wavePeriod() const { return Millis{0}; }
     /// When the next message may be due on the session clock; the runner sleeps until then.
     virtual MonoTime nextDue() const = 0;
     /// A session event that a simulated patient must feel (infusion, medication). Same thread as poll().
