@@ -2,6 +2,7 @@
 #include "app/console/history_ports.h"
 
 #include "app/console/catalogue.h"
+#include "app/console/earlier_sessions.h"
 #include "app/console/export_ports.h"
 #include "app/console/session_controller.h"
 #include "core/base/number.h"
@@ -89,7 +90,7 @@ SessionFinder::Ports findPorts(SessionController& controller, std::string record
 } // namespace
 
 HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                const RecordPlaces& places) {
+                                EarlierSessions& earlier, const RecordPlaces& places) {
     HistoryPage::Ports ports;
     ports.find = findPorts(controller, places.record.toStdString());
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
@@ -120,6 +121,10 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         dialogs->open(std::nullopt, total ? QCoreApplication::translate("HistoryPorts", "%1 sessions")
                                                 .arg(QString::fromStdString(formatCount(total.value())))
                                           : QString());
+    };
+    ports.earlier = [&earlier](const SessionSummary& session,
+                               std::function<void(std::vector<HistoryBand>)> done) {
+        earlier.ask(EarlierSessions::Asker::history, session, std::move(done));
     };
     return ports;
 }

@@ -8,6 +8,7 @@
 namespace chairside {
 
 struct Catalogue;
+class EarlierSessions;
 class SessionController;
 
 /// Where a task beside the window finds what it works on.
@@ -17,6 +18,6 @@ struct RecordPlaces {
 
 /// All references outlive the page.
 HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                const RecordPlaces& places);
+                                EarlierSessions& earlier, const RecordPlaces& places);
 
 } // namespace chairside

@@ -39,6 +39,8 @@ public:
     void openSeries();
     /// A mark on the chart or a row of the list: read it, correct it, withdraw it, annotate it.
     void openMark(const Uuid& event);
+    /// Marks too near each other to be told apart: their list, to choose from.
+    void openMarks(const QList<Uuid>& events);
     /// Every entry of the session so far.
     void openRecordList();
     void markArtefact(MonoTime from, MonoTime to);

@@ -7,6 +7,7 @@
 #include "app/console/clinic_series.h"
 #include "app/console/course_desk.h"
 #include "app/console/figures_keeper.h"
+#include "app/console/earlier_sessions.h"
 #include "app/console/history_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     pages_ = new QStackedWidget;
     setCentralWidget(pages_);
     notice_ = new Notice(this);
+    earlier_ = new EarlierSessions([this] { return controller_.history(); }, this);
     buildStart();
     buildCheckIn();
     buildLive();
@@ -102,7 +104,7 @@ void MainWindow::buildCheckIn() {
 }
 
 void MainWindow::buildHistory() {
-    auto ports = historyPorts(controller_, catalogue_, {options_.database, options_.resources});
+    auto ports = historyPorts(controller_, catalogue_, *earlier_, {options_.database, options_.resources});
     ports.openCourse = [this](const Uuid& patient) { openCourse(patient); };
     history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);
@@ -228,7 +230,9 @@ void MainWindow::buildLive() {
     connect(live_, &LivePage::operatorTapped, this, &MainWindow::chooseOperator);
     connect(live_, &LivePage::savedTapped, actions_, &LiveActions::openRecordList);
     connect(live_->chart(), &RecordChart::markActivated, actions_, &LiveActions::openMark);
+    connect(live_->chart(), &RecordChart::marksActivated, actions_, &LiveActions::openMarks);
     connect(live_->chart(), &RecordChart::artefactRequested, actions_, &LiveActions::markArtefact);
+    connect(live_->chart(), &RecordChart::wavesShown, &controller_, &SessionController::wantWaves);
     connect(live_->chart(), &RecordChart::eventKey, actions_, &LiveActions::markEvent);
     connect(live_->flash(), &AlarmFlash::beat, this, &MainWindow::refreshLive);
     connect(actions_, &LiveActions::refused, this, &MainWindow::showProblem);
@@ -359,13 +363,20 @@ void MainWindow::refreshChart() {
     auto* chart = live_->chart();
     if (!engine) {
         chart->setModel(nullptr);
+        chart->setWaves(nullptr, {});
+        earlier_->forget(EarlierSessions::Asker::live);
         charted_ = nullptr;
         return;
     }
     if (charted_ != &engine->view()) {
         charted_ = &engine->view();
         const auto& state = engine->view().state();
+        engine->chartRecord().setWords([this](const std::string& key) { return catalogue_.label(key); });
         chart->setModel(&engine->view().record());
+        QStringList names;
+        for (const auto& name : engine->view().protocol().eventLabels) names << QString::fromStdString(name);
+        chart->setEventNames(names);
+        askEarlier();
         chart->setLive(true);
         chart->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
         QStringList marks;
@@ -377,7 +388,27 @@ void MainWindow::refreshChart() {
         chart->followNow();
         tellSound();
     }
+    chart->setWaves(controller_.waves(), [this] { return controller_.now().mono; });
     chart->refresh();
+}
+
+/// The patient's earlier sessions, as a quiet band behind the live chart as soon as they are read.
+void MainWindow::askEarlier() {
+    const auto& state = controller_.engine()->view().state();
+    SessionSummary session;
+    session.session = state.session;
+    session.patient = state.opened.patient;
+    session.opened = state.openedAt.wall;
+    session.demo = state.opened.demo;
+    session.simulated = state.opened.simulated;
+    session.drill = state.opened.drill;
+    earlier_->ask(EarlierSessions::Asker::live, session,
+                  [this, id = state.session](std::vector<HistoryBand> bands) {
+                      auto* engine = controller_.engine();
+                      if (!engine || engine->view().state().session != id) return;
+                      engine->chartRecord().setHistory(std::move(bands));
+                      live_->chart()->refresh();
+                  });
 }
 
 void MainWindow::refreshLive() {

@@ -20,6 +20,7 @@ class ClinicDesk;
 class CourseDesk;
 class ClinicLog;
 class ClinicPage;
+class EarlierSessions;
 class EntryPanel;
 class FiguresKeeper;
 class HistoryPage;
@@ -68,6 +69,7 @@ private:
     void retryRecord();
     void refreshLive();
     void refreshChart();
+    void askEarlier();
     void beginSession(const CheckInPage::CheckIn& checkIn);
     void setOperator(const Actor& person);
     void chooseOperator();
@@ -99,6 +101,7 @@ private:
     ClinicPage* clinic_;
     PanelHost* startPanels_;
     Notice* notice_;
+    EarlierSessions* earlier_;
     SentinelClient* sentinel_ = nullptr;
     LiveActions* actions_;
     const SessionView* charted_ = nullptr; ///< the session the chart was last given

@@ -183,6 +183,17 @@ void LiveActions::openRecordList() {
     };
 }
 
+void LiveActions::openMarks(const QList<Uuid>& marks) {
+    if (!controller_.engine()) return;
+    std::vector<Event> chosen;
+    for (const auto& event : view().events())
+        if (marks.contains(event.id)) chosen.push_back(event);
+    auto* panel = serve(new EntryListPanel);
+    panel->setEvents(chosen, view().state(), labels());
+    connect(panel, &EntryListPanel::entryChosen, this,
+            [this](const Uuid& id) { later([this, id] { openMark(id); }); });
+}
+
 void LiveActions::openWithdraw(const Uuid& id) {
     const auto* event = controller_.engine() ? eventOf(id) : nullptr;
     if (!event) return;

@@ -204,13 +204,25 @@ void SessionController::attach(std::unique_ptr<Source> source) {
             QMetaObject::invokeMethod(this, &SessionController::takeArrived, Qt::QueuedConnection);
     };
     acquisitions_.push_back(std::make_unique<Acquisition>(std::move(source), *clock_, std::move(sink)));
+    acquisitions_.back()->setWaveSink([this](const WaveBlock& block) { waves_.put(block); });
     acquisitions_.back()->start();
 }
 
 void SessionController::stopSources() {
     for (auto& acquisition : acquisitions_) acquisition->stop();
     acquisitions_.clear();
+    waves_.clear();
     takeArrived();
+}
+
+const WaveBoard* SessionController::waves() const {
+    const bool any = std::any_of(acquisitions_.begin(), acquisitions_.end(),
+                                 [](const auto& acquisition) { return acquisition->givesWaves(); });
+    return any && options_.speed <= 1 ? &waves_ : nullptr;
+}
+
+void SessionController::wantWaves(bool wanted) {
+    for (auto& acquisition : acquisitions_) acquisition->wantWaves(wanted);
 }
 
 void SessionController::leave() {

@@ -11,6 +11,7 @@
 #include "core/live/lag_watch.h"
 #include "core/live/session_clock.h"
 #include "core/live/session_engine.h"
+#include "core/live/wave_board.h"
 #include "core/log/history.h"
 #include "core/log/log_writer.h"
 
@@ -69,6 +70,10 @@ public:
     Instant viewNow() const;
     WallTime wallNow() const { return {host_.utcMs(), host_.offsetMinAt(host_.utcMs())}; } ///< at 1x, always
     double speed() const { return options_.speed; }
+    /// The last seconds of the sources' waves, for looking at; null when no source has any, or the session
+    /// runs faster than a patient.
+    const WaveBoard* waves() const;
+    void wantWaves(bool wanted);
     QString sourceWords() const; ///< "Vital signs: simulated monitor (not a patient)"
 
 Q_SIGNALS:
@@ -109,6 +114,7 @@ private:
     std::unique_ptr<LogWriter> writer_;
     std::unique_ptr<SessionClock> clock_;
     std::unique_ptr<SessionEngine> engine_;
+    WaveBoard waves_; ///< outlives the acquisitions that fill it
     std::vector<std::unique_ptr<Acquisition>> acquisitions_;
 
     // From other threads to this one; full means acquisition waits, nothing is dropped.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chart/chart_layout.h"
 
+#include "core/chart/score_scale.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,6 +13,7 @@ PanelScale panelScale(PanelKind kind) {
     case PanelKind::pressure: return {40, 200, 20, 20};
     case PanelKind::saturation: return {85, 100, 5, 5};
     case PanelKind::breathing: return {0, 50, 10, 10};
+    case PanelKind::scores: return {0, 1, 0.5, 1};
     }
     return {0, 1, 1, 1};
 }
@@ -35,10 +38,21 @@ bool hasPanel(Channel channel) {
     return channel != Channel::temperature && channel != Channel::o2Flow;
 }
 
+namespace {
+
+bool hasScale(const ScoreMark& score) {
+    return scoreScale(score.instrument).has_value();
+}
+
+} // namespace
+
 std::set<PanelKind> panelsOf(const RecordModel& model) {
     std::set<PanelKind> out;
     for (const auto& entry : allChannels())
         if (hasPanel(entry.channel) && model.vitals().has(entry.channel)) out.insert(panelOf(entry.channel));
+    const auto& scores = model.scores();
+    if (std::any_of(scores.begin(), scores.end(), [](const auto& s) { return hasScale(s); }))
+        out.insert(PanelKind::scores);
     return out;
 }
 
@@ -50,11 +64,28 @@ std::set<LaneKind> lanesOf(const RecordModel& model) {
     when(!model.pump().segments().empty() || model.pump().order(), LaneKind::infusion);
     when(!model.medications().empty(), LaneKind::medication);
     when(!model.effects().empty(), LaneKind::effects);
-    when(!model.scores().empty(), LaneKind::scores);
+    const auto& scores = model.scores();
+    when(!std::all_of(scores.begin(), scores.end(), hasScale), LaneKind::scores);
     when(!model.dueMarks().empty(), LaneKind::checks);
     when(!model.events().empty(), LaneKind::events);
     when(!model.alarms().empty(), LaneKind::alarms);
     return out;
+}
+
+int mostEffectsAtOnce(const RecordModel& model) {
+    std::vector<std::pair<MonoTime, int>> turns;
+    for (const auto& effect : model.effects()) {
+        turns.emplace_back(effect.at, 1);
+        turns.emplace_back(effect.end.value_or(MonoTime::max()), -1);
+    }
+    std::sort(turns.begin(), turns.end()); // at one moment the one that ends makes room first
+    int present = 0, most = 0;
+    for (const auto& [at, turn] : turns) most = std::max(most, present += turn);
+    return most;
+}
+
+bool ChartLayout::has(PanelKind kind) const {
+    return std::any_of(panels.begin(), panels.end(), [&](const auto& p) { return p.kind == kind; });
 }
 
 const PanelBox* ChartLayout::panel(PanelKind kind) const {
@@ -76,6 +107,7 @@ double panelWeight(PanelKind kind) {
     case PanelKind::pressure: return 2.5;
     case PanelKind::saturation: return 1;
     case PanelKind::breathing: return 1.05;
+    case PanelKind::scores: return 1.1;
     }
     return 1;
 }
@@ -84,8 +116,12 @@ double panelWeight(PanelKind kind) {
 constexpr std::array kGiveWay{LaneKind::alarms, LaneKind::events,   LaneKind::effects, LaneKind::medication,
                               LaneKind::scores, LaneKind::infusion, LaneKind::checks};
 
+/// Below this many lines of text the scores go back into a lane: four panels would be too low to read.
+constexpr double kLeastForScores = 32;
+constexpr double kMostEffectRows = 5;
+
 struct Heights {
-    double lane, title, panels;
+    double lane, effects, title, panels;
 };
 
 /// Shrinks lanes, then gives up the overview, then lanes, until the panels have at least a third of the
@@ -99,12 +135,18 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
                  open = static_cast<double>(request.panels.size()) - foldedCount;
     double overview = request.overview ? em * 2.6 : 0;
     double title = em * 1.55, lane = em * 2.2;
+    double effectRow = em * 1.25; // a bar with its name above it
+    const auto effects = [&] {
+        const double rows = std::clamp(request.effectRows, 1.0, kMostEffectRows);
+        return lanes.contains(LaneKind::effects) ? std::max(lane, rows * effectRow + 4) : 0;
+    };
     const double least = open > 0 ? std::max(request.height / 3, 24.0) : 0;
     const auto rest = [&] {
-        return request.height - axisHeight - overview - folded - open * title -
-               lane * static_cast<double>(lanes.size());
+        const auto others = static_cast<double>(lanes.size()) - (lanes.contains(LaneKind::effects) ? 1 : 0);
+        return request.height - axisHeight - overview - folded - open * title - lane * others - effects();
     };
     if (rest() < request.height * 0.45 && open > 0) lane = em * 1.75;
+    if (rest() < request.height * 0.45 && open > 0) effectRow = 6;
     if (rest() < least) overview = 0;
     if (rest() < least) lane = em * 1.35, title = em * 1.25;
     for (const auto kind : kGiveWay) {
@@ -115,12 +157,31 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
         out.overview = Box{0, request.height - overview + em * 0.4, request.width, overview - em * 0.8};
     if (open == 0)
         lane = std::min(em * 3, lane + rest() / std::max<double>(1, static_cast<double>(lanes.size())));
-    return {lane, title, std::max(rest(), 0.0)};
+    return {lane, effects(), title, std::max(rest(), 0.0)};
+}
+
+/// The same request with the room that is left below the strip of waves, and without a score panel where it
+/// would be too low.
+LayoutRequest settled(const LayoutRequest& request) {
+    LayoutRequest out = request;
+    out.height = std::max(request.height - request.inset, 1.0);
+    if (out.height >= kLeastForScores * out.em || !out.panels.erase(PanelKind::scores)) return out;
+    if (!out.foldedPanels.contains(PanelKind::scores)) out.lanes.insert(LaneKind::scores);
+    return out;
+}
+
+void moveDown(ChartLayout& layout, double by) {
+    layout.plot.y += by, layout.gutter.y += by, layout.axis.y += by;
+    if (layout.overview) layout.overview->y += by;
+    for (auto& panel : layout.panels)
+        panel.box.y += by, panel.titleTop += by, panel.scale.top += by, panel.scale.bottom += by;
+    for (auto& lane : layout.lanes) lane.box.y += by;
 }
 
 } // namespace
 
-ChartLayout layoutChart(const LayoutRequest& request) {
+ChartLayout layoutChart(const LayoutRequest& asked) {
+    const LayoutRequest request = settled(asked);
     ChartLayout out;
     const double em = request.em, top = em * 1.5, axisHeight = em * 3.4 + top;
     std::set<LaneKind> lanes;
@@ -139,13 +200,18 @@ ChartLayout layoutChart(const LayoutRequest& request) {
         panel.box = {left, y + title, out.plot.width, height};
         const auto scale = panelScale(kind);
         panel.scale = {scale.low, scale.high, panel.box.y + 1, panel.box.bottom() - 1};
+        // Marks of scores have a height of their own: both ends of the scale keep room for them.
+        if (kind == PanelKind::scores)
+            panel.scale.top += std::min(em * 0.5, height / 4),
+                panel.scale.bottom -= std::min(em * 0.5, height / 4);
         y += title + height;
         out.panels.push_back(panel);
     }
     if (!out.panels.empty() && !lanes.empty()) y += em * 0.3;
     for (const auto kind : lanes) {
-        out.lanes.push_back({kind, {left, y, out.plot.width, heights.lane}});
-        y += heights.lane;
+        const double height = kind == LaneKind::effects ? heights.effects : heights.lane;
+        out.lanes.push_back({kind, {left, y, out.plot.width, height}});
+        y += height;
     }
     const double axisTop = out.overview ? out.overview->y - em * 3 : request.height - em * 3.1;
     out.plot.y = em * 0.4;
@@ -153,6 +219,7 @@ ChartLayout layoutChart(const LayoutRequest& request) {
     out.gutter = {0, out.plot.y, left, out.plot.height};
     out.axis = {left, axisTop, out.plot.width, em * 3};
     if (out.overview) out.overview->x = left, out.overview->width = out.plot.width;
+    moveDown(out, asked.height - request.height);
     return out;
 }
 

@@ -24,11 +24,12 @@ struct Box {
     }
 };
 
-enum class PanelKind : std::uint8_t { pressure, saturation, breathing };
+enum class PanelKind : std::uint8_t { pressure, saturation, breathing, scores };
 enum class LaneKind : std::uint8_t { infusion, medication, effects, scores, checks, events, alarms };
 
-/// Fixed scale of a panel: mmHg and /min 40–200, SpO2 % 85–100, /min and mmHg 0–50. Source: users.md §3 and
-/// the product's own screens; a paper anaesthesia record has the same fixed grid.
+/// Fixed scale of a panel: mmHg and /min 40–200, SpO2 % 85–100, /min and mmHg 0–50, scores 0 (none) to 1
+/// (worst, ScoreScale::severity). Source: users.md §3 and the product's own screens; a paper anaesthesia
+/// record has the same fixed grid.
 struct PanelScale {
     double low, high, step, labelStep;
 };
@@ -57,6 +58,8 @@ struct LayoutRequest {
     std::set<PanelKind> foldedPanels;
     std::set<LaneKind> foldedLanes; ///< not drawn
     bool overview = true;
+    double inset = 0;      ///< kept free at the top, for the strip of waves
+    double effectRows = 1; ///< side effects at the same time, so that each bar can have its name
 };
 
 struct ChartLayout {
@@ -69,12 +72,15 @@ struct ChartLayout {
     /// Lanes that have something to show and found no room (tiny windows); the table still lists them.
     std::vector<LaneKind> omitted;
 
-    const PanelBox* panel(PanelKind kind) const;
+    const PanelBox* panel(PanelKind kind) const; ///< null when it is folded or not there
+    bool has(PanelKind kind) const;              ///< folded or not
     const LaneBox* lane(LaneKind kind) const;
 };
 
 std::set<PanelKind> panelsOf(const RecordModel& model);
 std::set<LaneKind> lanesOf(const RecordModel& model);
+/// The greatest number of side effects present at one time.
+int mostEffectsAtOnce(const RecordModel& model);
 ChartLayout layoutChart(const LayoutRequest& request);
 
 /// Borders of the time grid: fine lines each `step`, heavy ones each `heavy`, labels each `label`; 5 and 15

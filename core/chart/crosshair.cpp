@@ -2,6 +2,7 @@
 #include "core/chart/crosshair.h"
 
 #include "core/base/number.h"
+#include "core/chart/score_scale.h"
 
 #include <algorithm>
 #include <map>
@@ -25,6 +26,12 @@ void finish(MomentValue& value, Millis age, const AgeLimits& limits) {
     value.age = age;
     value.freshness = freshness(age, limits);
     if (value.freshness == Freshness::gone) value.text = kNone;
+}
+
+/// Short where the panel knows the instrument, otherwise what the clinic calls it.
+std::string scoreName(const RecordModel& model, const std::string& instrument) {
+    const auto scale = scoreScale(instrument);
+    return scale ? std::string(scale->name) : model.wordFor(instrument);
 }
 
 struct Latest {
@@ -80,8 +87,14 @@ void addScores(const RecordModel& model, MonoTime at, std::vector<MomentValue>& 
         if (!held || score.at >= held->at) held = &score;
     }
     for (const auto& [instrument, score] : last)
-        out.push_back(
-            {instrument, "", scoreText(*score), score->by, at - score->at, Freshness::live, false, {}});
+        out.push_back({scoreName(model, instrument),
+                       "",
+                       scoreText(*score),
+                       score->by,
+                       at - score->at,
+                       Freshness::live,
+                       false,
+                       {}});
 }
 
 } // namespace
@@ -108,6 +121,18 @@ const NibpPoint* nibpAt(const RecordModel& model, MonoTime at) {
         if (model.isStanding(*it)) return &*it;
     }
     return nullptr;
+}
+
+const NibpPoint* baselinePressure(const RecordModel& model) {
+    const auto start = model.treatmentStart();
+    if (!start) return nullptr;
+    const auto& points = model.vitals().nibp();
+    const NibpPoint* found = nullptr;
+    for (const auto& point : points) {
+        if (point.at > *start) break;
+        if (point.systolic && !point.isHollow() && model.isStanding(point)) found = &point;
+    }
+    return found;
 }
 
 std::vector<MomentValue> valuesAt(const RecordModel& model, MonoTime at) {

@@ -25,6 +25,12 @@ struct MomentValue {
 std::vector<MomentValue> valuesAt(const RecordModel& model, MonoTime at);
 /// The last NIBP at or before `at` that still stands.
 const NibpPoint* nibpAt(const RecordModel& model, MonoTime at);
+/// The pressure that the band around the baseline is drawn from: the last trusted one, with a systolic value,
+/// at or before the start of treatment. Null before treatment or when there was none.
+const NibpPoint* baselinePressure(const RecordModel& model);
+/// Half the height of that band, in percent of the baseline. Source: the Aldrete score counts a pressure
+/// within 20 % of the one before sedation as stable; the shipped protocols use the same number for leaving.
+inline constexpr double kBaselineBandPercent = 20;
 /// "164/96 (119)", with "–" for a part that is missing.
 std::string nibpText(const NibpPoint& point);
 /// A short badge for a score: "5" or, for an incomplete one, "…".

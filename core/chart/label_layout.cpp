@@ -8,7 +8,7 @@
 namespace chairside {
 
 std::vector<PlacedLabel> placeLabels(const std::vector<LabelRequest>& requests, double left, double right,
-                                     double markWidth, double gap, double countWidth) {
+                                     double markWidth, double gap, double countWidth, double leastWidth) {
     std::vector<std::size_t> order(requests.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -36,6 +36,11 @@ std::vector<PlacedLabel> placeLabels(const std::vector<LabelRequest>& requests, 
         } else if (label.labelWidth > 0 && after + label.labelWidth > right && before >= freeFrom) {
             label.shown = true;
             label.labelX = before;
+        } else if (const double room = std::min(nextMark, right) - gap - after;
+                   leastWidth > 0 && label.items.size() == 1 && label.labelWidth > 0 && room >= leastWidth) {
+            label.shown = true;
+            label.labelX = after;
+            label.labelWidth = room;
         }
         freeFrom = std::max(label.x + half, label.shown ? label.labelX + label.labelWidth : 0) + gap;
     }

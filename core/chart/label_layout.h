@@ -23,9 +23,10 @@ struct PlacedLabel {
 
 /// Marks nearer than `markWidth` to the first of a group become one; its words are `countWidth` wide ("12
 /// events"). Words stand right of the mark at `gap`, within [left, right]; at the right edge they go left of
-/// it if there is room.
+/// it if there is room. Words that do not fit are cut to the room there is if that is at least `leastWidth`
+/// (0 = never).
 std::vector<PlacedLabel> placeLabels(const std::vector<LabelRequest>& requests, double left, double right,
-                                     double markWidth, double gap, double countWidth);
+                                     double markWidth, double gap, double countWidth, double leastWidth = 0);
 
 /// Rows for bars that overlap in time: the lowest free row for each, in the order given. At most `rows`; what
 /// finds no row shares the last.

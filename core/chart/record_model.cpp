@@ -2,6 +2,7 @@
 #include "core/chart/record_model.h"
 
 #include "core/base/number.h"
+#include "core/chart/score_scale.h"
 
 #include <algorithm>
 #include <utility>
@@ -238,6 +239,18 @@ std::vector<LimitTrack> RecordModel::limits() const {
         tracks.push_back(std::move(track));
     }
     return tracks;
+}
+
+std::string RecordModel::wordFor(const std::string& key) const {
+    if (words_)
+        if (auto word = words_(key); !word.empty() && word != key) return word;
+    if (const auto scale = scoreScale(key)) return std::string(scale->name);
+    if (key.find('_') == std::string::npos) return key;
+    std::string readable = key;
+    std::replace(readable.begin(), readable.end(), '_', ' ');
+    if (readable.front() >= 'a' && readable.front() <= 'z')
+        readable.front() = static_cast<char>(readable.front() - 'a' + 'A');
+    return readable;
 }
 
 EntryState RecordModel::stateOf(const Uuid& event) const {

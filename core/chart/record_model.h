@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The record of one session, ready to be drawn: a fold of events and readings, live and in review alike.
 // Append what happened, in any order; ask for tracks, marks and spans. Main thread only, one owner. It knows
-// no pixel, no clock
-// ("now" is a parameter of whoever draws) and forgets nothing: corrected and withdrawn entries stay, marked.
+// no pixel, no clock ("now" is a parameter of whoever draws) and forgets nothing: corrected and withdrawn
+// entries stay, marked.
 #pragma once
 
 #include "core/chart/record_entries.h"
 #include "core/chart/vitals_record.h"
 #include "core/domain/infusion.h"
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +27,10 @@ public:
     /// Not needed when SourceAttached events are appended.
     void setSources(const std::vector<SourceInfo>& sources) { vitals_.setSources(sources); }
     void setHistory(std::vector<HistoryBand> bands) { history_ = std::move(bands); }
+    /// Labels for the keys of instruments and side effects, from the clinic's catalogue.
+    void setWords(std::function<std::string(const std::string&)> words) { words_ = std::move(words); }
+    /// What people call a key; the name of its scale, or the key made readable, when the catalogue has none.
+    std::string wordFor(const std::string& key) const;
 
     const VitalsRecord& vitals() const;
     const PumpLog& pump() const { return pump_; }
@@ -92,6 +97,7 @@ private:
     std::unordered_map<Uuid, std::size_t> kinds_; ///< every event seen -> index of its kind
     std::unordered_map<Uuid, EntryState> struck_;
     std::unordered_map<Uuid, Uuid> replacedBy_;
+    std::function<std::string(const std::string&)> words_;
     std::optional<MonoTime> opened_, screened_, discharged_, first_, last_;
     bool simulated_ = false, demo_ = false;
 };

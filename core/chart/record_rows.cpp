@@ -52,20 +52,20 @@ void addMinutes(Rows& out) {
     const auto lastMinute = (*vitals.lastAt() - anchor) / Millis{60'000} + 1;
     for (auto minute = firstMinute; minute <= lastMinute; ++minute) {
         const MonoTime from = anchor + minute * Minutes{1};
-        std::string what, value, source;
+        std::string value, source;
         for (const Channel channel : kMinuteChannels)
             for (const auto& track : vitals.tracks()) {
                 if (track.channel != channel) continue;
                 const auto last = lastTrusted(track.series, from, from + Minutes{1});
                 if (!last) continue;
                 const auto* by = vitals.source(track.source);
-                what += (what.empty() ? "" : ", ") + std::string(info(channel).label);
-                value += (value.empty() ? "" : ", ") + withUnit(channel, static_cast<double>(*last));
+                value += (value.empty() ? "" : " · ") + std::string(info(channel).label) + " " +
+                         withUnit(channel, static_cast<double>(*last));
                 if (by && source.find(by->name) == std::string::npos)
                     source += (source.empty() ? "" : ", ") + by->name;
             }
-        if (!what.empty())
-            out.plain(from, RowKind::vitals, std::move(what), std::move(value), std::move(source));
+        if (!value.empty())
+            out.plain(from, RowKind::vitals, "Vital signs", std::move(value), std::move(source));
     }
 }
 
@@ -88,14 +88,14 @@ void addPressures(Rows& out) {
 
 void addEffects(Rows& out) {
     for (const auto& effect : out.model.effects()) {
-        out.entry(effect, RowKind::effect, effect.effect + " began",
+        const std::string name = out.model.wordFor(effect.effect);
+        out.entry(effect, RowKind::effect, name + " began",
                   "severity " + std::to_string(effect.steps.front().severity));
         for (std::size_t s = 1; s < effect.steps.size(); ++s)
-            out.plain(effect.steps[s].from, RowKind::effect, effect.effect + " changed",
+            out.plain(effect.steps[s].from, RowKind::effect, name + " changed",
                       "severity " + std::to_string(effect.steps[s].severity));
         if (effect.end)
-            out.plain(*effect.end, RowKind::effect, effect.effect + " ended",
-                      formatDuration(*effect.end - effect.at));
+            out.plain(*effect.end, RowKind::effect, name + " ended", formatDuration(*effect.end - effect.at));
     }
 }
 
@@ -137,7 +137,8 @@ std::vector<RecordRow> recordRows(const RecordModel& model) {
     addMinutes(out);
     addPressures(out);
     for (const auto& score : model.scores())
-        out.entry(score, RowKind::score, score.instrument, score.total ? scoreText(score) : "incomplete");
+        out.entry(score, RowKind::score, out.model.wordFor(score.instrument),
+                  score.total ? scoreText(score) : "incomplete");
     for (const auto& given : model.medications())
         out.entry(given, RowKind::medication, given.label, given.detail);
     addEffects(out);

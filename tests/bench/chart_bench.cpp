@@ -109,7 +109,7 @@ void fillFourHours(RecordModel& model, std::int64_t points, double stepMs) {
         model.append(scene::cuff(m, 130 + m % 30, 80));
         due.push_back(
             {scene::at(m), "Blood pressure", m < 200 ? DueState::done : DueState::upcoming, m == 40});
-        if (m % 15 == 0) model.append(events.make(m, ScoreEntered{"cadss6", "1", {}, m % 24 * 1.0, ""}));
+        if (m % 15 == 0) model.append(events.make(m, ScoreEntered{"cadss_6", "1", {}, m % 24 * 1.0, ""}));
         if (m % 20 == 0) model.append(events.make(m, EventMarked{"Music changed"}));
         if (m % 30 == 0) model.append(events.make(m, SideEffectBegan{"Nausea", 2, "", ""}));
         if (m % 40 == 0)

@@ -53,7 +53,8 @@ void paintPhases(const ChartCanvas& c) {
             c.fill(left, plot.y, right - left, plot.height, c.palette.band);
         const QString name = stageName(c, phase.stage);
         const double width = c.fonts.width(Face::tiny, name);
-        if (left + 6 < freeFrom || left + 6 + width > right) continue;
+        const double limit = std::min(right, plot.right() - c.options.controls);
+        if (left + 6 < freeFrom || left + 6 + width > limit) continue;
         drawText(c, left + 6, plot.y + c.fonts.em(), Face::tiny, c.palette.quiet, name);
         freeFrom = left + 12 + width;
     }
@@ -119,8 +120,10 @@ void paintNow(const ChartCanvas& c) {
     const QString word = tr("now");
     const double width = c.fonts.width(Face::small, word);
     const double wordX = x + 6 + width <= plot.right() + c.fonts.em() ? x + 6 : x - 6 - width;
-    c.fill(wordX - 3, plot.y, width + 6, c.fonts.em() * 1.3, c.palette.background);
-    drawText(c, wordX, plot.y + c.fonts.em(), Face::small, c.palette.text, word);
+    if (wordX + width <= plot.right() - c.options.controls) { // otherwise buttons stand there
+        c.fill(wordX - 3, plot.y, width + 6, c.fonts.em() * 1.3, c.palette.background);
+        drawText(c, wordX, plot.y + c.fonts.em(), Face::small, c.palette.text, word);
+    }
     const QString text = c.elapsed(c.options.now), clock = c.clock(c.options.now);
     const double first = c.layout.axis.y + c.fonts.em() * 1.35, second = first + c.fonts.em() * 1.15;
     const double textWidth = c.fonts.width(Face::bold, text);
@@ -132,7 +135,7 @@ void paintNow(const ChartCanvas& c) {
 } // namespace
 
 void paintWatermark(const ChartCanvas& c) {
-    if (c.options.watermark.isEmpty()) return;
+    if (c.options.watermark.isEmpty() || !c.options.words) return;
     const auto& plot = c.layout.plot;
     QFont font = c.fonts.font(Face::bold);
     font.setPixelSize(qBound(18, static_cast<int>(plot.width / 14), 72));

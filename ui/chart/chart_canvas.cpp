@@ -10,10 +10,10 @@
 
 namespace chairside {
 
-ChartFonts::ChartFonts(double scale, int dotsPerInch)
-    : scale_(scale),
-      dotsPerInch_(dotsPerInch), measured_{uiFont(type::kTiny * scale),
-                                           uiFont(type::kTiny * scale, QFont::DemiBold), uiFont(11 * scale)},
+ChartFonts::ChartFonts(double scale, int dotsPerInch, bool words)
+    : scale_(scale), dotsPerInch_(dotsPerInch),
+      words_(words), measured_{uiFont(type::kTiny * scale), uiFont(type::kTiny * scale, QFont::DemiBold),
+                               uiFont(11 * scale)},
       fonts_(measured_) {
     // On paper a ":" between digits must stay a character that a reader of the PDF can find and copy; Inter
     // replaces it by a sign of its own when it is shaped.
@@ -29,6 +29,7 @@ ChartFonts::ChartFonts(double scale, int dotsPerInch)
 }
 
 double ChartFonts::width(Face face, const QString& text) const {
+    if (!words_) return std::round(static_cast<double>(text.size()) * em() * 0.5);
     constexpr qsizetype kMost = 3000; // running times make new words all day
     auto& known = widths_[static_cast<std::size_t>(face)];
     if (known.size() > kMost) known.clear();
@@ -40,6 +41,7 @@ double ChartFonts::width(Face face, const QString& text) const {
 }
 
 QString ChartFonts::elided(Face face, const QString& text, double most) const {
+    if (!words_) return text.left(std::max<qsizetype>(0, static_cast<qsizetype>(most / (em() * 0.5))));
     return width(face, text) <= most ? text
                                      : QFontMetricsF(measured_[static_cast<std::size_t>(face)])
                                            .elidedText(text, Qt::ElideRight, most);
@@ -126,6 +128,11 @@ QString shown(const std::string& text) {
 void drawText(const ChartCanvas& c, double x, double baseline, Face face, const QColor& colour,
               const QString& text) {
     if (text.isEmpty()) return;
+    if (!c.fonts.hasWords()) {
+        const double height = std::round(c.fonts.em() * 0.4);
+        return c.fill(x, baseline - height, c.fonts.width(face, text), height,
+                      c.palette.softened(colour, 0.5));
+    }
     const auto draw = [&](QPainter& painter) {
         painter.setFont(c.fonts.font(face));
         painter.setPen(colour);

@@ -28,10 +28,12 @@ enum class Face : std::uint8_t { small, bold, tiny };
 class ChartFonts {
 public:
     /// `dotsPerInch` of the device painted on: fonts are in points, the chart is in units of its painter.
-    explicit ChartFonts(double scale = 1, int dotsPerInch = kScreenDpi);
+    /// Without `words`, widths are counted in letters and text is painted as bars.
+    explicit ChartFonts(double scale = 1, int dotsPerInch = kScreenDpi, bool words = true);
     static constexpr int kScreenDpi = 96;
     double scale() const { return scale_; }
     int dotsPerInch() const { return dotsPerInch_; }
+    bool hasWords() const { return words_; }
     static constexpr double kEm = 13; ///< the unit of the layout at scale 1
     double em() const { return kEm * scale_; }
     const QFont& font(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
@@ -43,6 +45,7 @@ public:
 private:
     double scale_;
     int dotsPerInch_;
+    bool words_;
     std::array<QFont, 3> measured_; ///< as a screen would have them: widths in the chart's units
     std::array<QFont, 3> fonts_;
     std::array<double, 3> ascents_{}, descents_{};
@@ -55,6 +58,10 @@ struct ChartOptions {
     std::optional<WallTime> clockBase; ///< wall time at session time 0; clock times are left out when empty
     QString watermark;                 ///< "SIMULATED", "REPLAY", "DEMO"; empty = none
     double textScale = 1;
+    double inset = 0;    ///< kept free at the top, for the strip of waves
+    double controls = 0; ///< width at the right of the first line that buttons cover
+    /// False paints a bar for each word, as wide whatever the fonts of the machine: for comparing pictures.
+    bool words = true;
     bool overview = true;
     std::set<PanelKind> foldedPanels;
     std::set<LaneKind> foldedLanes;
@@ -132,7 +139,21 @@ struct ChartCanvas {
 
 /// Numbers for SpriteKey::shape.
 namespace shape {
-enum : int { text, caretDown, caretUp, stroke, square, diamond, disc, due, ring, watermark };
+enum : int {
+    text,
+    caretDown,
+    caretUp,
+    stroke,
+    square,
+    diamond,
+    disc,
+    due,
+    ring,
+    watermark,
+    score,
+    foldDown,
+    foldRight
+};
 }
 
 /// Plain text from the record as it may be shown: one line, no control characters, at most 200.
@@ -145,15 +166,20 @@ QString edgeText(double value, bool above);
 QString elided(const ChartCanvas& canvas, Face face, const QString& text, double width);
 
 // The parts of a frame, in the order they are painted.
-void paintHistory(const ChartCanvas& canvas); ///< chart_panels.cpp: bands of earlier sessions, under the grid
-void paintBackground(const ChartCanvas& canvas);   ///< chart_axes.cpp
-void paintPanelGrounds(const ChartCanvas& canvas); ///< chart_panels.cpp: scales, limits
-void paintWatermark(const ChartCanvas& canvas);    ///< chart_axes.cpp: behind traces and lanes
-void paintPanelMarks(const ChartCanvas& canvas);   ///< chart_panels.cpp: pressures, typed values, gaps
-void paintLanes(const ChartCanvas& canvas);        ///< chart_lanes.cpp
-void paintAxis(const ChartCanvas& canvas);         ///< chart_axes.cpp
-void paintForeground(const ChartCanvas& canvas);   ///< chart_axes.cpp: the now line
-void paintSelection(const ChartCanvas& canvas);    ///< chart_crosshair.cpp
-void paintCrosshair(const ChartCanvas& canvas);    ///< chart_crosshair.cpp
+void paintHistory(const ChartCanvas& canvas); ///< chart_bands.cpp: earlier sessions, baseline; under the grid
+void paintBackground(const ChartCanvas& canvas);    ///< chart_axes.cpp
+void paintPanelGrounds(const ChartCanvas& canvas);  ///< chart_panels.cpp: scales, limits
+void paintWatermark(const ChartCanvas& canvas);     ///< chart_axes.cpp: behind traces and lanes
+void paintPanelMarks(const ChartCanvas& canvas);    ///< chart_panels.cpp: pressures, typed values, gaps
+void paintBaselineEdges(const ChartCanvas& canvas); ///< chart_bands.cpp
+void paintHistoryNames(const ChartCanvas& canvas);  ///< chart_bands.cpp
+void paintScorePanel(const ChartCanvas& canvas);    ///< chart_scores.cpp
+void paintScoreTitle(const ChartCanvas& canvas, const PanelBox& panel);
+void paintScoreScale(const ChartCanvas& canvas, const PanelBox& panel);
+void paintLanes(const ChartCanvas& canvas);      ///< chart_lanes.cpp
+void paintAxis(const ChartCanvas& canvas);       ///< chart_axes.cpp
+void paintForeground(const ChartCanvas& canvas); ///< chart_axes.cpp: the now line
+void paintSelection(const ChartCanvas& canvas);  ///< chart_crosshair.cpp
+void paintCrosshair(const ChartCanvas& canvas);  ///< chart_crosshair.cpp
 
 } // namespace chairside

@@ -79,12 +79,12 @@ struct Teller {
         }
         case HitKind::effect: {
             const auto& effect = model.effects()[i];
-            return entry(effect,
-                         shown(effect.effect) + QChar(' ') + QString::number(effect.steps.back().severity));
+            return entry(effect, shown(model.wordFor(effect.effect)) + QChar(' ') +
+                                     QString::number(effect.steps.back().severity));
         }
         case HitKind::score: {
             const auto& score = model.scores()[i];
-            return entry(score, shown(score.instrument + " " + scoreText(score)));
+            return entry(score, shown(model.wordFor(score.instrument) + " " + scoreText(score)));
         }
         case HitKind::due: return due(model.dueMarks()[i]);
         case HitKind::event: return entry(model.events()[i], shown(model.events()[i].label));

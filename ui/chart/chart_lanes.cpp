@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lanes with marks and words: medication, scores, the due rail, events. Shape says what colour says.
+// Lanes with marks and words: medication, the due rail, events. Shape says what colour says.
 #include "ui/chart/chart_lanes.h"
 
 #include "core/base/number.h"
-#include "core/chart/crosshair.h"
 #include "core/chart/label_layout.h"
 
 #include <QCoreApplication>
@@ -29,13 +28,39 @@ QString laneName(LaneKind kind) {
     return {};
 }
 
-/// Words of the past end before the now line: cut short, or left out when too little of them would remain.
-void keepLeftOfNow(const ChartCanvas& c, PlacedLabel& label) {
-    if (!c.options.live || !label.shown || !c.sees(c.options.now)) return;
-    const double limit = c.x(c.options.now) - 18;
-    if (label.x > limit + 18 || label.labelX + label.labelWidth <= limit) return;
-    label.labelWidth = limit - label.labelX;
-    label.shown = label.items.size() == 1 && label.labelWidth >= c.fonts.em() * 4;
+/// Words of the past end before the now line: the last mark's words are cut short, or stand left of it. Words
+/// in a frame of their own (`framed`, drugs) may be cut there and push the words of the mark before aside;
+/// bare words stand left only whole and well apart, or they would be taken for those of another mark.
+void keepLeftOfNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, std::size_t at, double markWidth,
+                   bool framed) {
+    auto& label = placed[at];
+    if (!c.options.live || !c.sees(c.options.now) || label.items.size() > 1 || label.labelWidth <= 0) return;
+    const double nowX = c.x(c.options.now), limit = nowX - 18, least = c.fonts.em() * 4;
+    const bool last = at + 1 == placed.size() || placed[at + 1].x > nowX;
+    if (label.x > nowX || !last || (label.shown && label.labelX + label.labelWidth <= limit)) return;
+    const double after = label.x + markWidth / 2 + 4;
+    label.shown = true;
+    if (after + std::min(label.labelWidth, c.fonts.em() * 8) <= limit) {
+        label.labelX = after;
+        label.labelWidth = std::min(label.labelWidth, limit - after);
+        return;
+    }
+    auto* before = at > 0 ? &placed[at - 1] : nullptr;
+    const double frame = framed ? 14 : 0, until = label.x - markWidth / 2 - 4 - frame;
+    const double mark = before ? before->x + markWidth / 2 + (framed ? 4 : 30) : c.layout.plot.x;
+    const double words = before && before->shown ? before->labelX + before->labelWidth + 20 : mark;
+    const double room = until - std::max(mark, words);
+    if (!framed || room >= label.labelWidth) {
+        label.shown = room >= label.labelWidth;
+        label.labelX = until - label.labelWidth;
+        return;
+    }
+    label.labelWidth = std::min(label.labelWidth, until - mark);
+    label.shown = label.labelWidth >= least;
+    label.labelX = until - label.labelWidth;
+    if (!label.shown || !before || !before->shown) return;
+    before->labelWidth = std::min(before->labelWidth, label.labelX - 20 - before->labelX);
+    before->shown = before->labelWidth >= least;
 }
 
 QString shortCount(const PlacedLabel& label) {
@@ -44,13 +69,14 @@ QString shortCount(const PlacedLabel& label) {
 
 /// Many entries just before now become one mark with a short count, left of the now line: there is never room
 /// for more words there.
-void gatherBeforeNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, double markWidth) {
+void gatherBeforeNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, double markWidth,
+                     std::size_t fewest) {
     if (!c.options.live || !c.sees(c.options.now)) return;
     const double nowX = c.x(c.options.now), reach = 3 * c.fonts.em();
     const auto isNear = [&](const PlacedLabel& label) { return label.x <= nowX && nowX - label.x < reach; };
     for (std::size_t i = 1; i < placed.size();) {
         auto &one = placed[i - 1], &next = placed[i];
-        if (!isNear(one) || !isNear(next) || one.items.size() + next.items.size() < 3) {
+        if (!isNear(one) || !isNear(next) || one.items.size() + next.items.size() < fewest) {
             ++i;
             continue;
         }
@@ -86,13 +112,18 @@ void paintMarks(const ChartCanvas& c, const LaneBox& lane, HitKind kind, const s
         requests.push_back({x, std::min(c.fonts.width(face, words(items[i])), 260.0)});
     }
     auto placed = placeLabels(requests, c.layout.plot.x, c.layout.plot.right(), markWidth, 4,
-                              c.fonts.width(face, tr("%1 entries").arg(999)));
-    if (kind == HitKind::event) gatherBeforeNow(c, placed, markWidth);
-    for (auto& label : placed) {
-        keepLeftOfNow(c, label);
+                              c.fonts.width(face, tr("%1 entries").arg(999)), c.fonts.em() * 5);
+    const bool framed = kind == HitKind::medication;
+    gatherBeforeNow(c, placed, markWidth, framed ? 2 : 3);
+    for (std::size_t i = 0; i < placed.size(); ++i) keepLeftOfNow(c, placed, i, markWidth, framed);
+    for (const auto& label : placed) {
         draw(label, items[seen[label.items.front()]]);
         ChartHit hit{{label.x - markWidth / 2 - 2, lane.box.y, markWidth + 4, lane.box.height}, kind, {}, {}};
-        if (label.shown) hit.box.width = std::max(hit.box.width, label.labelX + label.labelWidth - hit.box.x);
+        if (label.shown) {
+            const double from = std::min(hit.box.x, label.labelX - 7);
+            hit.box.width = std::max(hit.box.right(), label.labelX + label.labelWidth + 7) - from;
+            hit.box.x = from;
+        }
         for (const auto i : label.items) {
             hit.items.push_back(seen[i]);
             hit.events.push_back(items[seen[i]].event);
@@ -113,7 +144,7 @@ void paintMedications(const ChartCanvas& c, const LaneBox& lane) {
                  top = laneMiddle(lane) - height / 2;
     const auto draw = [&](const PlacedLabel& label, const MedicationMark& first) {
         const bool struck = label.items.size() == 1 && c.isStruck(first);
-        const QColor fill = drugFill(first.drugClass);
+        const QColor fill = drugFill(label.items.size() == 1 ? first.drugClass : std::string());
         const double width = label.shown ? label.labelWidth + 14 : 5;
         const double left = label.shown && label.labelX < label.x ? label.x - width : label.x;
         c.fillRounded(left, top, width, height, struck ? c.palette.softened(fill, 0.25) : fill);
@@ -157,65 +188,10 @@ void paintEvents(const ChartCanvas& c, const LaneBox& lane) {
     paintMarks(c, lane, HitKind::event, c.model.events(), 10, Face::small, words, draw);
 }
 
-// ---- scores ----
-
-/// Sedation and other small scores as letter and number ("S5"), dissociation and the rest as a number in a
-/// disc.
-QString scoreBadge(const ScoreMark& score) {
-    const QString total = QString::fromStdString(scoreText(score));
-    const auto starts = [&](const char* word) { return score.instrument.rfind(word, 0) == 0; };
-    if (starts("moaas")) return QStringLiteral("S") + total;
-    if (starts("rass")) return QStringLiteral("R") + total;
-    if (starts("pain")) return QStringLiteral("P") + total;
-    if (starts("nausea")) return QStringLiteral("N") + total;
-    return total;
-}
-
-void paintDisc(const ChartCanvas& c, double x, double y, double half, double r, bool struck) {
-    const bool outlined = struck || c.palette.paper;
-    c.mark({shape::disc,
-            c.palette.scoreFill.rgb(),
-            c.palette.quiet.rgb(),
-            (static_cast<int>(half * 4) * 1024 + static_cast<int>(r * 4)) * 4 + 2 * struck + outlined,
-            {}},
-           x, y, half + 2, [&](QPainter& painter) {
-               painter.setPen(outlined ? QPen(c.palette.quiet, 1) : QPen(Qt::NoPen));
-               painter.setBrush(struck ? QBrush(Qt::NoBrush) : QBrush(c.palette.scoreFill));
-               painter.drawRoundedRect(QRectF(-half, -r, 2 * half, 2 * r), r, r);
-           });
-}
-
-void paintScores(const ChartCanvas& c, const LaneBox& lane) {
-    const auto& scores = c.model.scores();
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < scores.size(); ++i)
-        if (c.sees(scores[i].at)) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return scores[a].at < scores[b].at; });
-    const double r = std::min(c.fonts.em() * 0.84, lane.box.height * 0.44), y = laneMiddle(lane);
-    double freeFrom = -1e9;
-    for (const auto i : order) {
-        const auto& score = scores[i];
-        const QString badge = scoreBadge(score);
-        const bool disc = !badge.isEmpty() && !badge.front().isLetter(), struck = c.isStruck(score);
-        const double width = c.fonts.width(disc ? Face::bold : Face::small, badge);
-        const double half = disc ? std::max(r, width / 2 + 4) : width / 2, at = c.x(score.at);
-        // Scores taken together stand side by side: the first at its time, the next right of it.
-        const double x = std::max(at, std::min(freeFrom + half + 3, at + 6 * c.fonts.em()));
-        if (x - half < freeFrom - 1) continue; // no room; the crosshair and the table have it
-        freeFrom = x + half;
-        if (disc) paintDisc(c, x, y, half, r, struck);
-        drawText(c, x - width / 2, laneBaseline(c, lane), disc ? Face::bold : Face::small,
-                 disc && !struck ? c.palette.score : c.palette.quiet, badge);
-        if (struck) strikeOut(c, x - half, x + half, y);
-        c.hits.push_back(
-            {{x - half - 2, lane.box.y, 2 * half + 4, lane.box.height}, HitKind::score, {i}, {score.event}});
-    }
-}
-
 // ---- due rail ----
 
-/// Filled = done, filled with a dash = done late, ring = to come, filled in the caution colour = overdue,
-/// cross = missed; a square is mandatory.
+/// Filled = done, ring with a dash = done late, ring = to come, ring with a dot = due now, filled with an
+/// exclamation mark = overdue, cross = missed; a square is mandatory. No two differ by colour alone.
 void paintDueShape(QPainter& painter, const ChartPalette& palette, const DueMark& mark, double r) {
     const auto body = [&](const QPen& pen, const QBrush& brush) {
         painter.setPen(pen);
@@ -230,9 +206,15 @@ void paintDueShape(QPainter& painter, const ChartPalette& palette, const DueMark
     case DueState::late:
         body(QPen(palette.good, 1.6), Qt::NoBrush);
         return painter.drawLine(QPointF(-r * 0.5, 0), QPointF(r * 0.5, 0));
-    case DueState::due: return body(QPen(palette.text, 1.8), Qt::NoBrush);
+    case DueState::due:
+        body(QPen(palette.text, 1.8), Qt::NoBrush);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.text);
+        return painter.drawEllipse(QPointF(0, 0), r * 0.36, r * 0.36);
     case DueState::overdue:
-        return body(Qt::NoPen, palette.alarmEdge[static_cast<std::size_t>(AlarmPriority::medium)]);
+        body(Qt::NoPen, palette.alarmEdge[static_cast<std::size_t>(AlarmPriority::medium)]);
+        painter.fillRect(QRectF(-r * 0.18, -r * 0.66, r * 0.36, r * 0.76), palette.background);
+        return painter.fillRect(QRectF(-r * 0.18, r * 0.3, r * 0.36, r * 0.36), palette.background);
     case DueState::missed:
         painter.setPen(QPen(palette.quiet, 1.8));
         painter.drawLine(QPointF(-r, -r), QPointF(r, r));
@@ -253,7 +235,7 @@ void paintChecks(const ChartCanvas& c, const LaneBox& lane) {
         const int look = static_cast<int>(mark.state) * 2 + mark.mandatory;
         c.mark({shape::due,
                 c.palette.good.rgb(),
-                c.palette.quiet.rgb(),
+                c.palette.background.rgb(),
                 static_cast<int>(r * 16) * 16 + look,
                 {}},
                x, laneMiddle(lane), r + 3,

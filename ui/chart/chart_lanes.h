@@ -11,6 +11,7 @@ double laneMiddle(const LaneBox& lane);
 /// The line through an entry that no longer holds.
 void strikeOut(const ChartCanvas& canvas, double from, double to, double y);
 
+void paintScores(const ChartCanvas& canvas, const LaneBox& lane); ///< chart_scores.cpp
 // Lanes of spans, chart_spans.cpp.
 void paintInfusion(const ChartCanvas& canvas, const LaneBox& lane);
 void paintEffects(const ChartCanvas& canvas, const LaneBox& lane);

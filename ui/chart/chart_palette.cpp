@@ -14,6 +14,7 @@ ChartPalette chartPalette(const Theme& theme) {
     p.background = theme.card;
     p.raised = theme.raised;
     p.band = blended(theme.card, theme.text, theme.dark ? 0.022 : 0.028);
+    p.baseline = blended(theme.card, theme.text, theme.dark ? 0.05 : 0.06);
     p.gridFine = blended(theme.card, theme.line, theme.dark ? 0.42 : 0.5);
     p.gridHeavy = blended(theme.card, theme.line, theme.dark ? 0.95 : 1.0);
     p.separator = theme.faintLine;

@@ -17,6 +17,7 @@ struct Theme;
 
 struct ChartPalette {
     QColor background, raised, band; ///< card, value box, every second phase
+    QColor baseline;                 ///< fill of the band around the baseline, opaque
     QColor gridFine, gridHeavy, separator;
     QColor text, quiet, faint;
     std::array<QColor, kChannelCount> channels;

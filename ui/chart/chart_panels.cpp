@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Panels: titles, fixed scales, the band of earlier sessions, limits as they were, pressures and typed
-// values.
+// Panels: titles, fixed scales, limits as they were, pressures and typed values.
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_canvas.h"
@@ -56,8 +55,28 @@ std::vector<TitlePart> titleParts(const ChartCanvas& c, PanelKind kind) {
         offer(Channel::etco2, "EtCO₂ mmHg");
         offer(Channel::rr, "RR /min");
         break;
+    case PanelKind::scores: break; // chart_scores.cpp
     }
     return out;
+}
+
+/// The small arrow in the gutter that says a panel folds: down while open, right while folded.
+void paintFold(const ChartCanvas& c, const PanelBox& panel) {
+    const double r = c.fonts.em() * 0.28;
+    c.mark({panel.folded ? shape::foldRight : shape::foldDown,
+            c.palette.quiet.rgb(),
+            0,
+            static_cast<int>(r * 32),
+            {}},
+           10 + r, panel.box.y - c.fonts.em() * 0.8, r + 3, [&](QPainter& painter) {
+               QPainterPath arrow;
+               if (panel.folded)
+                   arrow.moveTo(-r * 0.5, -r), arrow.lineTo(r * 0.5, 0), arrow.lineTo(-r * 0.5, r);
+               else
+                   arrow.moveTo(-r, -r * 0.5), arrow.lineTo(0, r * 0.5), arrow.lineTo(r, -r * 0.5);
+               painter.setPen(QPen(c.palette.quiet, 1.6));
+               painter.drawPath(arrow);
+           });
 }
 
 void paintTitle(const ChartCanvas& c, const PanelBox& panel) {
@@ -69,22 +88,6 @@ void paintTitle(const ChartCanvas& c, const PanelBox& panel) {
         x += c.fonts.width(Face::bold, text) + 14;
     }
     if (panel.folded) drawText(c, x, baseline, Face::tiny, c.palette.faint, tr("folded"));
-}
-
-void paintHistoryNames(const ChartCanvas& c) {
-    const auto start = c.model.treatmentStart();
-    if (!start) return;
-    for (const auto& band : c.model.history()) {
-        const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
-        if (!panel || band.points.size() < 2) continue;
-        const QString text = tr("last %1 sessions, middle 80 %").arg(band.sessions);
-        const double width = c.fonts.width(Face::tiny, text);
-        const double right =
-            std::min(c.clippedX(*start + band.points.back().sinceStart), c.layout.plot.right());
-        const double y = panel->scale.y(static_cast<double>(band.points.back().low)) + c.fonts.em();
-        if (right - width > c.layout.plot.x + c.layout.plot.width * 0.6 && y < panel->box.bottom())
-            drawText(c, right - width - 6, y, Face::tiny, c.palette.faint, text);
-    }
 }
 
 void dottedLine(const ChartCanvas& c, double from, double to, double y, const QColor& colour) {
@@ -107,7 +110,10 @@ void paintLimits(const ChartCanvas& c) {
             const double until = std::min(c.clippedX(to), c.layout.plot.right());
             const double y = panel->scale.y(*step.value);
             dottedLine(c, from, until, y, colour);
-            const QString text = QString::fromStdString(formatNumber(*step.value, 1));
+            QString text = QString::fromStdString(formatNumber(*step.value, 1));
+            if (track.limit.channel == Channel::hr || track.limit.channel == Channel::rr ||
+                track.limit.channel == Channel::etco2)
+                text.prepend(shown(std::string(info(track.limit.channel).label)) + QChar(' '));
             const double width = c.fonts.width(Face::tiny, text);
             if (until - from > width + 8) drawText(c, until - width - 3, y - 4, Face::tiny, colour, text);
         }
@@ -273,34 +279,14 @@ void paintArtefacts(const ChartCanvas& c) {
 
 } // namespace
 
-void paintHistory(const ChartCanvas& c) {
-    const auto start = c.model.treatmentStart();
-    if (!start) return;
-    for (const auto& band : c.model.history()) {
-        const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
-        if (!panel || band.points.size() < 2) continue;
-        QPolygonF shape;
-        for (const auto& p : band.points)
-            shape << QPointF(c.clippedX(*start + p.sinceStart), panel->scale.y(static_cast<double>(p.high)));
-        for (auto p = band.points.rbegin(); p != band.points.rend(); ++p)
-            shape << QPointF(c.clippedX(*start + p->sinceStart), panel->scale.y(static_cast<double>(p->low)));
-        c.painter.save();
-        c.painter.setClipRect(QRectF(panel->box.x, panel->box.y, panel->box.width, panel->box.height));
-        c.painter.setRenderHint(QPainter::Antialiasing);
-        c.painter.setPen(c.palette.paper ? QPen(c.palette.gridHeavy, 0.5) : QPen(Qt::NoPen));
-        // Opaque and under the grid: a translucent area of this size would cost more than all lines together.
-        c.painter.setBrush(c.palette.paper ? QBrush(c.palette.gridFine, Qt::Dense6Pattern)
-                                           : QBrush(c.palette.historyFill(band.channel)));
-        c.painter.drawPolygon(shape);
-        c.painter.restore();
-    }
-}
-
 void paintPanelGrounds(const ChartCanvas& c) {
     for (const auto& panel : c.layout.panels) {
-        paintTitle(c, panel);
-        if (!panel.folded) paintScale(c, panel);
+        const bool scores = panel.kind == PanelKind::scores;
+        paintFold(c, panel);
+        scores ? paintScoreTitle(c, panel) : paintTitle(c, panel);
+        if (!panel.folded) scores ? paintScoreScale(c, panel) : paintScale(c, panel);
     }
+    paintBaselineEdges(c);
     paintHistoryNames(c);
     paintLimits(c);
 }
@@ -309,6 +295,7 @@ void paintPanelMarks(const ChartCanvas& c) {
     paintArtefacts(c);
     paintPressures(c);
     paintTyped(c);
+    paintScorePanel(c);
     paintSilences(c);
 }
 

@@ -47,15 +47,20 @@ void paintSegment(const ChartCanvas& c, const LaneBox& lane, const PumpSegment& 
     const double top = lane.box.y + lane.box.height * 0.2, height = lane.box.height * 0.6;
     const double left = c.clippedX(segment.from), right = std::max(c.clippedX(to), left + 1.5);
     c.fillRounded(left, top, right - left, height, c.palette.infusion);
-    QString text = QString::fromStdString(formatNumber(segment.rateMlPerH, 1)) + QStringLiteral(" mL/h");
+    const QString rate = QString::fromStdString(formatNumber(segment.rateMlPerH, 1));
+    const QString whole = rate + QStringLiteral(" mL/h");
+    const double x = std::max(left, c.layout.plot.x) + 7;
+    QStringList offers{whole, rate};
     if (segment.from != pump.startedAt())
-        text += QStringLiteral(" · ") + milligrams(pump.deliveredMg(segment.from));
-    const double width = c.fonts.width(Face::bold, text), x = std::max(left, c.layout.plot.x) + 7;
+        offers.prepend(whole + QStringLiteral(" · ") + milligrams(pump.deliveredMg(segment.from)));
     // A change of rate is a notch in the bar, so that it is seen even where its words find no room.
     if (segment.from != pump.startedAt()) c.fill(left, top - 3, 1.5, height + 6, c.palette.infusion);
-    if (x >= words.freeFrom && x + width + 5 <= right) {
+    for (const auto& text : offers) {
+        const double width = c.fonts.width(Face::bold, text);
+        if (x < words.freeFrom || x + width + 5 > right) continue;
         drawText(c, x, laneBaseline(c, lane), Face::bold, c.palette.onInfusion, text);
         words.freeFrom = x + width + 10;
+        break;
     }
     words.lastRight = right;
 }
@@ -123,26 +128,50 @@ void paintEffect(const ChartCanvas& c, const EffectBar& effect, double left, dou
         if (to <= from) continue;
         // Severity is thickness and depth of colour together: mild thin, severe full.
         const double part = std::clamp(effect.steps[s].severity, 1, 3) / 3.0, strength = 0.45 + 0.55 * part;
-        const double height = std::max(2.0, (pitch - 1.5) * strength);
+        const double height = std::max(1.5, (pitch - (pitch > 6 ? 1.5 : 0)) * part);
         c.fill(from, top + (pitch - height) / 2, to - from, height,
                c.palette.softened(struck ? c.palette.faint : c.palette.score, strength));
     }
     if (struck) strikeOut(c, left, right, top + pitch / 2);
 }
 
+/// Where the next bar of the same row begins, for the room that words have.
+std::vector<double> nextInRow(const std::vector<BarRequest>& bars, const std::vector<int>& rows) {
+    std::vector<double> next(bars.size(), 1e9);
+    for (std::size_t i = 0; i < bars.size(); ++i)
+        for (std::size_t k = 0; k < bars.size(); ++k)
+            if (rows[k] == rows[i] && bars[k].from > bars[i].from) next[i] = std::min(next[i], bars[k].from);
+    return next;
+}
+
+/// The name above the bar, from its beginning on.
+void nameEffect(const ChartCanvas& c, const EffectBar& effect, double left, double until, double barTop) {
+    const bool live = c.options.live && c.sees(c.options.now);
+    const double limit = live ? std::min(until, c.x(c.options.now) - 4) : until;
+    const QString text = elided(c, Face::tiny, shown(c.model.wordFor(effect.effect)), limit - left - 6);
+    if (c.fonts.width(Face::tiny, text) < c.fonts.em() * 1.5) return;
+    drawText(c, left + 2, barTop - 2, Face::tiny, c.palette.quiet, text);
+}
+
 } // namespace
 
 void paintEffects(const ChartCanvas& c, const LaneBox& lane) {
     const Spans spans = spansOf(c, c.model.effects());
-    const int rows = std::clamp(static_cast<int>((lane.box.height - 4) / 6), 1, 6);
+    // Rows high enough for names while there is room for them, otherwise as many as keep the bars apart.
+    const int named = static_cast<int>((lane.box.height - 3) / (c.fonts.em() * 1.2));
+    const int wanted = std::max(1, mostEffectsAtOnce(c.model));
+    const int rows = named >= wanted ? wanted : std::clamp(static_cast<int>((lane.box.height - 4) / 6), 1, 6);
     const auto placed = placeBars(spans.bars, rows);
     const double pitch = (lane.box.height - 4) / rows;
+    const auto next = nextInRow(spans.bars, placed);
     for (std::size_t i = 0; i < spans.items.size(); ++i) {
         const auto& effect = c.model.effects()[spans.items[i]];
         const double top = lane.box.y + 2 + pitch * placed[i],
                      left = std::max(spans.bars[i].from, c.layout.plot.x);
         const double right = std::max(std::min(spans.bars[i].to, c.layout.plot.right()), left + 2);
-        paintEffect(c, effect, left, right, top, pitch);
+        const double bar = named >= wanted ? c.fonts.em() * 0.36 : pitch, barTop = top + pitch - bar;
+        paintEffect(c, effect, left, right, barTop, bar);
+        if (named >= wanted) nameEffect(c, effect, left, std::min(next[i], c.layout.plot.right()), barTop);
         c.hits.push_back({{left, top - 2, std::max(right - left, 8.0), pitch + 4},
                           HitKind::effect,
                           {spans.items[i]},

@@ -3,38 +3,27 @@
 
 #include "core/chart/crosshair.h"
 #include "ui/chart/record_table.h"
+#include "ui/chart/wave_strip.h"
 #include "ui/style/card.h"
+#include "ui/style/push_button.h"
 #include "ui/style/theme.h"
 
 #include <QAccessible>
 #include <QEvent>
-#include <QHeaderView>
-#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPushButton>
 #include <QToolButton>
-
-#include <utility>
 
 namespace chairside {
 namespace {
 
 constexpr int kFrameMs = 16; // 60 frames a second at most, however many readings come
 
-QString windowName(const Viewport& view) {
-    if (view.showsAll()) return RecordChart::tr("All");
-    const auto seconds = view.span().count() / 1000;
-    if (seconds < 120) return RecordChart::tr("%1 s").arg(seconds);
-    if (seconds < 3 * 3600) return RecordChart::tr("%1 min").arg(seconds / 60);
-    return RecordChart::tr("%1 h").arg(static_cast<double>(seconds) / 3600, 0, 'g', 3);
-}
-
 } // namespace
 
 RecordChart::RecordChart(QWidget* parent)
     : QWidget(parent), palette_(chartPalette(themeOf(*this))),
-      backToNow_(new QPushButton(tr("Back to now"), this)), window_(new QToolButton(this)) {
+      backToNow_(new PushButton(tr("Back to now"), ButtonLook::quiet, this)), window_(new QToolButton(this)) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -43,78 +32,11 @@ RecordChart::RecordChart(QWidget* parent)
     setAccessibleName(tr("Record chart"));
     frameTimer_.setSingleShot(true);
     connect(&frameTimer_, &QTimer::timeout, this, qOverload<>(&QWidget::update));
-    backToNow_->setAccessibleDescription(tr("The chart shows the past. Go back to the present."));
-    connect(backToNow_, &QPushButton::clicked, this, &RecordChart::followNow);
-    backToNow_->hide();
-    buildWindowMenu();
+    holdTimer_.setSingleShot(true);
+    connect(&holdTimer_, &QTimer::timeout, this, &RecordChart::heldDown);
+    buildControls();
     buildTable();
     options_.live = false;
-}
-
-void RecordChart::buildWindowMenu() {
-    window_->setPopupMode(QToolButton::InstantPopup);
-    window_->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    window_->setAutoRaise(true);
-    window_->setFont(uiFont(type::kTiny));
-    window_->setFocusPolicy(Qt::TabFocus);
-    window_->setToolTip(tr("How much time the chart shows"));
-    auto* menu = new QMenu(window_);
-    for (const int minutes : {5, 15, 60})
-        connect(menu->addAction(tr("%1 min").arg(minutes)), &QAction::triggered, this,
-                [this, minutes] { setWindow(Minutes{minutes}); });
-    connect(menu->addAction(tr("All")), &QAction::triggered, this, &RecordChart::showAll);
-    window_->setMenu(menu);
-}
-
-void RecordChart::buildTable() {
-    twin_ = new QToolButton(this);
-    twin_->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    twin_->setAutoRaise(true);
-    twin_->setFont(uiFont(type::kTiny));
-    twin_->setFocusPolicy(Qt::TabFocus);
-    connect(twin_, &QToolButton::clicked, this, [this] { showTable(!tableShown_); });
-    table_ = new RecordTable(this);
-    table_->setFont(uiFont(type::kTiny));
-    table_->setFrameShape(QFrame::NoFrame);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->setColumnWidth(RecordTableModel::value, 190);
-    table_->setColumnWidth(RecordTableModel::source, 150);
-    table_->installEventFilter(this);
-    table_->hide();
-    connect(table_, &RecordTable::markActivated, this, &RecordChart::markActivated);
-    connect(table_, &RecordTable::cursorMoved, this, [this](std::optional<MonoTime> at) {
-        tableLeads_ = true;
-        setCursorTime(at);
-        tableLeads_ = false;
-    });
-    showTable(false);
-}
-
-void RecordChart::showTable(bool on) {
-    const bool changed = std::exchange(tableShown_, on) != on;
-    twin_->setText(on ? tr("Chart") : tr("Table"));
-    twin_->setAccessibleName(on ? tr("Show the record as a chart") : tr("Show the record as a table"));
-    twin_->setToolTip(tr("Changes between chart and table, key T"));
-    table_->setModelOf(on ? model_ : nullptr);
-    placeTable();
-    table_->setVisible(on);
-    window_->setVisible(!on);
-    if (on) {
-        table_->setCursorTime(options_.crosshair);
-        if (!options_.crosshair && options_.live) table_->scrollToBottom();
-        table_->setFocus();
-    } else if (changed) {
-        if (options_.crosshair) view_.reveal(*options_.crosshair);
-        setFocus();
-    }
-    viewMoved();
-}
-
-void RecordChart::placeTable() {
-    const QSize wanted = twin_->sizeHint();
-    twin_->setGeometry(width() - wanted.width() - 8, 4, wanted.width(), wanted.height());
-    const int top = twin_->geometry().bottom() + 4;
-    table_->setGeometry(8, top, std::max(0, width() - 16), std::max(0, height() - top - 8));
 }
 
 MonoTime RecordChart::now() const {
@@ -162,6 +84,7 @@ void RecordChart::setChartPalette(const ChartPalette& palette) {
     palette_ = palette;
     ownPalette_ = true;
     painter_.forget();
+    strip_->setChartPalette(palette);
     markDirty();
 }
 
@@ -228,8 +151,7 @@ void RecordChart::setFolded(LaneKind kind, bool folded) {
 }
 
 void RecordChart::viewMoved() {
-    window_->setText(windowName(view_));
-    backToNow_->setVisible(options_.live && !view_.isFollowing() && !tableShown_);
+    updateControls();
     markDirty();
     Q_EMIT viewChanged();
 }
@@ -253,7 +175,7 @@ const QImage& RecordChart::frame() {
     }
     if (dirty_ && model_) {
         painter_.paintFrame(frame_, *model_, {view_.from(), view_.to()}, palette_, options_);
-        placeControls();
+        placeOnPlot();
     } else if (dirty_) {
         frame_.fill(palette_.background);
     }
@@ -288,16 +210,6 @@ void RecordChart::paintEdge(QPainter& painter) const {
     if (hasFocus()) paintFocusRing(painter, box, space::kCardRadius, theme);
 }
 
-void RecordChart::placeControls() {
-    const auto& plot = painter_.layout().plot;
-    const auto& axis = painter_.layout().axis;
-    window_->setGeometry(4, static_cast<int>(axis.y), static_cast<int>(plot.x) - 10,
-                         static_cast<int>(axis.height));
-    window_->setVisible(height() > 160 && !tableShown_);
-    backToNow_->resize(backToNow_->sizeHint());
-    backToNow_->move(twin_->x() - backToNow_->width() - 6, static_cast<int>(plot.y) + 4);
-}
-
 void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPalette& palette) const {
     if (!model_) return;
     RecordPainter fresh;
@@ -305,10 +217,12 @@ void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPale
     options.crosshair.reset();
     options.selection.reset();
     options.overview = false;
+    options.inset = options.controls = 0;
     fresh.paint(painter, rect, *model_, {view_.from(), view_.to()}, palette, options);
 }
 
 void RecordChart::resizeEvent(QResizeEvent*) {
+    placeControls();
     placeTable();
     markDirty();
 }
@@ -317,6 +231,7 @@ void RecordChart::changeEvent(QEvent* event) {
     if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && !ownPalette_) {
         palette_ = chartPalette(themeOf(*this));
         painter_.forget();
+        strip_->setChartPalette(palette_);
         markDirty();
     }
     QWidget::changeEvent(event);

@@ -12,15 +12,19 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
+class QMenu;
 class QPinchGesture;
-class QPushButton;
 class QToolButton;
 
 namespace chairside {
 
+class PushButton;
 class RecordTable;
+class WaveBoard;
+class WaveStrip;
 
 class RecordChart final : public QWidget {
     Q_OBJECT
@@ -55,6 +59,13 @@ public:
     bool showsTable() const { return tableShown_; }
     /// While true, a drag marks a span instead of moving the axis (Shift does the same for one drag).
     void setMarkingSpan(bool on);
+    /// What keys 1–9 and the menu on the chart mark. Empty: no events and no artefacts can be asked for here.
+    void setEventNames(const QStringList& names);
+    /// The waves to be shown on request (key W); null when there are none. `now` as for WaveStrip.
+    void setWaves(const WaveBoard* board, std::function<MonoTime()> now);
+    void showWaves(bool on);
+    bool showsWaves() const { return wavesShown_; }
+    WaveStrip* waveStrip() const { return strip_; }
     void setFolded(PanelKind kind, bool folded);
     void setFolded(LaneKind kind, bool folded);
 
@@ -77,6 +88,8 @@ Q_SIGNALS:
     void eventKey(int number, chairside::MonoTime at);
     void cursorMoved(std::optional<chairside::MonoTime> at);
     void viewChanged();
+    /// The waves came into sight or went: their source works only while somebody looks.
+    void wavesShown(bool shown);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -91,6 +104,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     enum class Drag { none, pressed, panning, marking, overview };
@@ -98,8 +112,15 @@ private:
     MonoTime now() const;
     void viewMoved();
     void markDirty();
-    void placeControls();
+    void buildControls();
     void buildWindowMenu();
+    void updateControls();
+    void placeControls();
+    void placeOnPlot();
+    void placeStrip();
+    /// Offers what can be recorded at a moment: an event, a span as artefact.
+    void offerMarks(MonoTime at, QPoint globalPos);
+    void heldDown();
     void buildTable();
     void placeTable();
     void paintEdge(QPainter& painter) const;
@@ -125,9 +146,17 @@ private:
     QPointF pressedAt_;
     MonoTime pressedFrom_{}, pressedTime_{};
     bool markingSpan_ = false;
-    QPushButton* backToNow_ = nullptr;
+    PushButton* backToNow_ = nullptr;
     QToolButton* window_ = nullptr;
-    QToolButton* twin_ = nullptr; ///< table or chart
+    PushButton* mark_ = nullptr;
+    PushButton* waves_ = nullptr;
+    WaveStrip* strip_ = nullptr;
+    const WaveBoard* waveBoard_ = nullptr;
+    bool wavesShown_ = false;
+    PushButton* twin_ = nullptr; ///< table or chart
+    QMenu* marks_ = nullptr;
+    QStringList eventNames_;
+    QTimer holdTimer_; ///< a finger that stays asks for the menu
     RecordTable* table_ = nullptr;
     bool tableShown_ = false, tableLeads_ = false; ///< the table moved the cursor: do not move it back
 };

@@ -2,8 +2,10 @@
 // How hands reach the record chart: mouse, wheel, touch and keyboard.
 #include "ui/chart/record_chart.h"
 #include "ui/chart/record_table.h"
+#include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -15,6 +17,9 @@
 
 namespace chairside {
 namespace {
+
+constexpr double kFingerReach = 14; ///< with a mark of 16 px this makes the 44 px that a finger needs
+constexpr int kHoldMs = 600;        ///< design, as long as touch screens commonly ask for
 
 /// Words from people as HTML that shows exactly those words.
 QString markup(const QString& plain) {
@@ -43,6 +48,14 @@ bool RecordChart::event(QEvent* event) {
         if (auto* found = static_cast<QPinchGesture*>(gestures->gesture(Qt::PinchGesture)))
             return pinch(*found);
     }
+    if (event->type() == QEvent::NativeGesture && model_) {
+        const auto* gesture = static_cast<QNativeGestureEvent*>(event); // two fingers on a touch pad
+        if (gesture->gestureType() == Qt::ZoomNativeGesture && gesture->value() > -0.9) {
+            view_.zoomBy(1 / (1 + gesture->value()), painter_.timeAt(gesture->position().x()), now());
+            viewMoved();
+            return true;
+        }
+    }
     if (event->type() == QEvent::ToolTip) {
         frame(); // what is under the pointer now, not a frame ago
         const auto* help = static_cast<QHelpEvent*>(event);
@@ -57,7 +70,9 @@ bool RecordChart::event(QEvent* event) {
 bool RecordChart::pinch(QPinchGesture& gesture) {
     if (gesture.changeFlags() & QPinchGesture::ScaleFactorChanged && gesture.scaleFactor() > 0) {
         drag_ = Drag::none;
-        view_.zoomBy(1 / gesture.scaleFactor(), painter_.timeAt(gesture.centerPoint().x()), now());
+        // Qt gives the middle between the fingers on the screen, not in the widget.
+        const double x = mapFromGlobal(gesture.centerPoint()).x();
+        view_.zoomBy(1 / gesture.scaleFactor(), painter_.timeAt(x), now());
         viewMoved();
     }
     return true;
@@ -86,6 +101,24 @@ void RecordChart::mousePressEvent(QMouseEvent* event) {
     const auto& strip = painter_.layout().overview;
     drag_ = strip && strip->contains(pressedAt_.x(), pressedAt_.y()) ? Drag::overview : Drag::pressed;
     if (drag_ == Drag::overview) dragOverviewTo(pressedAt_.x());
+    if (drag_ == Drag::pressed && !markingSpan_) holdTimer_.start(kHoldMs);
+}
+
+void RecordChart::heldDown() {
+    if (drag_ != Drag::pressed || !painter_.layout().plot.contains(pressedAt_.x(), pressedAt_.y())) return;
+    drag_ = Drag::none; // the finger's lifting is no tap
+    setCursorTime(pressedTime_);
+    offerMarks(pressedTime_, mapToGlobal(pressedAt_.toPoint()));
+}
+
+void RecordChart::contextMenuEvent(QContextMenuEvent* event) {
+    if (!model_ || tableShown_) return;
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    const MonoTime at = byMouse ? painter_.timeAt(event->pos().x()) : options_.crosshair.value_or(now());
+    const QPoint corner =
+        mapToGlobal(byMouse ? event->pos() : QPoint(static_cast<int>(painter_.xOf(at)), 60));
+    offerMarks(std::min(at, now()), corner);
+    event->accept();
 }
 
 void RecordChart::dragOverviewTo(double x) {
@@ -103,6 +136,7 @@ void RecordChart::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (drag_ == Drag::pressed && std::abs(at.x() - pressedAt_.x()) >= QApplication::startDragDistance())
         drag_ = markingSpan_ || (event->modifiers() & Qt::ShiftModifier) ? Drag::marking : Drag::panning;
+    if (drag_ != Drag::pressed) holdTimer_.stop();
     switch (drag_) {
     case Drag::none:
         if (painter_.layout().plot.contains(at.x(), at.y())) setCursorTime(painter_.timeAt(at.x()));
@@ -127,6 +161,7 @@ void RecordChart::mouseMoveEvent(QMouseEvent* event) {
 void RecordChart::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     const Drag was = std::exchange(drag_, Drag::none);
+    holdTimer_.stop();
     if (was == Drag::pressed) tap(event->position());
     if (was == Drag::marking && options_.selection) {
         const TimeSpan span = *options_.selection;
@@ -144,8 +179,10 @@ void RecordChart::mouseDoubleClickEvent(QMouseEvent* event) {
 
 bool RecordChart::toggleFoldAt(QPointF at) {
     for (const auto& panel : painter_.layout().panels) {
-        const bool title = at.y() >= panel.titleTop && at.y() < panel.box.y;
-        if (!title || at.x() > panel.box.x + 160) continue;
+        // In the gutter a finger finds the arrow from the title down to a finger's height.
+        const double least = at.x() < panel.box.x && !panel.folded ? space::kTouch : 0;
+        const double until = std::max(panel.box.y, panel.titleTop + least);
+        if (at.y() < panel.titleTop || at.y() >= until || at.x() > panel.box.x + 160) continue;
         setFolded(panel.kind, !panel.folded);
         return true;
     }
@@ -155,7 +192,7 @@ bool RecordChart::toggleFoldAt(QPointF at) {
 void RecordChart::tap(QPointF at) {
     if (!model_) return;
     frame(); // what is under the finger now, not a frame ago
-    const auto* hit = painter_.hitAt(at.x(), at.y());
+    const auto* hit = painter_.hitNear(at.x(), at.y(), kFingerReach);
     if (hit && hit->events.size() == 1) {
         Q_EMIT markActivated(hit->events.front());
     } else if (hit && hit->events.size() > 1) {
@@ -203,6 +240,8 @@ void RecordChart::keyPressEvent(QKeyEvent* event) {
     if (!model_) return QWidget::keyPressEvent(event);
     if (key == Qt::Key_T && event->modifiers() == Qt::NoModifier) {
         showTable(!tableShown_);
+    } else if (key == Qt::Key_W && event->modifiers() == Qt::NoModifier && waveBoard_) {
+        showWaves(!wavesShown_);
     } else if (key >= Qt::Key_1 && key <= Qt::Key_9) {
         Q_EMIT eventKey(key - Qt::Key_0, options_.crosshair.value_or(now()));
     } else if (key == Qt::Key_Escape && (options_.selection || options_.crosshair || markingSpan_)) {

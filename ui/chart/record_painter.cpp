@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <set>
 
 namespace chairside {
 namespace {
@@ -60,9 +62,25 @@ const ChartHit* RecordPainter::hitAt(double x, double y) const {
     return found == hits_.rend() ? nullptr : &*found;
 }
 
+const ChartHit* RecordPainter::hitNear(double x, double y, double reach) const {
+    if (const auto* exact = hitAt(x, y)) return exact;
+    const ChartHit* best = nullptr;
+    double nearest = reach;
+    for (const auto& hit : hits_) {
+        const double dx = std::max({hit.box.x - x, 0.0, x - hit.box.right()});
+        const double dy = std::max({hit.box.y - y, 0.0, y - hit.box.bottom()});
+        const double distance = std::hypot(dx, dy);
+        if (hit.events.empty() || distance > nearest) continue;
+        nearest = distance;
+        best = &hit;
+    }
+    return best;
+}
+
 const ChartFonts& RecordPainter::fontsFor(const ChartOptions& options, int dotsPerInch) {
-    if (!fonts_ || fonts_->scale() != options.textScale || fonts_->dotsPerInch() != dotsPerInch)
-        fonts_.emplace(options.textScale, dotsPerInch);
+    if (!fonts_ || fonts_->scale() != options.textScale || fonts_->dotsPerInch() != dotsPerInch ||
+        fonts_->hasWords() != options.words)
+        fonts_.emplace(options.textScale, dotsPerInch, options.words);
     return *fonts_;
 }
 
@@ -79,6 +97,8 @@ void RecordPainter::prepare(double width, double height, double ratio, const Rec
     request.foldedPanels = options.foldedPanels;
     request.foldedLanes = options.foldedLanes;
     request.overview = options.overview;
+    request.inset = options.inset;
+    request.effectRows = mostEffectsAtOnce(model);
     layout_ = layoutChart(request);
     // The plot begins and ends on device pixels, so that one column is one pixel.
     const double left = std::round(layout_.plot.x * ratio) / ratio;
@@ -92,6 +112,7 @@ void RecordPainter::prepare(double width, double height, double ratio, const Rec
     columnsPerPixel_ = ratio;
     hits_.clear();
     edgeNotes_.clear();
+    names_.clear();
 }
 
 void RecordPainter::paintFrame(QImage& frame, const RecordModel& model, const TimeSpan& view,
@@ -155,6 +176,7 @@ void RecordPainter::rasterTraces(const ChartCanvas& c) {
                     c.palette.channel(track.channel).rgb(), (quiet ? 1.0 : 1.6) * c.columnsPerPixel,
                     quiet ? 0.45 : 1.0);
         noteEdges(c, panel, track, columns);
+        noteName(c, panel, track, columns);
     });
 }
 
@@ -167,8 +189,20 @@ void RecordPainter::vectorTraces(const ChartCanvas& c) {
         pen.setJoinStyle(Qt::BevelJoin);
         drawVectorTrace(c, columns, panel.scale, layout_.plot.x, pen);
         noteEdges(c, panel, track, columns);
+        noteName(c, panel, track, columns);
     });
     c.painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+/// In black and white a line is known by its name, not by its colour.
+void RecordPainter::noteName(const ChartCanvas& c, const PanelBox& panel, const ChannelTrack& track,
+                             const std::vector<ColumnRange>& columns) {
+    const auto first =
+        std::find_if(columns.begin(), columns.end(), [](const auto& column) { return !column.empty(); });
+    const bool alone = panel.kind == PanelKind::saturation || isQuiet(c, track.channel);
+    if (alone || first == columns.end() || panel.box.height < c.fonts.em() * 3.5) return;
+    const double x = layout_.plot.x + static_cast<double>(first - columns.begin()) / c.columnsPerPixel;
+    names_.push_back({track.channel, x, static_cast<double>(first->range.hi)});
 }
 
 void RecordPainter::noteEdges(const ChartCanvas& c, const PanelBox& panel, const ChannelTrack& track,
@@ -207,6 +241,15 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
         from = x + width + 6;
         drawText(c, x, below ? panel->box.bottom() - 4 : panel->box.y + c.fonts.em(), Face::bold,
                  c.palette.channel(note.channel), text);
+    }
+    std::set<Channel> named;
+    for (const auto& name : names_) {
+        const auto* panel = layout_.panel(panelOf(name.channel));
+        const QString text = shown(std::string(info(name.channel).label));
+        if (!panel->scale.shows(name.value) || !named.insert(name.channel).second) continue;
+        const double y =
+            std::max(panel->scale.y(name.value) - c.fonts.em() * 0.6, panel->box.y + c.fonts.em());
+        drawText(c, name.x + 12, y, Face::tiny, c.palette.channel(name.channel), text);
     }
     // Implausible and marked samples stay, hollow and apart from the line.
     std::vector<ColumnRange> hollow(static_cast<std::size_t>(grid_.count));

@@ -43,6 +43,8 @@ public:
     const std::vector<ChartHit>& hits() const { return hits_; }
     /// The topmost thing at a place, or null.
     const ChartHit* hitAt(double x, double y) const;
+    /// For fingers: the thing at a place, else the nearest entry within `reach`.
+    const ChartHit* hitNear(double x, double y, double reach) const;
     double xOf(MonoTime at) const;
     MonoTime timeAt(double x) const;
     /// What the overview strip stands for, from its left to its right edge.
@@ -63,6 +65,8 @@ private:
     void paintTraceMarks(const ChartCanvas& canvas);
     void noteEdges(const ChartCanvas& canvas, const PanelBox& panel, const ChannelTrack& track,
                    const std::vector<ColumnRange>& columns);
+    void noteName(const ChartCanvas& canvas, const PanelBox& panel, const ChannelTrack& track,
+                  const std::vector<ColumnRange>& columns);
 
     std::optional<ChartFonts> fonts_;
     ChartLayout layout_;
@@ -71,6 +75,7 @@ private:
     double columnsPerPixel_ = 1;
     std::vector<ChartHit> hits_;
     std::vector<EdgeNote> edgeNotes_;
+    std::vector<EdgeNote> names_; ///< where each line begins to be seen
     Caches columns_;
     OverviewStrip strip_;
     Sprites sprites_;

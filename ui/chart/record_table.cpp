@@ -2,9 +2,12 @@
 #include "ui/chart/record_table.h"
 
 #include "core/base/text.h"
+#include "ui/style/theme.h"
 
 #include <QFont>
 #include <QHeaderView>
+#include <QResizeEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -134,13 +137,61 @@ RecordTable::RecordTable(QWidget* parent) : QTableView(parent) {
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setTabKeyNavigation(false);
     setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setWordWrap(true);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setSectionResizeMode(RecordTableModel::what, QHeaderView::Stretch);
+    verticalHeader()->setDefaultSectionSize(space::kTouch);
+    verticalHeader()->setMinimumSectionSize(space::kTouch);
+    auto* head = horizontalHeader();
+    head->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    head->setHighlightSections(false);
+    head->setSectionResizeMode(QHeaderView::Fixed);
+    head->setSectionResizeMode(RecordTableModel::value, QHeaderView::Stretch);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RecordTable::fitRows);
+    connect(&rows_, &QAbstractItemModel::modelReset, this, [this] {
+        showStates();
+        fitRows();
+    });
+    connect(&rows_, &QAbstractItemModel::rowsInserted, this, &RecordTable::fitRows);
+    connect(&rows_, &QAbstractItemModel::dataChanged, this, [this] {
+        showStates();
+        fitRows();
+    });
     setAccessibleName(tr("Record table"));
     connect(this, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (const auto event = rows_.row(index.row()).event) Q_EMIT markActivated(*event);
     });
+}
+
+/// The column of states takes room only when something was corrected or withdrawn.
+void RecordTable::showStates() {
+    bool any = false;
+    for (int i = 0; i < rows_.rowCount() && !any; ++i) any = rows_.row(i).state != EntryState::standing;
+    setColumnHidden(RecordTableModel::state, !any);
+}
+
+/// Long words wrap; only rows in view are measured, a day has thousands.
+void RecordTable::fitRows() {
+    if (fitting_ || rows_.rowCount() == 0) return;
+    fitting_ = true;
+    const int last = rows_.rowCount() - 1;
+    for (int row = std::max(0, rowAt(0)); row <= last; ++row) {
+        if (rowViewportPosition(row) > viewport()->height()) break;
+        resizeRowToContents(row);
+    }
+    fitting_ = false;
+}
+
+void RecordTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    const bool wide = width() >= 900;
+    setColumnWidth(RecordTableModel::elapsed, 78);
+    setColumnWidth(RecordTableModel::clock, 78);
+    setColumnWidth(RecordTableModel::what, wide ? 300 : 190);
+    setColumnWidth(RecordTableModel::source, wide ? 190 : 130);
+    setColumnWidth(RecordTableModel::state, 92);
+    fitRows();
 }
 
 void RecordTable::setCursorTime(std::optional<MonoTime> at) {

@@ -58,10 +58,15 @@ Q_SIGNALS:
     void markActivated(chairside::Uuid event);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void fitRows();
+    void showStates();
+
     RecordTableModel rows_;
+    bool fitting_ = false;
     bool moving_ = false; ///< the chart moved us: do not move it back
 };
 

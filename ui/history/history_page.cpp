@@ -134,6 +134,8 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
                 if (const auto* event = events_->eventAt(index)) chart_->setCursorTime(event->effective);
             });
     connect(chart_, &RecordChart::markActivated, this, &HistoryPage::selectEvent);
+    connect(chart_, &RecordChart::marksActivated, this,
+            [this](const QList<Uuid>& events) { selectEvent(events.front()); });
     content_->hide();
 }
 
@@ -209,12 +211,19 @@ void HistoryPage::open(const Uuid& session) {
 
     events_->setEvents(record->events, state, ports_.label);
     chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
+    view_->record().setWords(ports_.label);
     chart_->setModel(&view_->record());
     QStringList marks;
     if (summary.demo) marks << tr("DEMO");
     if (summary.simulated) marks << tr("SIMULATED");
     chart_->setWatermark(marks.join(u' '));
     chart_->showAll();
+    if (ports_.earlier)
+        ports_.earlier(summary, [this, session](std::vector<HistoryBand> bands) {
+            if (shown_ != session || !view_) return;
+            view_->record().setHistory(std::move(bands));
+            chart_->refresh();
+        });
     empty_->hide();
     content_->show();
 }

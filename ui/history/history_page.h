@@ -35,6 +35,8 @@ public:
         std::function<void()> importRecording;                  ///< a file recorded elsewhere
         std::function<void(const Uuid& session)> printReport;
         std::function<void(const Uuid& patient)> openCourse;
+        /// Bands of the patient's sessions before this one, given back later; empty = none are drawn.
+        std::function<void(const SessionSummary&, std::function<void(std::vector<HistoryBand>)>)> earlier;
     };
     explicit HistoryPage(Ports ports, QWidget* parent = nullptr);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chart/chart_layout.h"
 #include "core/chart/crosshair.h"
 #include "core/chart/record_model.h"
 #include "core/chart/record_rows.h"
@@ -272,4 +273,34 @@ TEST_CASE("corrections that name each other in a circle do not hang the record",
     for (const auto& e : {a, b, c}) model.append(e);
     (void)model.currentFor(a.id);
     CHECK(model.scores().size() == 2);
+}
+
+TEST_CASE("rows name instruments and effects in words, never by their keys", "[chart]") {
+    RecordModel model;
+    scene::Events events;
+    model.append(events.make(1, ScoreEntered{"moaas", "1", {}, 4.0, ""}));
+    model.append(events.make(2, ScoreEntered{"own_list", "1", {}, 2.0, ""}));
+    model.append(events.make(3, SideEffectBegan{"time_distort", 1, "", ""}));
+    const auto has = [&](const std::string& what) {
+        const auto rows = recordRows(model);
+        return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.what == what; });
+    };
+    CHECK(has("Sedation (MOAA/S)"));
+    CHECK(has("Own list"));
+    CHECK(has("Time distort began"));
+    model.setWords([](const std::string& key) { return key == "time_distort" ? "Time slowed" : key; });
+    CHECK(has("Time slowed began"));
+    CHECK(has("Sedation (MOAA/S)"));
+}
+
+TEST_CASE("side effects at the same time are counted, one that ends makes room for the next", "[chart]") {
+    RecordModel model;
+    scene::Events events;
+    CHECK(mostEffectsAtOnce(model) == 0);
+    const Event first = events.make(1, SideEffectBegan{"Nausea", 1, "", ""});
+    model.append(first);
+    model.append(events.make(2, SideEffectBegan{"Dizziness", 1, "", ""}));
+    model.append(events.make(5, SideEffectEnded{first.id}));
+    model.append(events.make(5, SideEffectBegan{"Headache", 1, "", ""}));
+    CHECK(mostEffectsAtOnce(model) == 2);
 }

@@ -127,7 +127,6 @@ TEST_CASE("the history page draws the band behind the session it shows", "[scena
     ports.sessions = [&](const std::string&, int, int limit) { return file.reader()->sessions({}, limit); };
     ports.count = [&] { return file.reader()->sessionCount(); };
     ports.session = [&](const Uuid& id) { return file.reader()->session(id); };
-    ports.protocolOf = [](const SessionOpened&) { return Protocol{}; };
     ports.earlier = [&](const SessionSummary& session, auto done) {
         earlier.ask(EarlierSessions::Asker::history, session, std::move(done));
     };

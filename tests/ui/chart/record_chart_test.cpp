@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chart/crosshair.h"
 #include "support/catch.h"
 #include "support/chart_scene.h"
 #include "ui/chart/record_chart.h"
@@ -6,6 +7,7 @@
 #include "ui/style/theme.h"
 
 #include <QImage>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -144,6 +146,12 @@ TEST_CASE(
         if (hit.kind == HitKind::event) hits.push_back(&hit), behind += hit.items.size();
     CHECK(behind == s.model.events().size());
     CHECK(hits.size() < 12);
+    // Words of one mark never run into another mark or its words.
+    for (std::size_t i = 0; i < hits.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            CHECK(std::min(hits[i]->box.right(), hits[k]->box.right()) -
+                      std::max(hits[i]->box.x, hits[k]->box.x) <
+                  12);
     s.chart.resize(1, 1);
     CHECK_FALSE(s.paint().isNull());
 }
@@ -291,10 +299,12 @@ TEST_CASE("key T and the button show the record as a table and back, with one cu
         save(s.chart, live ? QStringLiteral("table-live") : QStringLiteral("table-history"));
         QTest::keyClick(table, Qt::Key_T);
         CHECK_FALSE(table->isVisible());
-        QToolButton* button = nullptr;
-        for (auto* one : s.chart.findChildren<QToolButton*>())
+        QPushButton* button = nullptr;
+        for (auto* one : s.chart.findChildren<QPushButton*>())
             if (one->accessibleName() == QStringLiteral("Show the record as a table")) button = one;
         REQUIRE(button);
+        CHECK(button->height() >= 44);
+        CHECK(button->width() >= 44);
         QTest::mouseClick(button, Qt::LeftButton);
         CHECK(table->isVisible());
         CHECK(button->text() == QStringLiteral("Chart"));
@@ -338,4 +348,131 @@ TEST_CASE("fifty entries in the minute before now are one mark with a short coun
     for (const auto& hit : s.chart.painted().hits())
         found = found || (hit.kind == HitKind::event && hit.items.size() >= 50);
     CHECK(found);
+}
+
+TEST_CASE("a drug given just before now is named left of its mark, not shown as a sliver", "[chart]") {
+    for (const double ago : {0.2, 1.0, 3.0}) {
+        Scene s;
+        s.model.append(s.events.make(23.68 - ago,
+                                     MedicationGiven{"midazolam", "mg", "IV", "", "benzodiazepine", 2, ""}));
+        s.chart.refresh();
+        s.paint();
+        save(s.chart, QStringLiteral("drug-before-now-%1").arg(ago));
+        const Box* box = nullptr;
+        for (const auto& hit : s.chart.painted().hits())
+            if (hit.kind == HitKind::medication && hit.items.back() + 1 == s.model.medications().size())
+                box = &hit.box;
+        REQUIRE(box);
+        CHECK(box->width > 60);
+        CHECK(box->right() < s.x(23.68) + 12);
+    }
+    Scene two; // too near each other for words: one mark that counts both
+    for (const double ago : {0.5, 1.0})
+        two.model.append(two.events.make(
+            23.68 - ago, MedicationGiven{"midazolam", "mg", "IV", "", "benzodiazepine", 2, ""}));
+    two.chart.refresh();
+    two.paint();
+    save(two.chart, QStringLiteral("two-drugs-before-now"));
+    const auto& hits = two.chart.painted().hits();
+    CHECK(std::any_of(hits.begin(), hits.end(), [](const auto& hit) {
+        return hit.kind == HitKind::medication && hit.items.size() == 2 && hit.box.width > 24;
+    }));
+}
+
+TEST_CASE("the four bedside scores have a panel with fixed scales, other instruments a lane", "[chart]") {
+    Scene s;
+    s.model.append(s.events.make(12, ScoreEntered{"nausea_vas", "1", {}, 7.0, ""}));
+    s.model.append(s.events.make(12, ScoreEntered{"pain_nrs", "1", {}, 10.0, ""}));
+    s.model.append(s.events.make(12, ScoreEntered{"moaas", "1", {}, 3.0, ""}));
+    s.model.append(s.events.make(13, ScoreEntered{"nausea_vas", "1", {}, std::nullopt, ""}));
+    s.chart.refresh();
+    s.paint();
+    CHECK_FALSE(s.chart.painted().layout().lane(LaneKind::scores));
+    s.model.append(s.events.make(12, ScoreEntered{"phq9", "1", {}, 9.0, ""}));
+    s.chart.refresh();
+    s.paint();
+    save(s.chart, QStringLiteral("scores"));
+    const auto& layout = s.chart.painted().layout();
+    REQUIRE(layout.panel(PanelKind::scores));
+    REQUIRE(layout.lane(LaneKind::scores));
+    const auto middleOf = [&](const char* instrument, double total) {
+        for (const auto& hit : s.chart.painted().hits()) {
+            if (hit.kind != HitKind::score) continue;
+            const auto& score = s.model.scores()[hit.items.front()];
+            if (score.instrument == instrument && score.total == total) return hit.box.y + hit.box.height / 2;
+        }
+        return -1.0;
+    };
+    const auto& scale = layout.panel(PanelKind::scores)->scale;
+    CHECK(middleOf("pain_nrs", 10) == Approx(scale.y(1)));
+    CHECK(middleOf("nausea_vas", 7) == Approx(scale.y(0.7)));
+    CHECK(middleOf("moaas", 3) == Approx(scale.y(0.4))); // 5 is awake
+    CHECK(middleOf("cadss_6", 12) == Approx(scale.y(0.5)));
+    CHECK(layout.lane(LaneKind::scores)->box.contains(s.x(12), middleOf("phq9", 9)));
+    // In a low window the scores go back into a lane; nothing is lost.
+    s.chart.resize(700, 330);
+    s.paint();
+    CHECK_FALSE(s.chart.painted().layout().has(PanelKind::scores));
+    CHECK(s.chart.painted().layout().lane(LaneKind::scores));
+}
+
+TEST_CASE("the band around the baseline begins with treatment and stands at twenty percent", "[chart]") {
+    Scene s;
+    s.model.setHistory({});
+    s.chart.refresh();
+    s.paint();
+    const auto& panel = *s.chart.painted().layout().panel(PanelKind::pressure);
+    const double middle = panel.scale.y(134 * 1.1); // the last cuff before the start gave 134
+    const QColor band = chartPalette(darkTheme()).baseline;
+    CHECK(s.isNear(s.x(31), middle, band, 1));
+    CHECK_FALSE(s.isNear(s.x(-4), middle, band, 3));
+    CHECK_FALSE(s.isNear(s.x(31), panel.scale.y(134 * 1.25), band, 1));
+    CHECK_FALSE(s.isNear(s.x(31), panel.scale.y(134 * 0.75), band, 1));
+    // A pressure that is not trusted is no baseline.
+    RecordModel doubtful;
+    doubtful.append(scene::cuff(-2, 90, 110));
+    doubtful.append(s.events.make(0, InfusionStarted{150, "L1", "2027-01"}));
+    CHECK(baselinePressure(doubtful) == nullptr);
+}
+
+TEST_CASE("a held finger and the button offer events at that moment and marking an artefact", "[chart]") {
+    Scene s;
+    s.chart.setEventNames({QStringLiteral("Music & light"), QStringLiteral("Toilet")});
+    s.chart.show();
+    s.paint();
+    QSignalSpy keys(&s.chart, &RecordChart::eventKey);
+    const QPoint at(static_cast<int>(s.x(8)), 300);
+    QTest::mousePress(&s.chart, Qt::LeftButton, {}, at);
+    auto* menu = s.chart.findChild<QMenu*>(QStringLiteral("marks"));
+    REQUIRE(menu);
+    REQUIRE(QTest::qWaitFor([&] { return menu->isVisible(); }, 3000));
+    REQUIRE(menu->actions().size() >= 4);
+    CHECK(menu->actions()[1]->text().contains(QStringLiteral("Music && light")));
+    menu->actions()[2]->trigger();
+    menu->hide();
+    QTest::mouseRelease(&s.chart, Qt::LeftButton, {}, at);
+    REQUIRE(keys.count() == 1);
+    CHECK(keys.at(0).at(0).toInt() == 2);
+    CHECK(std::abs((keys.at(0).at(1).value<MonoTime>() - scene::at(8)).count()) < 5000);
+    // A chart that records nothing offers nothing.
+    s.chart.setEventNames({});
+    for (auto* button : s.chart.findChildren<QPushButton*>())
+        CHECK_FALSE((button->isVisible() && button->text() == QStringLiteral("Mark")));
+}
+
+TEST_CASE("a panel folds by its arrow, and a finger near a mark finds it", "[chart]") {
+    Scene s;
+    s.paint();
+    const auto& panel = *s.chart.painted().layout().panel(PanelKind::saturation);
+    QTest::mouseClick(&s.chart, Qt::LeftButton, {}, QPoint(14, static_cast<int>(panel.titleTop) + 40));
+    s.paint();
+    CHECK_FALSE(s.chart.painted().layout().panel(PanelKind::saturation));
+    QSignalSpy one(&s.chart, &RecordChart::markActivated);
+    for (const auto& hit : s.chart.painted().hits()) {
+        if (hit.kind != HitKind::score) continue;
+        const QPointF beside(hit.box.x + hit.box.width / 2, hit.box.y - 10);
+        QTest::mouseClick(&s.chart, Qt::LeftButton, {}, beside.toPoint());
+        break;
+    }
+    CHECK(one.count() == 1);
 }
