@@ -5,7 +5,11 @@
 // The chart also paints all its lanes; the peers paint lines and axes only. One JSON line per figure;
 // medians, with p99 and the worst beside them.
 #include "chart_peers.h"
+#include "core/live/session_view.h"
+#include "core/log/history.h"
 #include "support/chart_scene.h"
+#include "support/made_record.h"
+#include "support/temp_dir.h"
 #include "ui/chart/record_chart.h"
 #include "ui/style/theme.h"
 
@@ -177,19 +181,30 @@ void scroll(std::int64_t points) {
     }
 }
 
-/// From the rows of a recorded hour in memory to the painted chart.
-void open60Minutes() {
-    std::vector<Reading> readings;
-    for (std::int64_t i = 0; i < 3600; ++i) readings.push_back(scene::vitalsAt(monoFromMs(i * 1000)));
+/// From asking the file for a recorded hour to the painted chart, as the history page does it: rows read and
+/// decoded, folded, drawn. The file is in the computer's cache, as after looking at the list.
+void openSixtyMinutes() {
+    const testing::TempDir folder;
+    const std::string path = folder / "record.db";
+    testing::MakeSettings how;
+    how.length = Minutes{60};
+    const auto made = testing::makeSession(how);
+    {
+        auto store = SegmentedStore::open(testing::plainFiles(path));
+        if (!store || store.value()->commit(made.items).recorded.size() != made.items.size()) std::abort();
+    }
+    auto reader = HistoryReader::open(path);
+    if (!reader) std::abort();
     QImage image(kSize, QImage::Format_RGB32);
     Times times = measure(50, [&](int) {
-        RecordModel model;
-        scene::Events events;
-        scene::fill(model, events, -9);
-        for (const auto& reading : readings) model.append(reading);
+        const auto record = reader.value()->session(made.session);
+        if (!record || record->readings.size() != made.readings.size()) std::abort();
+        SessionView view{Protocol{}};
+        for (const auto& event : record->events) view.apply(event);
+        for (const auto& reading : record->readings) view.apply(reading);
         RecordChart chart;
         chart.resize(kSize);
-        chart.setModel(&model);
+        chart.setModel(&view.record());
         chart.setLive(false);
         chart.render(&image);
     });
@@ -227,7 +242,7 @@ int main(int argc, char** argv) {
     const auto wanted = [&](const std::string& name) { return only.empty() || name.rfind(only, 0) == 0; };
     for (const std::int64_t points : {14'400, 100'000, 1'000'000})
         if (wanted("chart.scroll." + std::to_string(points))) scroll(points);
-    if (wanted("chart.open.60min")) open60Minutes();
+    if (wanted("chart.open.60min")) openSixtyMinutes();
     if (wanted("chart.panzoom.8h")) panAndZoom();
     return 0;
 }
