@@ -28,14 +28,25 @@ QString laneName(LaneKind kind) {
     return {};
 }
 
+QString shortCount(const PlacedLabel& label) {
+    return QChar(0x00d7) + QString::number(label.items.size());
+}
+
 /// Words of the past end before the now line: the last mark's words are cut short, or stand left of it. Words
 /// in a frame of their own (`framed`, drugs) may be cut there and push the words of the mark before aside;
 /// bare words stand left only whole and well apart, or they would be taken for those of another mark.
 void keepLeftOfNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, std::size_t at, double markWidth,
                    bool framed) {
     auto& label = placed[at];
-    if (!c.options.live || !c.sees(c.options.now) || label.items.size() > 1 || label.labelWidth <= 0) return;
+    if (!c.options.live || !c.sees(c.options.now) || label.labelWidth <= 0) return;
     const double nowX = c.x(c.options.now), limit = nowX - 18, least = c.fonts.em() * 4;
+    if (label.items.size() > 1) {
+        if (!label.shown || label.x > nowX || label.labelX + label.labelWidth <= limit) return;
+        if (label.labelX < label.x) return; // already left of its mark
+        label.labelWidth = limit - label.labelX;
+        label.shown = label.labelWidth >= c.fonts.width(Face::small, shortCount(label));
+        return;
+    }
     const bool last = at + 1 == placed.size() || placed[at + 1].x > nowX;
     if (label.x > nowX || !last || (label.shown && label.labelX + label.labelWidth <= limit)) return;
     const double after = label.x + markWidth / 2 + 4;
@@ -61,10 +72,6 @@ void keepLeftOfNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, std::
     if (!label.shown || !before || !before->shown) return;
     before->labelWidth = std::min(before->labelWidth, label.labelX - 20 - before->labelX);
     before->shown = before->labelWidth >= least;
-}
-
-QString shortCount(const PlacedLabel& label) {
-    return QChar(0x00d7) + QString::number(label.items.size());
 }
 
 /// Many entries just before now become one mark with a short count, left of the now line: there is never room
