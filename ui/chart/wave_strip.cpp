@@ -201,8 +201,7 @@ void WaveStrip::sweep() {
         begin = end + 1;
     }
     drawn_ = pen;
-    // Words change with the signal, seldom; the left margin is small.
-    update(0, 0, left_, height());
+    if (++frame_ % (kFramesPerSecond / 2) == 0) update(0, 0, left_, height()); // words change seldom
 }
 
 QString WaveStrip::nameOf(Wave wave) const {

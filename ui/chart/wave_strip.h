@@ -69,6 +69,7 @@ private:
     std::vector<ColumnRange> columns_;
     std::optional<std::int64_t> drawn_; ///< the last column drawn, counted from session time 0
     int left_ = 80;
+    int frame_ = 0;
 };
 
 } // namespace chairside
