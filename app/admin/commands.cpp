@@ -4,8 +4,10 @@
 #include "app/admin/record_access.h"
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
+#include "core/interop/exporter.h"
 #include "core/log/backup.h"
 #include "core/log/segments.h"
+#include "core/log/session_file.h"
 #include "core/log/verify.h"
 
 namespace chairside {
@@ -75,8 +77,26 @@ int verifyFile(const AdminOptions& options) {
     line("schema " + std::to_string(result.schemaVersion) + ", " + std::to_string(result.sessions) +
          " sessions, " + std::to_string(result.events) + " events, " + std::to_string(result.readings) +
          " readings of which " + std::to_string(result.sealedReadings) + " are sealed");
-    line(result.sound() ? "sound" : "NOT SOUND");
+    for (const auto& part : result.incomplete)
+        line("incomplete  session " + part.session->toString() + "  at " + std::to_string(part.seq) + "  " +
+             part.sentence);
+    line(result.sound() ? "sound" : result.findings.empty() ? "NOT COMPLETE" : "NOT SOUND");
     return result.sound() ? 0 : 1;
+}
+
+int extractSession(const AdminOptions& options) {
+    if (options.out.isEmpty()) return fail("extract needs --out with an existing folder.", 2);
+    auto history = openRecord(options);
+    if (!history) return fail(history.error().message);
+    auto record = findSession(*history.value(), options);
+    if (!record) return fail(record.error().message);
+    RealDisk disk;
+    const auto to = options.out.toStdString() + "/" + exportName(record.value()) + ".session.db";
+    const auto made = writeSessionFile(options.database.toStdString(), record->summary.session, to, {}, disk);
+    if (!made) return fail(made.error().message);
+    line(to + ": " + std::to_string(record->readings.size()) + " readings, " +
+         std::to_string(record->events.size()) + " events, chain head " + record->chainHead);
+    return 0;
 }
 
 int backupRecord(const AdminOptions& options) {
@@ -85,10 +105,35 @@ int backupRecord(const AdminOptions& options) {
     const auto settings = backupSettings(options);
     auto made = takeBackup(settings, systemWallNow(), disk);
     if (!made) return fail(made.error().message);
-    line("backup " + made.value() + " was checked and is sound");
+    line("backup " + made->path + " was checked and is sound: " + std::to_string(made->sessions) +
+         " sessions, " + std::to_string(made->events) + " events, " + std::to_string(made->readings) +
+         " readings");
+    if (!made->keptEarlier.empty())
+        line("the record does not hold everything that the last backup holds; that one is kept as " +
+             made->keptEarlier);
     auto pruned = pruneBackups(settings, disk);
     if (!pruned) return fail(pruned.error().message);
     if (pruned.value() > 0) line(std::to_string(pruned.value()) + " older backups were removed");
+    return 0;
+}
+
+int drillBackup(const AdminOptions& options) {
+    RealDisk disk;
+    const auto settings = backupSettings(options);
+    auto path = options.argument.toStdString();
+    if (path.empty()) {
+        if (options.out.isEmpty())
+            return fail("drill needs a backup file, or --out with the folder of the backups.", 2);
+        const auto backups = backupsOf(settings, disk);
+        if (backups.empty()) return fail("There is no backup in " + settings.directory + ".");
+        path = backups.front();
+    }
+    const auto drill = drillRestore(path, settings, systemWallNow(), disk);
+    if (!drill) return fail(drill.error().message);
+    line("backup " + path + " was restored beside itself, opened and read: " +
+         std::to_string(drill->sessions) + " sessions, " + std::to_string(drill->rows) + " rows");
+    if (!drill->newestSession.empty()) line("newest session: " + drill->newestSession);
+    line("the record was not touched");
     return 0;
 }
 

@@ -41,7 +41,11 @@ int exportSession(const AdminOptions& options);
 int importRecording(const AdminOptions& options);
 /// One session as a PDF; needs a QGuiApplication.
 int reportSession(const AdminOptions& options);
+/// One session as a record file of its own, for verifyFile and docs/verify.py.
+int extractSession(const AdminOptions& options);
 int backupRecord(const AdminOptions& options);
+/// Restores a backup (the newest in --out without one) aside and proves that it can be used.
+int drillBackup(const AdminOptions& options);
 int restoreRecord(const AdminOptions& options);
 /// A synthetic archive: whole standard sessions of invented patients, through the engine and the writer.
 int generateArchive(const AdminOptions& options);

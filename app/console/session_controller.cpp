@@ -360,6 +360,8 @@ void SessionController::tellFault(const std::optional<LogFault>& before) {
 /// A disk that does not answer sends no report: it is asked for.
 void SessionController::takeStall() {
     if (!writer_) return;
+    for (const auto& ended : writer_->takeEndedStalls())
+        if (engine_) engine_->note(StoreFault{ended.sentence()});
     auto stall = writer_->stall();
     // What the last report said stays said.
     auto now = stall && !(reported_ && !reported_->saving) ? std::move(stall) : reported_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/backup.h"
 
+#include "core/log/rows.h"
 #include "core/log/verify.h"
 
 #include <algorithm>
@@ -39,23 +40,66 @@ std::int64_t weekOf(const std::string& date) {
 }
 
 /// Copy, then prove: only a sound copy gets past here. The unfinished file is removed otherwise.
-Status copyProved(const std::string& from, const std::string& part, const OpenSettings& settings,
-                  Disk& disk) {
-    if (auto cleared = disk.remove(part); !cleared) return cleared;
-    auto copied = copyDatabase(from, part, settings, disk);
+Result<Verification> copyProved(const std::string& from, const std::string& part,
+                                const OpenSettings& settings, Disk& disk, const BackupWatch& watch) {
+    const auto clear = [&]() -> Status {
+        for (const char* side : {"-wal", "-shm", "-journal", ""})
+            if (disk.exists(part + side))
+                if (auto gone = disk.remove(part + side); !gone) return gone;
+        return Done{};
+    };
+    if (auto cleared = clear(); !cleared) return cleared.error();
+    auto copied = copyDatabase(from, part, settings, disk, watch);
     if (copied) {
-        const auto proof = verify(part, {settings.vfs, &disk, false, 1});
-        if (proof.sound()) return Done{};
+        if (watch.progress) watch.progress(BackupWatch::Phase::checking, 0);
+        auto proof = verify(part, {settings.vfs, &disk, false, 1});
+        // A session of which only a part is left is copied as it is: nothing of it was changed.
+        if (proof.findings.empty()) return proof;
         copied = Error{"The copy of the record did not prove sound: " + proof.findings.front().sentence};
     }
-    if (auto cleared = disk.remove(part); !cleared) return cleared;
-    return copied;
+    if (auto cleared = clear(); !cleared) return cleared.error();
+    return copied.error();
+}
+
+Result<std::unique_ptr<Database>> openForeign(const std::string& path, const OpenSettings& settings) {
+    OpenSettings opening = settings;
+    opening.mode = OpenMode::foreign;
+    return Database::open(path, opening);
+}
+
+/// In steps, so that somebody can watch and stop it; the open read transaction keeps it one moment.
+Status copyPages(sqlite3_backup* backup, Database& target, const BackupWatch& watch) {
+    constexpr int kPagesPerStep = 512; // 2 MB
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK) {
+        if (watch.cancelled && watch.cancelled()) {
+            sqlite3_backup_finish(backup);
+            return Error{"The backup was stopped. The last good one is still there."};
+        }
+        code = sqlite3_backup_step(backup, kPagesPerStep);
+        const int pages = sqlite3_backup_pagecount(backup);
+        if (watch.progress && pages > 0)
+            watch.progress(BackupWatch::Phase::copying,
+                           1.0 - static_cast<double>(sqlite3_backup_remaining(backup)) / pages);
+    }
+    const int finished = sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE) return target.failed(code);
+    if (finished != SQLITE_OK) return target.failed(finished);
+    return Done{};
+}
+
+/// "NAME-2026-11-20.kept.db", or the next free name: not the name of a backup, so that nothing prunes it.
+std::string keptName(const std::string& backup, const Disk& disk) {
+    const std::string start = backup.substr(0, backup.size() - kSuffix.size()) + ".kept";
+    std::string name = start + ".db";
+    for (int n = 2; disk.exists(name); ++n) name = start + "-" + std::to_string(n) + ".db";
+    return name;
 }
 
 } // namespace
 
-Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings,
-                    Disk& disk) {
+Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings, Disk& disk,
+                    const BackupWatch& watch) {
     OpenSettings reading = settings, writing = settings;
     reading.mode = OpenMode::reader;
     writing.mode = OpenMode::writer;
@@ -66,26 +110,71 @@ Status copyDatabase(const std::string& from, const std::string& to, const OpenSe
         auto target = Database::open(to, writing);
         if (!target) return target.error();
         if (auto safe = target.value()->execute("PRAGMA synchronous=FULL"); !safe) return safe;
+        // One moment of the record: without this a step would begin anew after each commit of the writer.
+        if (auto begun = source.value()->execute("BEGIN"); !begun) return begun;
+        if (auto moment = source.value()->integer("SELECT count(*) FROM sqlite_schema"); !moment)
+            return moment.error();
         sqlite3_backup* backup =
             sqlite3_backup_init(target.value()->raw(), "main", source.value()->raw(), "main");
         if (!backup) return target.value()->failed(sqlite3_extended_errcode(target.value()->raw()));
-        const int code =
-            sqlite3_backup_step(backup, -1); // at once: one moment of the record, never restarted
-        const int finished = sqlite3_backup_finish(backup);
-        if (code != SQLITE_DONE) return target.value()->failed(code);
-        if (finished != SQLITE_OK) return target.value()->failed(finished);
+        if (auto copied = copyPages(backup, *target.value(), watch); !copied) return copied;
     }
     if (auto synced = disk.syncFile(to); !synced) return synced;
     return disk.syncDirectoryOf(to);
 }
 
-Result<std::string> takeBackup(const BackupSettings& settings, WallTime now, Disk& disk) {
+Result<std::int64_t> sessionsMissing(const std::string& earlier, const std::string& later,
+                                     const OpenSettings& settings) {
+    auto before = openForeign(earlier, settings), after = openForeign(later, settings);
+    if (!before) return before.error();
+    if (!after) return after.error();
+    auto heads = before.value()->prepare(
+        "SELECT s.id, h.seq, h.hash, h.readings FROM chain_head h JOIN session s ON s.ref = h.session");
+    if (!heads) return heads.error();
+    auto find = after.value()->prepare(
+        "SELECT 1 FROM session s JOIN event e ON e.session = s.ref JOIN chain_head h ON h.session = s.ref "
+        "WHERE s.id = ? AND e.seq = ? AND e.hash = ? AND h.readings >= ?");
+    if (!find) return find.error();
+    std::int64_t missing = 0;
+    for (;;) {
+        auto head = heads->step();
+        if (!head) return head.error();
+        if (!head.value()) return missing;
+        auto there = find->bind(uuidFrom(heads->text(0)).bytes, heads->integer(1), digestFrom(heads->text(2)),
+                                heads->integer(3))
+                         .step();
+        if (!there) return there.error();
+        missing += there.value() ? 0 : 1;
+    }
+}
+
+Result<BackupTaken> takeBackup(const BackupSettings& settings, WallTime now, Disk& disk,
+                               const BackupWatch& watch) {
     const std::string path =
         settings.directory + "/" + stemOf(settings.record) + "-" + formatDate(now) + std::string(kSuffix);
-    if (auto copied = copyProved(settings.record, path + ".part", settings.database, disk); !copied)
-        return copied.error();
-    if (auto named = disk.rename(path + ".part", path); !named) return named.error();
-    return path;
+    const std::string part = path + ".part";
+    auto proof = copyProved(settings.record, part, settings.database, disk, watch);
+    if (!proof) return proof.error();
+    BackupTaken taken{path, proof->sessions, proof->events, proof->readings, {}};
+    // A record that was lost and begun anew must not push the old one out of its backups, day by day.
+    const auto earlier = backupsOf(settings, disk);
+    if (!earlier.empty()) {
+        const auto missing = sessionsMissing(earlier.front(), part, settings.database);
+        if (!missing || missing.value() > 0) {
+            const auto kept = keptName(earlier.front(), disk);
+            if (auto renamed = disk.rename(earlier.front(), kept); !renamed) return renamed.error();
+            taken.keptEarlier = kept;
+        }
+    }
+    if (auto named = disk.rename(part, path); !named) return named.error();
+    if (watch.progress) watch.progress(BackupWatch::Phase::checking, 1);
+    return taken;
+}
+
+bool backupIsDue(const BackupSettings& settings, WallTime now, bool signedSince, const Disk& disk) {
+    if (!disk.exists(settings.record)) return false;
+    const auto backups = backupsOf(settings, disk);
+    return signedSince || backups.empty() || dateIn(backups.front()) < formatDate(now);
 }
 
 std::vector<std::string> backupsOf(const BackupSettings& settings, const Disk& disk) {
@@ -124,11 +213,11 @@ Result<std::string> restoreBackup(const std::string& backup, const BackupSetting
     auto lock = disk.lock(settings.record);
     if (!lock) return lock.error();
     const auto proof = verify(backup, {settings.database.vfs, &disk, false, 1});
-    if (!proof.sound())
+    if (!proof.findings.empty())
         return Error{"The backup " + backup + " was not restored because it is not sound: " +
                      proof.findings.front().sentence + " The record was not touched."};
     const std::string part = settings.record + ".part";
-    if (auto copied = copyProved(backup, part, settings.database, disk); !copied) return copied.error();
+    if (auto copied = copyProved(backup, part, settings.database, disk, {}); !copied) return copied.error();
     std::string kept;
     if (disk.exists(settings.record)) {
         kept = directoryOf(settings.record) + "/" + stemOf(settings.record) + ".replaced-" +

@@ -36,6 +36,7 @@ Failure kindOf(int code) {
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH: return Failure::constraint;
     case SQLITE_CORRUPT:
+    case SQLITE_INTERRUPT: // see boundWork()
     case SQLITE_NOTADB: return Failure::damaged;
     case SQLITE_IOERR:
     case SQLITE_FULL:
@@ -73,6 +74,10 @@ std::string sentence(int code, const std::string& path, const char* detail) {
     case SQLITE_IOERR:
         return file + "cannot be read or written: the disk reported an error (" + std::to_string(code) +
                "). What was saved before is kept. Check the disk.";
+    case SQLITE_INTERRUPT:
+        return file +
+               "is not read to its end: its pages lead in circles, as in a file that is damaged or made "
+               "to do harm. It was left untouched. Restore a backup, or choose another file.";
     default: return file + "could not be used (" + detail + ", code " + std::to_string(code) + ").";
     }
 }
@@ -227,7 +232,30 @@ Status Database::configure() {
           Switch{SQLITE_LIMIT_ATTACHED, 0}, Switch{SQLITE_LIMIT_VDBE_OP, 25'000},
           Switch{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}})
         sqlite3_limit(raw_, limit, value);
+    boundWork();
     return execute("PRAGMA cell_size_check=1");
+}
+
+/// Pages that name each other in circles could keep a reader busy for years: no query gets more steps than a
+/// file of this size can need.
+void Database::boundWork() {
+    constexpr int kStepsPerCall = 10'000;
+    constexpr std::int64_t kCallsAtLeast = 2'000,
+                           kBytesPerCall = 256; // 160,000 steps for a page of 4,096 bytes
+    sqlite3_file* file = nullptr;
+    sqlite3_int64 bytes = 0;
+    if (sqlite3_file_control(raw_, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file &&
+        file->pMethods)
+        file->pMethods->xFileSize(file, &bytes);
+    if (sqlite3_file_control(raw_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) == SQLITE_OK && file &&
+        file->pMethods) {
+        sqlite3_int64 more = 0;
+        if (file->pMethods->xFileSize(file, &more) == SQLITE_OK) bytes += more;
+    }
+    callsLeft_ = kCallsAtLeast + bytes / kBytesPerCall;
+    sqlite3_progress_handler(
+        raw_, kStepsPerCall,
+        [](void* self) { return --static_cast<Database*>(self)->callsLeft_ < 0 ? 1 : 0; }, this);
 }
 
 Status Database::expect(const std::string& pragma, const std::string& value) {

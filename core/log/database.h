@@ -129,6 +129,7 @@ private:
     friend class Statement;
     Database(std::string path, OpenSettings settings, sqlite3* raw);
     Status configure();
+    void boundWork();
     void checkThread() const;
     Status expect(const std::string& pragma, const std::string& value);
 
@@ -138,6 +139,7 @@ private:
     std::vector<std::string> appendOnly_;
     Failure lastFailure_ = Failure::none;
     int walFrames_ = 0;
+    std::int64_t callsLeft_ = 0; ///< foreign only: of the progress handler, before the file is given up
     std::thread::id owner_ = std::this_thread::get_id();
 };
 

@@ -6,6 +6,7 @@
 #include "core/log/disk.h"
 #include "core/log/event_codec.h"
 #include "core/log/rows.h"
+#include "core/log/schema_check.h"
 #include "core/log/store.h"
 #include "core/log/summary_rows.h"
 
@@ -50,6 +51,7 @@ Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& pa
                      std::to_string(kSchemaVersion) + "). Start the newer version."};
     if (version.value() == 0)
         return Error{"The record file " + path + " is empty: no session was recorded in it yet."};
+    if (auto ours = refuseForeignObjects(*db.value(), releasedMigrations()); !ours) return ours.error();
     return std::unique_ptr<HistoryReader>(new HistoryReader(std::move(db).value()));
 }
 

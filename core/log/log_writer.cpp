@@ -27,6 +27,12 @@ public:
     }
     ~Working() {
         const std::scoped_lock lock(writer_.mutex_);
+        const auto silent = std::chrono::duration_cast<Millis>(Steady::now() - writer_.busy_->since);
+        if (silent >= kStallTold)
+            writer_.ended_.push_back(
+                {{writer_.busy_->wall, silent, writer_.handed_.entries - writer_.done_.entries,
+                  writer_.handed_.readings - writer_.done_.readings, false},
+                 writer_.handed_.all()});
         writer_.busy_.reset();
     }
     Working(const Working&) = delete;
@@ -56,12 +62,33 @@ LogWriter::~LogWriter() {
     close();
 }
 
+std::string EndedStall::sentence() const {
+    const auto counted = [](std::int64_t n, const char* one, const char* many) {
+        return std::to_string(n) + " " + (n == 1 ? one : many);
+    };
+    const auto tenths = (length.count() + 50) / 100;
+    std::string text = "The disk with the record did not answer for " + std::to_string(tenths / 10) + "." +
+                       std::to_string(tenths % 10) + " s, from " + formatClock(from) + ".";
+    if (entries + readings == 0) return text + " Nothing waited to be saved.";
+    return text + " " + counted(entries, "entry", "entries") + " and " +
+           counted(readings, "reading", "readings") + " waited in memory" +
+           (written ? "; all were saved when it answered." : ".");
+}
+
 void LogWriter::record(Event event) {
     const Uuid session = event.session;
+    {
+        const std::scoped_lock lock(mutex_);
+        ++handed_.entries;
+    }
     queue_.push(LogItem{session, std::move(event)});
 }
 
 void LogWriter::record(const Uuid& session, Reading reading) {
+    {
+        const std::scoped_lock lock(mutex_);
+        ++handed_.readings;
+    }
     queue_.push(LogItem{session, std::move(reading)});
 }
 
@@ -98,6 +125,19 @@ std::optional<LogFault> LogWriter::stall() const {
                         ". The disk with the record does not answer. What is entered now is kept in memory "
                         "and written when it answers.",
                     busy_->wall, false, ""};
+}
+
+std::vector<EndedStall> LogWriter::takeEndedStalls() {
+    const std::scoped_lock lock(mutex_);
+    const bool lost = told_ && !told_->saving; // it answered with an error: told by a fault of its own
+    std::vector<EndedStall> out;
+    std::erase_if(ended_, [&](Ended& ended) {
+        ended.stall.written = done_.all() >= ended.upTo;
+        if (!ended.stall.written && !lost) return false;
+        out.push_back(ended.stall);
+        return true;
+    });
+    return out;
 }
 
 Status LogWriter::readyForSession() const {
@@ -162,6 +202,8 @@ void LogWriter::run() {
 void LogWriter::write(std::vector<LogItem> items) {
     if (items.empty() && store_->waiting() == 0) return;
     const auto start = Steady::now();
+    for (const auto& item : items)
+        ++(std::holds_alternative<Event>(item.what) ? taken_.entries : taken_.readings);
     Committed committed;
     {
         const Working working(*this);
@@ -183,6 +225,7 @@ void LogWriter::write(std::vector<LogItem> items) {
     {
         const std::scoped_lock lock(mutex_);
         told_ = report.fault;
+        if (report.waiting == 0) done_ = taken_;
     }
     if (observer_) observer_(report);
 }

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,6 +34,15 @@ struct WriterReport {
     std::vector<std::string> warnings; ///< of SQLite, without a failure of its own: for the technician
 };
 
+/// The disk did not answer for longer than LogWriter::kStallTold, and then did.
+struct EndedStall {
+    WallTime from;
+    Millis length{0};
+    std::int64_t entries = 0, readings = 0; ///< that waited in memory when it ended
+    bool written = false;                   ///< all of them are in the record now
+    std::string sentence() const;           ///< for the session's own record
+};
+
 class LogWriter {
 public:
     using Observer = std::function<void(const WriterReport&)>; ///< called on the writer thread
@@ -48,6 +58,9 @@ public:
     /// The disk has not answered for some time: what is entered now is in memory only. Told before any report
     /// can come, because the writer itself waits for the disk; gone as soon as it answers. Any thread.
     std::optional<LogFault> stall() const;
+    /// Stalls that are over, each once, as soon as it is known what became of what waited: for a StoreFault
+    /// event. Any thread.
+    std::vector<EndedStall> takeEndedStalls();
     /// Whether a new session may begin: an Error says what to do when nothing is being saved or the disk is
     /// nearly full. Looks at the disk, so not while one runs. Source: reliability.md §2.4 (500 MB).
     Status readyForSession() const;
@@ -100,13 +113,24 @@ private:
     };
     class Working;
 
-    mutable std::mutex mutex_; ///< guards positions_, busy_ and told_
+    mutable std::mutex mutex_; ///< guards positions_, busy_, told_, handed_, done_ and ended_
     std::map<Uuid, Position> positions_;
     std::optional<Busy> busy_;
     std::optional<LogFault> told_; ///< as last reported
+    struct Counts {
+        std::int64_t entries = 0, readings = 0;
+        std::int64_t all() const { return entries + readings; }
+    };
+    Counts handed_, done_; ///< handed over since the start; of these, what the store has finished with
+    struct Ended {
+        EndedStall stall;
+        std::int64_t upTo = 0; ///< handed over when it ended
+    };
+    std::vector<Ended> ended_;
 
     std::chrono::steady_clock::time_point spaceLookedAt_{}; ///< writer thread only, as is the next
     std::int64_t freeBytes_ = -1;
+    Counts taken_; ///< out of the queue
     std::thread thread_;
 };
 

@@ -133,13 +133,17 @@ std::vector<std::string> SegmentedStore::segmentPaths() const {
 
 void SegmentedStore::mergeSegments() {
     const std::string stem = withoutSuffix(fileNameOf(files_.path)) + "-";
+    std::vector<Uuid> adopted;
     for (const auto& path : segmentPaths()) {
         nextSegment_ = std::max(nextSegment_, numberIn(fileNameOf(path).substr(stem.size(), 6)) + 1);
-        if (store_) mergeOne(path);
+        if (store_) mergeOne(path, adopted);
     }
+    // Only now: a later segment may have gone on where an earlier one ends.
+    for (const auto& session : adopted)
+        if (store_) closeAdopted(session);
 }
 
-void SegmentedStore::mergeOne(const std::string& path) {
+void SegmentedStore::mergeOne(const std::string& path, std::vector<Uuid>& adopted) {
     if (files_.disk->sizeOf(path) == 0) { // made, but nothing was ever committed to it
         if (auto removed = files_.disk->remove(path); !removed) notes_.push_back(removed.error().message);
         return;
@@ -156,6 +160,13 @@ void SegmentedStore::mergeOne(const std::string& path) {
         if (store_->database().lastFailure() == Failure::disk) giveUp(added.error().message);
         return;
     }
+    adopted.insert(adopted.end(), added->adopted.begin(), added->adopted.end());
+    totalRows_ = store_->totalRows().value();
+    if (added->rows > 0)
+        notes_.push_back(std::to_string(added->rows) + " rows that were kept in " + fileNameOf(path) +
+                         " after a disk error were added to the record.");
+    // The file with the beginning may come back, for instance with its disk: then this one is needed again.
+    if (added->holdsParts) return;
     if (auto moved = segment.value()->checkpoint(Database::Checkpoint::truncate); !moved) return;
     segment = Error{""}; // closed before its name changes
     if (auto renamed = files_.disk->rename(path, withoutSuffix(path) + ".merged"); !renamed) {
@@ -166,9 +177,34 @@ void SegmentedStore::mergeOne(const std::string& path) {
         if (files_.disk->exists(path + side))
             if (auto removed = files_.disk->remove(path + side); !removed)
                 notes_.push_back(removed.error().message);
-    totalRows_ = store_->totalRows().value();
-    notes_.push_back(std::to_string(added.value()) + " rows that were kept in " + fileNameOf(path) +
-                     " after a disk error were added to the record.");
+}
+
+/// A session whose beginning is lost is shown as far as it is there. It cannot go on: what the patient was
+/// given before, and under which protocol, is not known here.
+void SegmentedStore::closeAdopted(const Uuid& session) {
+    auto head = store_->head(session);
+    if (!head || !head.value()) return;
+    const auto& summary = head.value()->summary;
+    auto first = store_->firstEntryOf(session);
+    if (!first) return;
+    const std::string what = "Only the entries from number " + std::to_string(first.value()) +
+                             " on are here. Those before were in a record file that is not there any more.";
+    Event event;
+    event.id = RandomUuids{}.next(files_.wallNow().utcMs);
+    event.session = session;
+    event.seq = head.value()->seq + 1;
+    event.at = {summary.last.mono, files_.wallNow()};
+    event.effective = event.at.mono;
+    event.actor = systemActor();
+    event.body = StoreFault{what};
+    if (!isClosed(summary.status))
+        event.body = SessionCancelled{what + " The session can't be continued; this is what was kept of it."};
+    const LogItem item{session, event};
+    if (auto written = store_->commit({&item, 1}); !written) return giveUp(written.error().message);
+    ++totalRows_;
+    notes_.push_back("The beginning of a session of " + formatDate(summary.opened) +
+                     " is missing: the record file that held it is not there any more. What was recorded "
+                     "after it is kept and shown in the history.");
 }
 
 Committed SegmentedStore::commit(std::vector<LogItem> items) {

@@ -74,7 +74,8 @@ private:
     explicit SegmentedStore(LogFiles files) : files_(std::move(files)) {}
     Status openMain();
     void mergeSegments();
-    void mergeOne(const std::string& path);
+    void mergeOne(const std::string& path, std::vector<Uuid>& adopted);
+    void closeAdopted(const Uuid& session);
     std::vector<std::string> segmentPaths() const;
     bool openNextSegment();
     bool ready(const std::vector<LogItem>& items);

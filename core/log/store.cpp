@@ -3,6 +3,7 @@
 
 #include "core/domain/stock.h"
 #include "core/log/event_codec.h"
+#include "core/log/schema_check.h"
 #include "core/log/summary_rows.h"
 
 #include <sodium.h>
@@ -32,6 +33,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Options opti
     // Looked at before anything is set: a foreign file must not even change its journal mode.
     Database& file = *db.value();
     if (auto version = schemaVersionOf(file); !version) return version.error();
+    if (auto ours = refuseForeignObjects(file, options.migrations); !ours) return ours.error();
     if (auto settled = file.settle(); !settled) return settled.error();
     if (auto current = migrate(file, options.migrations, options.copyBefore); !current)
         return current.error();

@@ -3,6 +3,7 @@
 #include "core/log/store.h"
 
 #include "core/log/event_codec.h"
+#include "core/log/summary_rows.h"
 
 namespace chairside {
 namespace {
@@ -79,12 +80,15 @@ Result<std::optional<SessionHead>> Store::load(const Uuid& session) {
     head.readings = find->integer(4) - 1;
     head.readingDigest = digestFrom(find->text(5));
     find->reset();
-    auto events = eachEvent(*db_, head.ref, session, [&](const EventRow& row) {
+    const bool isPart = head.seq > 0; // its beginning, which a fold needs, is in another file
+    auto events = eachEvent(*db_, head.ref, session, [&](const EventRow& row) -> Status {
         head.seq = row.seq;
         head.hash = row.hash;
-        return project(head, row);
+        return isPart ? Status(Done{}) : project(head, row);
     });
     if (!events) return events.error();
+    if (isPart)
+        if (auto known = loadSummary(head); !known) return known.error();
     auto readings = eachReading(*db_, head.ref, [&](std::int64_t n, const Reading& reading) -> Status {
         head.readings = n;
         head.readingDigest = nextReadingDigest(head.readingDigest, reading);
@@ -92,6 +96,16 @@ Result<std::optional<SessionHead>> Store::load(const Uuid& session) {
     });
     if (!readings) return readings.error();
     return std::optional(std::move(head));
+}
+
+Result<std::int64_t> Store::firstEntryOf(const Uuid& session) {
+    auto find = sql("SELECT first_seq FROM session WHERE id=?");
+    if (!find) return find.error();
+    auto found = find.value()->bind(session.bytes).step();
+    if (!found) return found.error();
+    const auto first = found.value() ? find.value()->integer(0) : 0;
+    find.value()->reset();
+    return first;
 }
 
 Status Store::continueFrom(const SessionHead& from) {
@@ -113,70 +127,120 @@ Status Store::continueFrom(const SessionHead& from) {
     return Done{};
 }
 
-Result<std::int64_t> Store::merge(Database& segment) {
+/// The line of the session list as it was last written: where the events alone cannot tell it.
+Status Store::loadSummary(SessionHead& head) {
+    auto find = db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
+    if (!find) return find.error();
+    auto found = find->bind(head.ref).step();
+    if (!found) return found.error();
+    if (!found.value()) return Done{};
+    head.summary = readSummary(find.value());
+    head.identity = readPatientRow(find.value(), 23);
+    return Done{};
+}
+
+Result<Store::Merged> Store::merge(Database& segment, const std::optional<Uuid>& only) {
     touched_.clear();
     auto sessions = sessionsIn(segment);
     if (!sessions) return sessions.error();
     auto transaction = Transaction::begin(*db_);
     if (!transaction) return transaction.error();
-    std::int64_t added = 0;
-    auto patients = segment.prepare("SELECT " + std::string(kPatientColumns) + " FROM patient p ORDER BY n");
+    if (auto taken = takePatients(segment, only); !taken) return taken.error();
+    Merged out;
+    for (const auto& theirs : sessions.value())
+        if (!only || theirs.session == *only)
+            if (auto taken = takeSession(segment, theirs, out); !taken) return taken.error();
+    if (auto committed = transaction->commit(); !committed) return committed.error();
+    for (auto& [id, head] : touched_) heads_.insert_or_assign(id, std::move(head));
+    touched_.clear();
+    if (totalRows_) totalRows_ = *totalRows_ + out.rows;
+    return out;
+}
+
+Status Store::takePatients(Database& from, const std::optional<Uuid>& only) {
+    // Of one session: those whom its openings name, or without its beginning the one in its own row.
+    std::string which = "SELECT " + std::string(kPatientColumns) + " FROM patient p";
+    if (only)
+        which +=
+            " WHERE lower(hex(p.digest)) IN (SELECT json_extract(e.body, '$.patient.identity') FROM event e "
+            "JOIN session s ON s.ref = e.session WHERE s.id = ?1 AND e.kind = 'session.opened') "
+            "OR p.id = (SELECT patient FROM session WHERE id = ?1 AND first_seq > 1)";
+    auto patients = from.prepare(which + " ORDER BY n");
     if (!patients) return patients.error();
+    if (only) patients->bind(only->bytes);
     for (;;) {
         auto row = patients->step();
         if (!row) return row.error();
-        if (!row.value()) break;
+        if (!row.value()) return Done{};
         const auto patient = readPatientRow(patients.value(), 0);
         auto known = patientByDigest(patient.digest);
         if (!known) return known.error();
         if (known.value()) continue;
-        if (auto inserted = insertPatient(patient); !inserted) return inserted.error();
+        if (auto inserted = insertPatient(patient); !inserted) return inserted;
     }
-    for (const auto& from : sessions.value()) {
-        auto touched = touch(from.session);
-        if (!touched) return touched.error();
-        SessionHead* head = touched.value();
-        if (!head) {
-            if (from.seq != 0) return doesNotFit(segment);
-            SessionHead fresh = from;
-            if (auto ok = openSession(fresh, 1, fresh.hash, 1, fresh.readingDigest); !ok) return ok.error();
-            head = &touched_.emplace(from.session, std::move(fresh)).first->second;
+}
+
+Status Store::takeSession(Database& from, const SessionHead& theirs, Merged& out) {
+    auto touched = touch(theirs.session);
+    if (!touched) return touched.error();
+    SessionHead* head = touched.value();
+    const bool isNew = !head;
+    if (isNew) {
+        SessionHead fresh = theirs;
+        if (auto ok =
+                openSession(fresh, theirs.seq + 1, fresh.hash, theirs.readings + 1, fresh.readingDigest);
+            !ok)
+            return ok;
+        head = &touched_.emplace(theirs.session, std::move(fresh)).first->second;
+    }
+    auto events = eachEvent(from, theirs.ref, theirs.session, [&](const EventRow& row) -> Status {
+        if (row.seq <= head->seq) {
+            auto find = sql("SELECT 1 FROM event WHERE session=? AND seq=? AND id=? AND hash=?");
+            if (!find) return find.error();
+            auto same = find.value()->bind(head->ref, row.seq, row.id.bytes, row.hash).step();
+            find.value()->reset();
+            if (!same) return same.error();
+            return same.value() ? Status(Done{}) : Status(doesNotFit(from));
         }
-        auto events = eachEvent(segment, from.ref, from.session, [&](const EventRow& row) -> Status {
-            if (row.seq <= head->seq) {
-                auto find = sql("SELECT 1 FROM event WHERE session=? AND seq=? AND id=? AND hash=?");
-                if (!find) return find.error();
-                auto same = find.value()->bind(head->ref, row.seq, row.id.bytes, row.hash).step();
-                find.value()->reset();
-                if (!same) return same.error();
-                return same.value() ? Status(Done{}) : Status(doesNotFit(segment));
-            }
-            if (row.seq != head->seq + 1 || row.prev != head->hash || hashOf(row) != row.hash)
-                return doesNotFit(segment);
-            ++added;
-            return insertEvent(*head, row);
-        });
-        if (!events) return events.error();
-        if (from.readings > head->readings) return doesNotFit(segment);
-        Digest walked = from.readingDigest;
-        std::int64_t last = from.readings;
-        auto readings = eachReading(segment, from.ref, [&](std::int64_t n, const Reading& reading) -> Status {
-            walked = nextReadingDigest(walked, reading);
-            last = n;
-            if (n <= head->readings) return Done{};
-            ++added;
-            return insertReading(*head, reading);
-        });
-        if (!readings) return readings.error();
-        if (last == head->readings && walked != head->readingDigest) return doesNotFit(segment);
-        if (auto written = writeHead(*head); !written) return written.error();
-        if (auto written = writeSummary(*head); !written) return written.error();
+        if (row.seq != head->seq + 1 || row.prev != head->hash || hashOf(row) != row.hash)
+            return doesNotFit(from);
+        ++out.rows;
+        return insertEvent(*head, row);
+    });
+    if (!events) return events;
+    if (theirs.readings > head->readings) return doesNotFit(from);
+    Digest walked = theirs.readingDigest;
+    std::int64_t last = theirs.readings;
+    auto readings = eachReading(from, theirs.ref, [&](std::int64_t n, const Reading& reading) -> Status {
+        walked = nextReadingDigest(walked, reading);
+        last = n;
+        if (n <= head->readings) return Done{};
+        ++out.rows;
+        return insertReading(*head, reading);
+    });
+    if (!readings) return readings;
+    if (last == head->readings && walked != head->readingDigest) return doesNotFit(from);
+    auto first = firstEntryOf(theirs.session);
+    if (!first) return first.error();
+    out.holdsParts = out.holdsParts || first.value() > 1;
+    if (isNew && theirs.seq > 0) {
+        if (auto adopted = adopt(from, theirs, *head); !adopted) return adopted;
+        out.adopted.push_back(theirs.session);
     }
-    if (auto committed = transaction->commit(); !committed) return committed.error();
-    for (auto& [id, head] : touched_) heads_.insert_or_assign(id, std::move(head));
-    touched_.clear();
-    if (totalRows_) totalRows_ = *totalRows_ + added;
-    return added;
+    if (auto written = writeHead(*head); !written) return written;
+    return writeSummary(*head);
+}
+
+/// The beginning is in no file here, so what the list says of the session is taken from the part's own list.
+Status Store::adopt(Database& from, const SessionHead& theirs, SessionHead& head) {
+    auto find = from.prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
+    if (!find) return find.error();
+    auto found = find->bind(theirs.ref).step();
+    if (!found) return found.error();
+    if (!found.value()) return doesNotFit(from);
+    head.summary = readSummary(find.value());
+    head.identity = readPatientRow(find.value(), 23);
+    return Done{};
 }
 
 Status Store::rebuildProjections() {
@@ -185,9 +249,13 @@ Status Store::rebuildProjections() {
     if (!sessions) return sessions.error();
     auto transaction = Transaction::begin(*db_);
     if (!transaction) return transaction.error();
-    for (const char* text : {"DELETE FROM session_summary", "DELETE FROM source"})
+    // A session that is here without its beginning keeps its line: its entries alone cannot tell it.
+    for (const char* text :
+         {"DELETE FROM session_summary WHERE ref IN (SELECT ref FROM session WHERE first_seq = 1)",
+          "DELETE FROM source WHERE session IN (SELECT ref FROM session WHERE first_seq = 1)"})
         if (auto done = db_->execute(text); !done) return done;
     for (auto& head : sessions.value()) {
+        if (head.seq > 0) continue;
         auto folded = eachEvent(*db_, head.ref, head.session, [&](const EventRow& row) -> Status {
             head.seq = row.seq;
             head.hash = row.hash;

@@ -3,14 +3,14 @@
 
 #include "core/domain/stock.h"
 #include "core/log/disk.h"
-#include "core/log/event_codec.h"
 #include "core/log/rows.h"
+#include "core/log/schema_check.h"
+#include "core/log/session_judge.h"
 #include "core/log/store.h"
 #include "core/log/summary_rows.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 
 namespace chairside {
@@ -20,27 +20,7 @@ constexpr std::array<std::string_view, 11> kDamageNames{
     "unreadable", "not a record", "newer",     "schema changed", "edited",    "deleted",
     "inserted",   "reordered",    "truncated", "seal broken",    "list wrong"};
 
-/// Kinds that may follow a signature; as the trigger event_after_signing.
-bool mayFollowSigning(std::string_view kind) {
-    static const std::set<std::string_view> kKinds{"session.signed",  "addendum.added",    "readings.sealed",
-                                                   "session.resumed", "store.fault",       "source.lost",
-                                                   "source.returned", "clock.stepped",     "alarm.cleared",
-                                                   "account.written", "follow_up.planned", "self.tested"};
-    return kKinds.contains(kind);
-}
-
-struct SessionFacts {
-    std::int64_t ref = 0;
-    Uuid id, patient;
-    std::int64_t firstSeq = 1, firstReading = 1;
-    Digest firstPrev{}, firstDigest{};
-};
-
-struct Source {
-    std::string name, origin, periods;
-    bool operator==(const Source&) const = default;
-};
-
+/// Reads a record in the order in which it is judged; what the rows mean is SessionJudge's.
 class Verifier {
 public:
     Verifier(Database& db, const VerifySettings& settings, Verification& out)
@@ -58,57 +38,22 @@ public:
     }
 
 private:
-    void report(Damage damage, const SessionFacts* session, std::int64_t seq, std::string sentence) {
-        if (out_.findings.size() >= settings_.mostFindings) return;
-        out_.findings.push_back(
-            {damage, session ? std::optional(session->id) : std::nullopt, seq, std::move(sentence)});
+    void report(Damage damage, std::string sentence) {
+        report({damage, std::nullopt, 0, std::move(sentence)});
     }
-
-    /// Every row of a query as one text, to compare with what this program writes itself.
-    static Result<std::string> dump(Database& db, const std::string& query, int columns) {
-        auto rows = db.prepare(query);
-        if (!rows) return rows.error();
-        std::string out;
-        for (;;) {
-            auto row = rows->step();
-            if (!row) return row.error();
-            if (!row.value()) return out;
-            for (int i = 0; i < columns; ++i) (out += rows->text(i)) += '\x1f';
-            out += '\x1e';
-        }
+    void report(Finding finding) {
+        if (out_.findings.size() < settings_.mostFindings) out_.findings.push_back(std::move(finding));
     }
 
     Status checkStructure() {
-        auto reference = Database::open(":memory:", {OpenMode::writer, "", false, "FULL", true});
-        if (!reference) return reference.error();
-        if (auto made = migrate(*reference.value(), releasedMigrations(), {}); !made) return made;
-        struct Part {
-            const char* query;
-            int columns;
-            const char* sentence;
-        };
         // The text of every table, index and trigger first: what follows trusts their meaning.
-        for (const auto& [query, columns, sentence] :
-             {Part{"SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2", 4,
-                   "The tables or triggers of the file are not those of a Chairside record: they were "
-                   "changed."},
-              Part{"SELECT key, value FROM about ORDER BY key", 2,
-                   "The description of the file in the file was changed."},
-              Part{"SELECT key, meaning, unit, loinc FROM channel ORDER BY key", 4,
-                   "The description of the channels in the file was changed."},
-              Part{"SELECT n FROM reserve", 1, "The space reserve of the file holds something."}}) {
-            auto ours = dump(*reference.value(), query, columns);
-            if (!ours) return ours.error();
-            auto theirs = dump(db_, query, columns);
-            if (!theirs) return theirs.error();
-            if (ours.value() == theirs.value()) continue;
-            report(Damage::schemaChanged, nullptr, 0, sentence);
-            return Done{};
-        }
+        auto changed = howSchemaDiffers(db_, releasedMigrations());
+        if (!changed) return changed.error();
+        if (!changed->empty()) return report(Damage::schemaChanged, changed.value()), Done{};
         auto check = db_.text("PRAGMA integrity_check(1)");
         if (!check) return check.error();
         if (check.value() != "ok")
-            report(Damage::unreadable, nullptr, 0, "The file is damaged inside (" + check.value() + ").");
+            report(Damage::unreadable, "The file is damaged inside (" + check.value() + ").");
         return Done{};
     }
 
@@ -122,12 +67,11 @@ private:
             if (!row.value()) return Done{};
             const auto patient = readPatientRow(rows.value(), 0);
             if (rows->integer(9) != n)
-                return report(Damage::deleted, nullptr, 0,
-                              "A patient's row is missing before row " + std::to_string(rows->integer(9)) +
-                                  "."),
+                return report(Damage::deleted, "A patient's row is missing before row " +
+                                                   std::to_string(rows->integer(9)) + "."),
                        Done{};
             if (digestOf(patient) != patient.digest || rows->text(10) != searchTextOf(patient.patient))
-                report(Damage::edited, nullptr, 0, "The patient's row " + std::to_string(n) + " was edited.");
+                report(Damage::edited, "The patient's row " + std::to_string(n) + " was edited.");
             patients_.emplace(patient.digest, patient.patient);
         }
     }
@@ -146,8 +90,7 @@ private:
                            digestFrom(rows->text(6))};
             chain = nextFileChain(chain, s.id);
             if (s.ref != static_cast<std::int64_t>(sessions_.size()) + 1 && out_.sound())
-                report(Damage::deleted, nullptr, 0,
-                       "A whole session is missing before session " + s.id.toString() + ".");
+                report(Damage::deleted, "A whole session is missing before session " + s.id.toString() + ".");
             sessions_.push_back(s);
         }
         const auto streams = static_cast<std::int64_t>(sessions_.size());
@@ -162,7 +105,6 @@ private:
         report(told > streams   ? Damage::deleted
                : told < streams ? Damage::inserted
                                 : Damage::edited,
-               nullptr, 0,
                "The file says that " + std::to_string(told) + " sessions were opened, but holds " +
                    std::to_string(streams) + ", or others: sessions were removed, added or exchanged.");
         return Done{};
@@ -171,221 +113,100 @@ private:
     static bool isClinicLog(const SessionFacts& s) { return s.id == kClinicLog; }
     bool hasClinicLog() const { return std::any_of(sessions_.begin(), sessions_.end(), isClinicLog); }
 
-    struct Walk { ///< of one session
-        Digest hash{}, digest{};
-        std::int64_t seq = 0, readings = 0;
-        SessionSummary summary;
-        std::map<std::int64_t, Source> sources;
-        std::map<std::int64_t, std::pair<std::int64_t, std::string>> seals; ///< count -> seal event, digest
-        bool closed = false, bad = false;
-    };
-
     Status checkSession(const SessionFacts& s) {
-        Walk walk;
-        const bool begins = s.firstSeq == 1 && s.firstReading == 1 &&
-                            s.firstPrev == genesis(s.id, s.patient) && s.firstDigest == readingGenesis(s.id);
-        if (!begins && !(settings_.segment && s.firstSeq > 1)) {
-            report(s.firstSeq > 1 ? Damage::truncated : Damage::edited, &s, s.firstSeq,
-                   "The beginning of the session is missing or was changed: its first row does not start the "
-                   "chain.");
-            return Done{};
-        }
-        walk.hash = s.firstPrev;
-        walk.digest = s.firstDigest;
-        walk.seq = s.firstSeq - 1;
-        walk.readings = s.firstReading - 1;
-        if (auto read = walkEvents(s, walk); !read) return read;
-        if (!walk.bad)
-            if (auto read = walkReadings(s, walk); !read) return read;
-        if (!walk.bad)
-            if (auto read = checkHead(s, walk); !read) return read;
-        if (!walk.bad && begins && !isClinicLog(s))
-            if (auto read = checkProjections(s, walk); !read) return read;
-        out_.chainHeads.push_back(s.id.toString() + " " + toHex(walk.hash));
+        SessionJudge judge(s, patients_);
+        if (auto read = readEntries(s, judge); !read) return read;
+        if (judge.goesOn())
+            if (auto read = readReadings(s, judge); !read) return read;
+        if (judge.goesOn())
+            if (auto read = readEnd(s, judge); !read) return read;
+        if (judge.goesOn() && !isClinicLog(s)) // which is in no list of sessions
+            if (auto read = readList(s, judge); !read) return read;
+        if (judge.finding()) report(*judge.finding());
+        if (!judge.isFromItsBeginning() && !settings_.segment)
+            out_.incomplete.push_back({Damage::truncated, s.id, s.firstSeq,
+                                       "Only the later part of the session is here: it begins with entry " +
+                                           std::to_string(s.firstSeq) +
+                                           ". What came before was recorded in another file."});
+        out_.sealedReadings += judge.readingsSealed();
+        out_.chainHeads.push_back(s.id.toString() + " " + toHex(judge.chainHead()));
+        patientsNamed_.insert(judge.patientsNamed().begin(), judge.patientsNamed().end());
         return Done{};
     }
 
-    void bad(Walk& walk, Damage damage, const SessionFacts& s, std::int64_t seq, std::string sentence) {
-        walk.bad = true;
-        report(damage, &s, seq, std::move(sentence));
-    }
-
-    Status walkEvents(const SessionFacts& s, Walk& walk) {
+    Status readEntries(const SessionFacts& s, SessionJudge& judge) {
         auto rows = db_.prepare("SELECT " + std::string(kEventColumns) +
                                 " FROM event e WHERE e.session = ? ORDER BY e.seq");
         if (!rows) return rows.error();
         rows->bind(s.ref);
-        for (;;) {
+        while (judge.goesOn()) {
             auto row = rows->step();
             if (!row) return row.error();
-            if (!row.value()) return Done{};
-            const auto event = readEventRow(rows.value(), s.id);
+            if (!row.value()) break;
             ++out_.events;
-            if (!checkEvent(s, walk, event)) return Done{};
-            walk.hash = event.hash;
-            walk.seq = event.seq;
-            fold(s, walk, event);
-            if (walk.bad) return Done{};
+            judge.take(readEventRow(rows.value(), s.id));
         }
+        judge.endOfEntries();
+        return Done{};
     }
 
-    bool checkEvent(const SessionFacts& s, Walk& walk, const EventRow& event) {
-        const std::string which = "Entry " + std::to_string(event.seq);
-        if (event.seq != walk.seq + 1) {
-            bad(walk, Damage::deleted, s, walk.seq + 1,
-                "Entry " + std::to_string(walk.seq + 1) + " is missing; the next one there is " +
-                    std::to_string(event.seq) + ".");
-        } else if (hashOf(event) != event.hash) {
-            if (belongsElsewhere(event))
-                bad(walk, Damage::reordered, s, event.seq,
-                    which + " stands in another place than it was recorded at.");
-            else
-                bad(walk, Damage::edited, s, event.seq,
-                    which + " (" + event.kind + ") was edited after it was recorded.");
-        } else if (event.prev != walk.hash) {
-            bad(walk, Damage::inserted, s, event.seq,
-                which + " does not continue the entry before it: one was put in or replaced here.");
-        } else if (walk.closed && !mayFollowSigning(event.kind)) {
-            bad(walk, Damage::inserted, s, event.seq, which + " was added after the session was closed.");
-        } else if (event.seq == 1 && event.kind != (isClinicLog(s) ? "clinic.opened" : "session.opened")) {
-            bad(walk, Damage::inserted, s, event.seq, "The session does not begin with its opening.");
-        } else {
-            return true;
-        }
-        return false;
-    }
-
-    /// The content is genuine for another seq nearby: rows changed places.
-    static bool belongsElsewhere(EventRow event) {
-        const auto here = event.seq;
-        for (auto seq = std::max<std::int64_t>(1, here - 200); seq <= here + 200; ++seq) {
-            event.seq = seq;
-            if (hashOf(event) == event.hash) return true;
-        }
-        return false;
-    }
-
-    void fold(const SessionFacts& s, Walk& walk, const EventRow& row) {
-        if (row.kind == "session.signed" || row.kind == "session.cancelled") walk.closed = true;
-        auto event = fromRow(row);
-        if (!event) { // of a later version, or never readable; counted by the writer in the same way
-            walk.summary.events = row.seq;
-            return;
-        }
-        if (auto* opened = std::get_if<SessionOpened>(&event->body)) {
-            const auto digest = digestFromHex(identityIn(row.body).value_or(""));
-            const auto known = digest ? patients_.find(*digest) : patients_.end();
-            if (known == patients_.end())
-                return bad(walk, Damage::deleted, s, row.seq,
-                           "The row of the patient who was entered here is missing.");
-            used_.insert(*digest);
-            if (row.seq == 1 && known->second.id != s.patient)
-                return bad(walk, Damage::edited, s, row.seq,
-                           "The session names another patient than its opening.");
-            opened->patient = known->second;
-        }
-        if (const auto* sealed = std::get_if<ReadingsSealed>(&event->body))
-            walk.seals.emplace(sealed->count, std::pair(row.seq, sealed->digest));
-        if (const auto* source = std::get_if<SourceAttached>(&event->body))
-            walk.sources[source->info.id] = {source->info.name, std::string(originName(source->info.origin)),
-                                             encodePeriods(source->info)};
-        evolve(walk.summary, event.value());
-    }
-
-    Status walkReadings(const SessionFacts& s, Walk& walk) {
-        const auto checkSeal = [&] {
-            const auto seal = walk.seals.find(walk.readings);
-            if (seal == walk.seals.end()) return;
-            if (seal->second.second != toHex(walk.digest))
-                bad(walk, Damage::sealBroken, s, seal->second.first,
-                    "The first " + std::to_string(walk.readings) + " readings are not those that entry " +
-                        std::to_string(seal->second.first) + " sealed.");
-            else
-                out_.sealedReadings += walk.readings - std::exchange(sealedHere_, walk.readings);
-        };
-        sealedHere_ = walk.readings;
+    Status readReadings(const SessionFacts& s, SessionJudge& judge) {
         auto rows = db_.prepare("SELECT " + readingColumns() + " FROM reading WHERE session = ? ORDER BY n");
         if (!rows) return rows.error();
         rows->bind(s.ref);
-        checkSeal();
-        while (!walk.bad) {
+        while (judge.goesOn()) {
             auto row = rows->step();
             if (!row) return row.error();
             if (!row.value()) break;
             ++out_.readings;
-            const auto n = rows->integer(0);
-            if (n != walk.readings + 1) {
-                bad(walk, Damage::deleted, s, walk.readings + 1,
-                    "Reading " + std::to_string(walk.readings + 1) + " is missing.");
-                break;
-            }
-            walk.digest = nextReadingDigest(walk.digest, readReadingRow(rows.value()));
-            walk.readings = n;
-            checkSeal();
+            judge.take(rows->integer(0), readReadingRow(rows.value()));
         }
-        if (!walk.bad && !walk.seals.empty() && walk.seals.rbegin()->first > walk.readings)
-            bad(walk, Damage::truncated, s, walk.readings + 1,
-                "Only " + std::to_string(walk.readings) + " readings are there, but " +
-                    std::to_string(walk.seals.rbegin()->first) + " were sealed.");
+        judge.endOfReadings();
         return Done{};
     }
 
-    Status checkHead(const SessionFacts& s, Walk& walk) {
+    Status readEnd(const SessionFacts& s, SessionJudge& judge) {
         auto head = db_.prepare("SELECT seq, hash, readings, digest FROM chain_head WHERE session = ?");
         if (!head) return head.error();
         auto row = head->bind(s.ref).step();
         if (!row) return row.error();
-        if (!row.value()) {
-            bad(walk, Damage::deleted, s, walk.seq, "The session's chain head is missing.");
-        } else if (const auto seq = head->integer(0); seq != walk.seq) {
-            bad(walk, seq > walk.seq ? Damage::truncated : Damage::inserted, s, walk.seq + 1,
-                "The session holds " + std::to_string(walk.seq) + " entries, but " + std::to_string(seq) +
-                    " were recorded.");
-        } else if (digestFrom(head->text(1)) != walk.hash) {
-            bad(walk, Damage::edited, s, walk.seq, "The last entry is not the one that was recorded.");
-        } else if (const auto readings = head->integer(2); readings != walk.readings) {
-            bad(walk, readings > walk.readings ? Damage::truncated : Damage::inserted, s, walk.readings + 1,
-                "The session holds " + std::to_string(walk.readings) + " readings, but " +
-                    std::to_string(readings) + " were recorded.");
-        } else if (digestFrom(head->text(3)) != walk.digest) {
-            bad(walk, Damage::edited, s, 0, "A reading was edited after it was recorded.");
-        }
+        std::optional<StoredHead> stored;
+        if (row.value())
+            stored = StoredHead{head->integer(0), head->integer(2), digestFrom(head->text(1)),
+                                digestFrom(head->text(3))};
+        judge.compareEnd(stored);
         return Done{};
     }
 
-    Status checkProjections(const SessionFacts& s, Walk& walk) {
+    Status readList(const SessionFacts& s, SessionJudge& judge) {
         auto list = db_.prepare("SELECT " + summaryColumns() + ", s.folded" + std::string(kSummaryFrom) +
                                 "WHERE s.ref = ?");
         if (!list) return list.error();
         auto row = list->bind(s.ref).step();
         if (!row) return row.error();
+        std::optional<SessionSummary> summary;
+        std::string searchText;
         if (row.value()) {
-            const auto stored = readSummary(list.value());
-            if (!sameRow(stored, walk.summary) || list->text(32) != searchTextOf(walk.summary))
-                bad(walk, Damage::listWrong, s, 0,
-                    "The session list does not say what the session's entries say.");
-        } else {
-            bad(walk, Damage::listWrong, s, 0, "The session is missing in the session list.");
+            summary = readSummary(list.value());
+            searchText = list->text(32);
         }
         auto rows = db_.prepare("SELECT id, name, origin, period_ms FROM source WHERE session = ?");
         if (!rows) return rows.error();
         rows->bind(s.ref);
-        std::map<std::int64_t, Source> stored;
+        StoredSources sources;
         for (;;) {
             auto next = rows->step();
             if (!next) return next.error();
             if (!next.value()) break;
-            stored[rows->integer(0)] = {rows->text(1), rows->text(2), rows->text(3)};
+            sources[rows->integer(0)] = {rows->text(1), rows->text(2), rows->text(3)};
         }
-        if (stored != walk.sources && !walk.bad)
-            bad(walk, Damage::listWrong, s, 0,
-                "The list of sources does not say what the session's entries say.");
+        judge.compareList(summary, searchText, sources);
         return Done{};
     }
 
     /// Rows that belong to no session, and the running number over all events.
     Status checkWholeFile() {
-        if (!out_.sound()) return Done{};
+        if (!out_.findings.empty()) return Done{};
         struct Count {
             const char* query;
             std::int64_t expected;
@@ -411,20 +232,19 @@ private:
                     0, Damage::reordered, "The running numbers of the entries were changed."}}) {
             auto count = db_.integer(query);
             if (!count) return count.error();
-            if (count.value() != expected) report(damage, nullptr, 0, sentence);
+            if (count.value() != expected) report(damage, sentence);
         }
-        if (used_.size() != patients_.size())
-            report(Damage::inserted, nullptr, 0, "The file holds a patient whom no session names.");
+        if (patientsNamed_.size() != patients_.size())
+            report(Damage::inserted, "The file holds a patient whom no session names.");
         return Done{};
     }
 
     Database& db_;
     const VerifySettings& settings_;
     Verification& out_;
-    std::map<Digest, Patient> patients_;
-    std::set<Digest> used_;
+    KnownPatients patients_;
+    std::set<Digest> patientsNamed_;
     std::vector<SessionFacts> sessions_;
-    std::int64_t sealedHere_ = 0;
 };
 
 } // namespace

@@ -3,7 +3,7 @@
 // anything in it and without writing a byte. Any thread; never used on the live window's thread (it reads the
 // whole file). What it cannot find: a rewriting of everything by someone with this program; for that the
 // chain head is printed on each report. docs/verify.py is a second, independent implementation of the chain
-// and of the seals.
+// and of the seals. This file reads, SessionJudge (core/log/session_judge.h) judges.
 #pragma once
 
 #include "core/base/uuid.h"
@@ -39,11 +39,14 @@ struct Finding {
 };
 
 struct Verification {
-    std::vector<Finding> findings; ///< the first of each session and of the file; empty = sound
+    std::vector<Finding> findings; ///< the first of each session and of the file
+    /// Sessions of which only a later part is here: kept after the file with their beginning was lost.
+    /// Nothing of what is here was changed, but a beginning that somebody cut off looks the same.
+    std::vector<Finding> incomplete;
     std::int64_t sessions = 0, events = 0, readings = 0, sealedReadings = 0;
     int schemaVersion = 0;
     std::vector<std::string> chainHeads; ///< "session hash", to compare with printed reports
-    bool sound() const { return findings.empty(); }
+    bool sound() const { return findings.empty() && incomplete.empty(); }
 };
 
 struct VerifySettings {

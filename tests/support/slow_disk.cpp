@@ -38,11 +38,27 @@ const sqlite3_io_methods& real(const sqlite3_file* file) {
 int answer(int whenFull, int otherwise) {
     std::unique_lock lock(state.mutex);
     state.changed.wait(lock, [] { return state.mood != Mood::silent; });
-    if (state.mood == Mood::works) return SQLITE_OK;
+    if (state.mood == Mood::works || state.mood == Mood::noRoom) return SQLITE_OK;
     return state.mood == Mood::full ? whenFull : otherwise;
 }
 
+bool hasRoomFor(sqlite3_file* file, sqlite3_int64 end) {
+    {
+        const std::scoped_lock lock(state.mutex);
+        if (state.mood != Mood::noRoom) return true;
+    }
+    sqlite3_int64 size = 0;
+    return real(file).xFileSize(file, &size) == SQLITE_OK && end <= size;
+}
+
+int control(sqlite3_file* file, int what, void* argument) {
+    if (what == SQLITE_FCNTL_SIZE_HINT && !hasRoomFor(file, *static_cast<sqlite3_int64*>(argument)))
+        return SQLITE_FULL;
+    return real(file).xFileControl(file, what, argument);
+}
+
 int write(sqlite3_file* file, const void* data, int amount, sqlite3_int64 offset) {
+    if (!hasRoomFor(file, offset + amount)) return SQLITE_FULL;
     if (const int code = answer(SQLITE_FULL, SQLITE_IOERR_WRITE); code != SQLITE_OK) return code;
     return real(file).xWrite(file, data, amount, offset);
 }
@@ -73,6 +89,7 @@ int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out
         table.methods = *theirs;
         table.methods.xWrite = write;
         table.methods.xSync = sync;
+        table.methods.xFileControl = control;
     }
     file->pMethods = &table.methods;
     return code;

@@ -17,8 +17,9 @@ public:
     SlowDisk& operator=(const SlowDisk&) = delete;
 
     const std::string& vfsName() const { return name_; }
-    enum class Mood { works, silent, full, readOnly, unplugged };
-    void become(Mood mood); ///< silent: calls wait until the mood changes
+    enum class Mood { works, silent, full, noRoom, readOnly, unplugged };
+    /// silent: calls wait until the mood changes; noRoom: what is there can be overwritten, no file can grow
+    void become(Mood mood);
     std::set<std::thread::id> threadsThatSynced() const;
     int syncs() const;
 

@@ -8,8 +8,10 @@
 #include "support/power_disk.h"
 #include "support/temp_dir.h"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 using namespace chairside;
 using namespace chairside::testing;
@@ -33,8 +35,9 @@ TEST_CASE("a backup taken while the record is written is whole and proves sound"
         auto taken = takeBackup(settings, kNow, disk);
         INFO((taken ? std::string() : taken.error().message));
         REQUIRE(taken);
-        CHECK(taken.value() == dir / "backups/r-2026-11-21.backup.db");
-        auto reader = HistoryReader::open(taken.value());
+        CHECK(taken->path == dir / "backups/r-2026-11-21.backup.db");
+        CHECK(taken->keptEarlier.empty());
+        auto reader = HistoryReader::open(taken->path);
         REQUIRE(reader);
         auto record = reader.value()->session(made.session);
         REQUIRE(record);
@@ -57,7 +60,7 @@ TEST_CASE("a bad record never replaces a good backup", "[log][H-17]") {
     auto bad = takeBackup(settings, kNow, disk);
     REQUIRE_FALSE(bad);
     CHECK(bad.error().message.find("did not prove sound") != std::string::npos);
-    CHECK(verify(good.value()).sound());
+    CHECK(verify(good->path).sound());
     CHECK(disk.filesIn(dir / "backups").size() == 1);
 }
 
@@ -129,10 +132,10 @@ TEST_CASE("a restored backup is the record again, and what was there before is k
     {
         auto inUse = SegmentedStore::open(plainFiles(settings.record));
         REQUIRE(inUse);
-        CHECK_FALSE(restoreBackup(backup.value(), settings, kNow, disk));
+        CHECK_FALSE(restoreBackup(backup->path, settings, kNow, disk));
     }
     std::filesystem::resize_file(settings.record, 10'000); // the disaster
-    const auto kept = restoreBackup(backup.value(), settings, kNow, disk);
+    const auto kept = restoreBackup(backup->path, settings, kNow, disk);
     REQUIRE(kept);
     CHECK(std::filesystem::file_size(kept.value()) == 10'000);
     CHECK(verify(settings.record).sound());
@@ -140,8 +143,127 @@ TEST_CASE("a restored backup is the record again, and what was there before is k
     REQUIRE(store);
     CHECK(store.value()->head(made[1].session)->seq == static_cast<std::int64_t>(made[1].events.size()));
     store = Error{""};
-    { std::ofstream(backup.value(), std::ios::app | std::ios::in).seekp(5'000).write("garbage", 7); }
-    std::filesystem::resize_file(backup.value(), 20'000);
-    CHECK_FALSE(restoreBackup(backup.value(), settings, kNow, disk));
+    { std::ofstream(backup->path, std::ios::app | std::ios::in).seekp(5'000).write("garbage", 7); }
+    std::filesystem::resize_file(backup->path, 20'000);
+    CHECK_FALSE(restoreBackup(backup->path, settings, kNow, disk));
     CHECK(verify(settings.record).sound());
+}
+
+TEST_CASE("a record that holds less than its last backup does not take that backup's place", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    makeRecord(settings.record, 3);
+    REQUIRE(takeBackup(settings, kNow, disk));
+    // The record is lost; the program begins a new one at the same place.
+    for (const char* side : {"", "-wal", "-shm"}) std::filesystem::remove(settings.record + side);
+    makeRecord(settings.record, 1);
+    const auto taken = takeBackup(settings, kNow, disk);
+    REQUIRE(taken);
+    CHECK(taken->keptEarlier == dir / "backups/r-2026-11-21.kept.db");
+    CHECK(verify(taken->keptEarlier).sessions == 3);
+    CHECK(verify(taken->path).sessions == 1);
+    CHECK(sessionsMissing(taken->keptEarlier, taken->path, {}).value() == 3); // other salts, other chains
+    for (int day = 1; day < 60; ++day) {
+        REQUIRE(takeBackup(settings, {kNow.utcMs + day * kDayMs, 0}, disk));
+        REQUIRE(pruneBackups(settings, disk));
+    }
+    CHECK(verify(taken->keptEarlier).sessions == 3); // two months later it is still there
+    CHECK(backupsOf(settings, disk).size() <= 11);
+}
+
+TEST_CASE("a backup is due when there is none of today, and after a signature", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    CHECK_FALSE(backupIsDue(settings, kNow, true, disk)); // nothing recorded yet
+    makeRecord(settings.record, 1);
+    CHECK(backupIsDue(settings, kNow, false, disk));
+    REQUIRE(takeBackup(settings, kNow, disk));
+    CHECK_FALSE(backupIsDue(settings, kNow, false, disk));
+    CHECK(backupIsDue(settings, kNow, true, disk));
+    CHECK(backupIsDue(settings, {kNow.utcMs + kDayMs, 0}, false, disk));
+}
+
+TEST_CASE("a restore drill proves the backup and leaves nothing behind; a bad backup fails it",
+          "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    makeRecord(settings.record, 2);
+    const auto backup = takeBackup(settings, kNow, disk);
+    REQUIRE(backup);
+    const auto recordBefore = std::filesystem::last_write_time(settings.record);
+    const auto drill = drillRestore(backup->path, settings, kNow, disk);
+    INFO((drill ? std::string() : drill.error().message));
+    REQUIRE(drill);
+    CHECK(drill->sessions == 2);
+    CHECK(drill->rows == backup->events + backup->readings);
+    CHECK(drill->newestSession.starts_with("2026-11-22, "));
+    CHECK(disk.filesIn(dir / "backups").size() == 1);
+    CHECK(std::filesystem::last_write_time(settings.record) == recordBefore);
+    std::filesystem::resize_file(backup->path, 30'000);
+    CHECK_FALSE(drillRestore(backup->path, settings, kNow, disk));
+    CHECK(disk.filesIn(dir / "backups").size() == 1);
+}
+
+TEST_CASE("a backup that is stopped leaves the last good one", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    makeRecord(settings.record, 1);
+    REQUIRE(takeBackup(settings, kNow, disk));
+    double told = -1;
+    BackupWatch watch;
+    watch.progress = [&](BackupWatch::Phase, double fraction) { told = fraction; };
+    REQUIRE(takeBackup(settings, kNow, disk, watch));
+    CHECK(told == 1);
+    watch.cancelled = [] { return true; };
+    CHECK_FALSE(takeBackup(settings, kNow, disk, watch));
+    CHECK(disk.filesIn(dir / "backups").size() == 1);
+    CHECK(verify(backupsOf(settings, disk).front()).sound());
+}
+
+namespace {
+void everyBackupRestores(std::uint64_t count) {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    auto store = SegmentedStore::open(plainFiles(settings.record));
+    REQUIRE(store);
+    std::atomic<bool> ended = false;
+    std::string wrong; // of the other thread, read after it has ended
+    std::thread backing([&] {
+        for (std::uint64_t i = 0; i < count && wrong.empty(); ++i) {
+            const auto taken = takeBackup(settings, kNow, disk);
+            if (!taken)
+                wrong = taken.error().message;
+            else if (!taken->keptEarlier.empty() || !verify(taken->path).sound())
+                wrong = "backup " + std::to_string(i) + " is not sound";
+        }
+        ended = true;
+    });
+    for (std::uint64_t seed = 1; !ended; ++seed) { // somebody writes all the time
+        const auto made = makeSession({.seed = seed, .length = Minutes{1}});
+        for (std::size_t at = 0; at < made.items.size() && !ended; at += 7) {
+            const auto first = made.items.begin() + static_cast<std::ptrdiff_t>(at);
+            store.value()->commit({first, first + static_cast<std::ptrdiff_t>(
+                                                      std::min<std::size_t>(7, made.items.size() - at))});
+            store.value()->idle();
+            std::this_thread::sleep_for(Millis{5});
+        }
+    }
+    backing.join();
+    INFO(wrong);
+    CHECK(wrong.empty());
+    CHECK_FALSE(store.value()->fault());
+    CHECK(disk.filesIn(dir / "backups").size() == 1);
+}
+} // namespace
+
+TEST_CASE("backups taken while somebody writes are sound, every one", "[log][H-17]") {
+    everyBackupRestores(12);
+}
+TEST_CASE("two hundred backups taken while somebody writes are sound, every one", "[log][long][H-17]") {
+    everyBackupRestores(200);
 }

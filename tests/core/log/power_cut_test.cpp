@@ -132,11 +132,22 @@ std::string cutOnce(std::uint64_t seed, const Conditions& conditions) {
     return damage(disk, told, conditions.durability);
 }
 
-int lossesIn(const Trials& trials, const Conditions& conditions) {
+/// How many of a hundred trials lost something.
+double lossesPerHundred(const Trials& trials, const Conditions& conditions) {
     int losses = 0;
     trials.each([&](std::uint64_t seed) { losses += cutOnce(seed, conditions).empty() ? 0 : 1; });
-    return losses;
+    return 100.0 * losses / static_cast<double>(trials.count);
 }
+
+struct Controls {
+    Conditions normal, lying, trusting, sound;
+    Controls() {
+        normal.durability.synchronous = "NORMAL";
+        lying.syncLies = true;
+        trusting.durability.powersafeOverwrite = true;
+        trusting.model = sound.model = AfterCut::garbleSectors;
+    }
+};
 
 void noCutLoses(const Trials& trials) {
     trials.each([&](std::uint64_t seed) {
@@ -192,31 +203,26 @@ TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", 
 }
 
 TEST_CASE("the simulated disk sees what weaker settings lose", "[log][H-08]") {
-    Conditions normal, lying, trusting;
-    normal.durability.synchronous = "NORMAL";
-    lying.syncLies = true;
-    trusting.durability.powersafeOverwrite = true;
-    trusting.model = AfterCut::garbleSectors;
-    CHECK(lossesIn({"control", 80}, normal) > 8);
-    CHECK(lossesIn({"control", 80}, lying) > 16);
-    CHECK(lossesIn({"control", 300}, trusting) > 0);
+    const Controls with;
+    CHECK(lossesPerHundred({"control", 80}, with.normal) > 10);
+    CHECK(lossesPerHundred({"control", 80}, with.lying) > 20);
+    CHECK(lossesPerHundred({"control", 300}, with.trusting) > 0);
 }
 
 TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]") {
-    Conditions normal, lying, trusting, sound;
-    normal.durability.synchronous = "NORMAL";
-    lying.syncLies = true;
-    trusting.durability.powersafeOverwrite = true;
-    trusting.model = sound.model = AfterCut::garbleSectors;
-    const int lostNormal = lossesIn({"control", 1'000}, normal),
-              lostLying = lossesIn({"control", 1'000}, lying);
-    const int lostTrusting = lossesIn({"control", 1'000}, trusting);
-    WARN("of 1,000 each: NORMAL " << lostNormal << ", lying sync " << lostLying << ", psow=1 "
-                                  << lostTrusting);
-    CHECK(lostNormal > 300);
-    CHECK(lostLying > 400);
-    CHECK(lostTrusting > 50);
-    CHECK(lossesIn({"control", 1'000}, sound) == 0);
+    // Source of the shares: reliability.md, F-01n. They mean what they say from some hundred trials on.
+    const Controls with;
+    const Trials trials{"control", 1'000};
+    const double normal = lossesPerHundred(trials, with.normal), lying = lossesPerHundred(trials, with.lying),
+                 trusting = lossesPerHundred(trials, with.trusting),
+                 sound = lossesPerHundred(trials, with.sound);
+    WARN("lost in a hundred of " << trials.count << ": NORMAL " << normal << ", lying sync " << lying
+                                 << ", psow=1 " << trusting << ", as it is used " << sound);
+    REQUIRE(trials.count >= 300); // fewer prove neither one nor the other
+    CHECK(normal > 30);
+    CHECK(lying > 40);
+    CHECK(trusting > 5);
+    CHECK(sound == 0);
 }
 
 TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][H-08]") {
@@ -287,48 +293,4 @@ TEST_CASE(
     REQUIRE(third);
     CHECK(third.value()->startNotes().empty());
     CHECK(third.value()->totalRows() == 9);
-}
-
-TEST_CASE("a migration that is cut at any step is wholly there or wholly absent", "[log][H-08]") {
-    static constexpr std::string_view kSecond =
-        "CREATE TABLE extra(a INTEGER) STRICT; INSERT INTO extra SELECT seq FROM event;"
-        "CREATE INDEX extra_a ON extra(a);";
-    const std::array two{releasedMigrations()[0], Migration{2, kSecond}};
-    auto base = std::make_shared<PowerDisk>(3);
-    {
-        auto store = SegmentedStore::open(filesOn(base));
-        REQUIRE(store);
-        const auto& items = sessionToRecord().items;
-        REQUIRE(store.value()->commit({items.begin(), items.begin() + 40}).recorded.size() == 40);
-    }
-    int cuts = 0;
-    for (std::int64_t at = 0;; ++at) {
-        auto disk = std::make_shared<PowerDisk>(static_cast<std::uint64_t>(at) + 100);
-        disk->copyFilesFrom(*base);
-        disk->cutAfter(at);
-        auto files = filesOn(disk);
-        files.migrations = two;
-        { auto cut = SegmentedStore::open(files); }
-        const bool whole = !disk->isDead();
-        disk->cutPower(static_cast<AfterCut>(at % kAfterCutCount));
-        INFO("cut at step " << at);
-        {
-            auto db = Database::open(kRecord, files.database);
-            REQUIRE(db);
-            const auto version = db.value()->integer("PRAGMA user_version");
-            REQUIRE(version);
-            CHECK((version.value() == 1 || version.value() == 2));
-            CHECK(
-                db.value()->integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'extra%'").value() ==
-                (version.value() == 2 ? 2 : 0));
-        }
-        auto again = SegmentedStore::open(files);
-        REQUIRE(again);
-        CHECK(again.value()->totalRows() == 40);
-        CHECK(disk->exists("/records/main.before-schema-2.db"));
-        CHECK(verify("/records/main.before-schema-2.db", {disk->vfsName(), disk.get(), false, 1}).sound());
-        ++cuts;
-        if (whole) break;
-    }
-    CHECK(cuts > 20);
 }

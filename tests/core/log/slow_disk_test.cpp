@@ -92,6 +92,16 @@ TEST_CASE("a disk that does not answer is told within a second, and all is writt
         disk.become(SlowDisk::Mood::works);
         CHECK(writer.value()->flush());
         CHECK(waitUntil([&] { return !writer.value()->stall(); }, Seconds{2}) < Millis{500});
+        // The silence itself is told once, with its length and what was held, for the session's own record.
+        const auto ended = writer.value()->takeEndedStalls();
+        REQUIRE(ended.size() == 1);
+        CHECK(ended.front().length >= Millis{2'000});
+        CHECK(ended.front().entries + ended.front().readings ==
+              static_cast<std::int64_t>(made.items.size()) - 20);
+        CHECK(ended.front().written);
+        CHECK(ended.front().sentence().find("waited in memory; all were saved when it answered.") !=
+              std::string::npos);
+        CHECK(writer.value()->takeEndedStalls().empty());
         CHECK(writer.value()->chainHead(made.session)->seq == static_cast<std::int64_t>(made.events.size()));
     }
     const auto proof = verify(dir / "r.db");
@@ -202,4 +212,57 @@ TEST_CASE("no session begins on a nearly full disk", "[log][H-08]") {
         CHECK(static_cast<bool>(ready) == (free != std::int64_t{499} << 20));
         if (!ready) CHECK(ready.error().message.find("only 499 MB left") != std::string::npos);
     }
+}
+
+namespace {
+/// A session that began with its space reserved, on a disk that is full to the last byte ever since.
+void fullDiskKeepsTheSession(int seconds) {
+    const TempDir dir;
+    SlowDisk disk;
+    auto files = filesOn(disk, dir / "r.db");
+    files.reserveSpace = true;
+    const auto made = makeSession({.sign = false});
+    auto store = SegmentedStore::open(files);
+    REQUIRE(store);
+    REQUIRE(store.value()->commit({made.items.front()}).recorded.size() == 1);
+    disk.become(SlowDisk::Mood::noRoom);
+    Reading reading = made.readings.front();
+    int failed = 0;
+    for (int i = 0; i < seconds; ++i) {
+        reading.at = shifted(reading.at, Seconds{1});
+        failed += store.value()->commit({{made.session, reading}}).recorded.size() == 1 ? 0 : 1;
+        store.value()->idle();
+    }
+    CHECK(failed == 0);
+    CHECK_FALSE(store.value()->fault());
+    store = Error{""};
+    disk.become(SlowDisk::Mood::works);
+    const auto proof = verify(dir / "r.db");
+    CHECK(proof.sound());
+    CHECK(proof.readings == seconds);
+}
+} // namespace
+
+TEST_CASE("a session whose space was reserved goes on when the disk is full", "[log][H-08]") {
+    fullDiskKeepsTheSession(900);
+}
+TEST_CASE("four hours of one-second commits complete on a full disk", "[log][long][H-08]") {
+    fullDiskKeepsTheSession(14'400);
+}
+
+TEST_CASE("without the reserve the full disk is met at once, and told", "[log][H-08]") {
+    const TempDir dir; // the negative control of the test above
+    SlowDisk disk;
+    const auto made = makeSession({.sign = false});
+    auto store = SegmentedStore::open(filesOn(disk, dir / "r.db"));
+    REQUIRE(store);
+    REQUIRE(store.value()->commit({made.items.front()}).recorded.size() == 1);
+    disk.become(SlowDisk::Mood::noRoom);
+    std::size_t recorded = 0;
+    for (std::size_t i = 1; i < made.items.size(); ++i)
+        recorded += store.value()->commit({made.items[i]}).recorded.size();
+    CHECK(recorded < made.items.size() - 1);
+    REQUIRE(store.value()->fault());
+    CHECK_FALSE(store.value()->fault()->saving);
+    disk.become(SlowDisk::Mood::works);
 }

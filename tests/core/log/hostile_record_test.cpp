@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Databases made or changed to do harm: none is executed, none ends the program, none keeps it busy.
+#include "core/log/backup.h"
+#include "core/log/history.h"
+#include "core/log/verify.h"
+#include "support/catch.h"
+#include "support/made_record.h"
+#include "support/plain_sqlite.h"
+#include "support/temp_dir.h"
+#include "support/trials.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+using namespace chairside;
+using namespace chairside::testing;
+
+namespace {
+
+std::string bytesAt(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+void write(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+/// Everything that opens a file somebody hands us, one after the other; a crash or a hang fails the test.
+struct Opened {
+    bool verified = false, read = false, written = false;
+};
+
+Opened openEveryWay(const std::string& path) {
+    Opened out;
+    out.verified = verify(path).sound();
+    if (auto history = HistoryReader::open(path)) {
+        out.read = true;
+        if (auto sessions = history.value()->sessions())
+            for (const auto& session : sessions.value()) {
+                const auto record = history.value()->session(session.session);
+                if (record)
+                    for (const auto& reading : record->readings)
+                        for (const auto& value : reading.values)
+                            if (value && !(*value >= -1e6 && *value <= 1e6)) FAIL("a value out of bounds");
+            }
+        if (auto patients = history.value()->patients("a")) out.read = true;
+    }
+    if (auto store = SegmentedStore::open(plainFiles(path))) {
+        out.written = true;
+        store.value()->commit({makeSession({.seed = 4'711}).items.front()});
+    }
+    return out;
+}
+
+const std::string& soundRecord() {
+    static const std::string kBytes = [] {
+        const TempDir dir;
+        makeRecord(dir / "r.db", 3);
+        return bytesAt(dir / "r.db").substr(0, usedBytes(dir / "r.db"));
+    }();
+    return kBytes;
+}
+
+void mutatedFilesDoNoHarm(const Trials& trials) {
+    const TempDir dir;
+    std::uint64_t refused = 0;
+    trials.each([&](std::uint64_t seed) {
+        Random random(seed);
+        std::string bytes = soundRecord();
+        for (std::uint64_t i = 0, n = 1 + random.below(12); i < n; ++i) {
+            const auto page = random.below(bytes.size() / 4'096) * 4'096;
+            // Mostly the first bytes of a page: kinds, counts, free blocks, pointers.
+            const auto at = page + (random.below(3) ? random.below(64) : random.below(4'096));
+            if (random.below(3)) {
+                bytes[at] = static_cast<char>(random.below(256));
+            } else { // a page number in the place of another
+                bytes[at] = 0;
+                if (at + 1 < bytes.size())
+                    bytes[at + 1] = static_cast<char>(random.below(bytes.size() / 4'096));
+            }
+        }
+        if (random.below(8) == 0) bytes.resize(random.below(bytes.size()));
+        const std::string path = dir / ("m" + std::to_string(seed) + ".db");
+        write(path, bytes);
+        INFO("CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+        const auto start = std::chrono::steady_clock::now();
+        refused += openEveryWay(path).verified ? 0 : 1;
+        const auto took = std::chrono::steady_clock::now() - start;
+        if (took > Seconds{10}) FAIL("one file kept the program busy for more than 10 s");
+        for (const auto& entry : std::filesystem::directory_iterator(dir.path()))
+            std::filesystem::remove(entry.path());
+    });
+    CHECK(refused * 2 > trials.count);
+    WARN(refused << " of " << trials.count << " files were refused; none did harm");
+}
+
+} // namespace
+
+TEST_CASE("a database with our mark and somebody else's trigger, view or table is refused by every door",
+          "[log][H-09]") {
+    for (const char* sql : {"CREATE TABLE loot(a); CREATE TRIGGER t AFTER INSERT ON event BEGIN INSERT INTO "
+                            "loot SELECT new.body; END",
+                            "DROP TABLE source; CREATE VIEW source AS SELECT 1 AS session, 2 AS id, 'x' AS "
+                            "name, 'device' AS origin, "
+                            "'' AS period_ms",
+                            "CREATE TABLE extra(a)", "DROP TRIGGER event_keeps_d",
+                            "CREATE INDEX slow ON event(hex(zeroblob(1000000)))"}) {
+        const TempDir dir;
+        const std::string path = dir / "x.db";
+        write(path, soundRecord());
+        REQUIRE(PlainSqlite(path).run(sql).empty());
+        const auto before = bytesAt(path);
+        INFO(sql);
+        const auto store = SegmentedStore::open(plainFiles(path));
+        REQUIRE_FALSE(store);
+        CHECK(store.error().message.find("could run what somebody put into it") != std::string::npos);
+        CHECK_FALSE(HistoryReader::open(path));
+        const auto proof = verify(path);
+        REQUIRE_FALSE(proof.sound());
+        CHECK(proof.findings.front().damage == Damage::schemaChanged);
+        CHECK(bytesAt(path) == before);
+    }
+}
+
+TEST_CASE("a database of another program keeps its triggers and views to itself", "[log][H-09]") {
+    const TempDir dir;
+    const std::string path = dir / "foreign.db";
+    PlainSqlite(path).run("CREATE TABLE event(a); CREATE VIEW reading AS SELECT * FROM event; "
+                          "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END; "
+                          "INSERT INTO event VALUES(1)");
+    const auto before = bytesAt(path);
+    const auto opened = openEveryWay(path);
+    CHECK_FALSE(opened.verified);
+    CHECK_FALSE(opened.read);
+    CHECK_FALSE(opened.written);
+    CHECK(bytesAt(path) == before);
+    RealDisk disk;
+    CHECK_FALSE(restoreBackup(path, {dir / "r.db", dir / "b"}, {1'795'255'200'000, 0}, disk));
+    CHECK_FALSE(std::filesystem::exists(dir / "r.db"));
+}
+
+TEST_CASE("pages that lead in circles end in a sentence, not in waiting", "[log][H-09]") {
+    // Every inner page of the event table names one leaf many times over: billions of rows to a reader.
+    const TempDir dir;
+    const std::string path = dir / "circle.db";
+    {
+        auto store = SegmentedStore::open(plainFiles(path));
+        REQUIRE(store);
+        for (std::uint64_t seed = 1; seed <= 12; ++seed)
+            store.value()->commit(makeSession({.seed = seed}).items);
+    }
+    std::string bytes = bytesAt(path).substr(0, usedBytes(path));
+    int changed = 0;
+    for (std::size_t page = 4'096; page + 4'096 <= bytes.size(); page += 4'096) {
+        auto* p = reinterpret_cast<unsigned char*>(bytes.data() + page);
+        if (p[0] != 5 && p[0] != 2) continue; // inner pages of tables and indexes
+        const std::size_t cells = static_cast<std::size_t>(p[3]) << 8 | p[4];
+        const auto self = page / 4'096 + 1;
+        for (std::size_t i = 0; i < cells; ++i) {
+            const std::size_t cell = static_cast<std::size_t>(p[12 + 2 * i]) << 8 | p[13 + 2 * i];
+            if (cell + 4 > 4'096) continue;
+            for (std::size_t k = 0; k < 4; ++k)
+                p[cell + k] = static_cast<unsigned char>(self >> (8 * (3 - k)));
+            ++changed;
+        }
+    }
+    REQUIRE(changed > 2);
+    write(path, bytes);
+    std::filesystem::remove(path + "-wal");
+    std::filesystem::remove(path + "-shm");
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_FALSE(verify(path).sound());
+    openEveryWay(path);
+    CHECK(std::chrono::steady_clock::now() - start < Seconds{10});
+}
+
+TEST_CASE("record files changed byte by byte do no harm", "[log][H-09]") {
+    mutatedFilesDoNoHarm({"changed files", 150});
+}
+TEST_CASE("twenty thousand record files changed byte by byte do no harm", "[log][long][H-09]") {
+    mutatedFilesDoNoHarm({"changed files", 20'000});
+}
