@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: reads its options, opens the record, shows the window. Composition root of `chairside`.
+#include "app/console/backup_service.h"
 #include "app/console/main_window.h"
 #include "app/console/options.h"
 #include "app/console/sentinel_client.h"
@@ -106,6 +107,11 @@ int main(int argc, char** argv) {
                                  options.database, QStringLiteral("--resume")});
         window.useSentinel(sentinel.get());
     }
+    BackupService backups(options.database, host);
+    window.useBackups(backups);
+    if (sentinel) // attended: a session's own record is the only file an unattended run writes
+        QObject::connect(&controller, &SessionController::ticked, &backups,
+                         [&] { backups.consider(controller.engine() && controller.engine()->isOpen()); });
     if (options.resumeAtOnce) window.resumeInterrupted();
     if (options.demo || !options.drill.isEmpty()) window.startDemo();
     if (!options.demo || options.page != QStringLiteral("live")) window.showPage(options.page);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/main_window.h"
 
+#include "app/console/backup_desk.h"
 #include "app/console/clinic_desk.h"
 #include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
@@ -196,6 +197,17 @@ void MainWindow::useSentinel(SentinelClient* sentinel) {
     sentinel->start();
 }
 
+void MainWindow::useBackups(BackupService& backups) {
+    backupDesk_ = new BackupDesk(*start_, backups, this);
+    connect(start_, &StartPage::backupRequested, backupDesk_, &BackupDesk::open);
+    connect(&backups, &BackupService::changed, this,
+            [this, &backups] { start_->setBackup(backups.shortState()); });
+    connect(&controller_, &SessionController::eventApplied, &backups, [&backups](const Event& event) {
+        if (std::holds_alternative<Signed>(event.body)) backups.noteSigned();
+    });
+    backups.look();
+}
+
 /// Without sound the alarms are only seen; that is an alarm of its own.
 void MainWindow::tellSound() {
     auto* engine = controller_.engine();
@@ -283,6 +295,7 @@ void MainWindow::showPage(const QString& page) {
     } else {
         refreshStart();
         pages_->setCurrentWidget(start_);
+        if (page == QStringLiteral("backup") && backupDesk_) backupDesk_->open();
     }
 }
 

@@ -16,6 +16,8 @@ class QStackedWidget;
 
 namespace chairside {
 
+class BackupDesk;
+class BackupService;
 class ClinicDesk;
 class CourseDesk;
 class ClinicLog;
@@ -48,6 +50,8 @@ public:
     /// The companion that sounds alarms; without one (tests, screenshots) nothing sounds and nothing is said
     /// of it.
     void useSentinel(SentinelClient* sentinel);
+    /// Shows the backups on the start page; without it there is no way to them there.
+    void useBackups(BackupService& backups);
     /// True when a session runs or waits for its signature.
     bool inSession() const;
 
@@ -103,6 +107,7 @@ private:
     Notice* notice_;
     EarlierSessions* earlier_;
     SentinelClient* sentinel_ = nullptr;
+    BackupDesk* backupDesk_ = nullptr;
     LiveActions* actions_;
     const SessionView* charted_ = nullptr; ///< the session the chart was last given
 };

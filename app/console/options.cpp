@@ -11,7 +11,8 @@ namespace {
 
 const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), QStringLiteral("checkin"),
                          QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance"),
-                         QStringLiteral("course"),  QStringLiteral("figures"), QStringLiteral("clinic")};
+                         QStringLiteral("course"),  QStringLiteral("figures"), QStringLiteral("clinic"),
+                         QStringLiteral("backup")};
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(

@@ -65,8 +65,11 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
                                     "bedside monitor and its alarms on."),
                                  type::kTiny, Tone::quiet);
     safety->setWrapping(true);
+    backup_ = new PushButton(tr("Backup"), ButtonLook::plain);
+    backup_->hide();
     auto* about = new PushButton(tr("About"), ButtonLook::plain);
     bottom->addWidget(safety, 1);
+    bottom->addWidget(backup_);
     bottom->addWidget(about);
     column->addLayout(bottom);
     outer->addWidget(holder, 0, Qt::AlignHCenter);
@@ -77,6 +80,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     connect(clinic_, &QPushButton::clicked, this, &StartPage::clinicRequested);
     connect(operator_, &QPushButton::clicked, this, &StartPage::operatorRequested);
     connect(about, &QPushButton::clicked, this, &StartPage::aboutRequested);
+    connect(backup_, &QPushButton::clicked, this, &StartPage::backupRequested);
     setState({});
 }
 
@@ -117,6 +121,11 @@ QString StartPage::whyNoSession(const State& state) const {
     if (state.interrupted)
         return tr("Resume the interrupted session first; it can then be finished or cancelled.");
     return {};
+}
+
+void StartPage::setBackup(const QString& words) {
+    backup_->setSubline(words);
+    backup_->show();
 }
 
 void StartPage::setState(const State& state) {

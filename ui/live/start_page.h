@@ -39,6 +39,8 @@ public:
     explicit StartPage(QWidget* parent = nullptr);
     void setState(const State& state);
     FollowUpCard* followUps() const { return followUps_; }
+    void
+    setBackup(const QString& words); ///< "last on 21 Nov 2026 at 17:04"; until then no way to the backups
 
 Q_SIGNALS:
     void checkInRequested();
@@ -49,6 +51,7 @@ Q_SIGNALS:
     void operatorRequested();
     void resumeRequested();
     void aboutRequested();
+    void backupRequested();
     void retryRequested();
 
 private:
@@ -60,7 +63,7 @@ private:
     Card *resumeCard_, *faultCard_;
     FollowUpCard* followUps_;
     TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
-    PushButton *checkIn_, *demo_, *history_, *clinic_, *operator_;
+    PushButton *checkIn_, *demo_, *history_, *clinic_, *operator_, *backup_;
     QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added
     TextLabel *problem_, *source_;
 };
