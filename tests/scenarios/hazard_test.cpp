@@ -99,7 +99,7 @@ TEST_CASE("after a restart no number of before is shown, until a source gives a 
     again.window->resumeInterrupted();
     REQUIRE(again.controller.engine());
     QTest::qWait(600);
-    for (const auto channel : {Channel::hr, Channel::pr, Channel::spo2, Channel::rr, Channel::etco2}) {
+    for (const auto channel : {Channel::hr, Channel::pulseRate, Channel::spo2, Channel::rr, Channel::etco2}) {
         INFO(static_cast<int>(channel));
         CHECK_FALSE(again.shown(channel));
     }
