@@ -89,8 +89,8 @@ SessionFinder::Ports findPorts(SessionController& controller, std::string record
 
 } // namespace
 
-HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                EarlierSessions& earlier, const RecordPlaces& places) {
+HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue, EarlierSessions& earlier,
+                                const RecordPlaces& places) {
     HistoryPage::Ports ports;
     ports.find = findPorts(controller, places.record.toStdString());
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {

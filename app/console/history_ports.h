@@ -17,7 +17,7 @@ struct RecordPlaces {
 };
 
 /// All references outlive the page.
-HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue,
-                                EarlierSessions& earlier, const RecordPlaces& places);
+HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue, EarlierSessions& earlier,
+                                const RecordPlaces& places);
 
 } // namespace chairside

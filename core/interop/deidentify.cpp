@@ -186,7 +186,10 @@ struct Cleaner {
         b.bootMs = 0;
         b.reason = pass.text(b.reason);
     }
-    void operator()(ItemConfirmed& b) const { b.value = pass.answer(b.value); }
+    void operator()(ItemConfirmed& b) const {
+        b.value = pass.answer(b.value);
+        b.secondPerson = pass.person(b.secondPerson);
+    }
     void operator()(ScreenCompleted&) const {}
     void operator()(HoldPlaced&) const {} // the program's own words about numbers
     void operator()(HoldOverridden& b) const { b.reason = pass.text(b.reason); }
@@ -228,7 +231,10 @@ struct Cleaner {
         b.text = pass.text(b.text);
         if (b.about) b.about = pass.id(*b.about);
     }
-    void operator()(AccountWritten& b) const { b.text = pass.text(b.text); }
+    void operator()(AccountWritten& b) const {
+        b.text = pass.text(b.text);
+        if (b.about) b.about = pass.id(*b.about);
+    }
     void operator()(FollowUpPlanned& b) const {
         b.date = pass.date(b.date);
         b.text = pass.text(b.text);
@@ -257,6 +263,27 @@ struct Cleaner {
     void operator()(ReadingsSealed& b) const { b.digest.clear(); } // of the rows as they were
     void operator()(StoreFault& b) const { b.message = kLeftOut; } // may name folders
     void operator()(SelfTested& b) const { b.results.clear(); }
+    void operator()(SoundSet& b) const { b.reason = pass.text(b.reason); }
+    // The clinic's own log is never part of a session.
+    void operator()(ClinicOpened& b) const { b.station.clear(); }
+    void operator()(StockReceived& b) const {
+        b.lot = pass.text(b.lot), b.expiry = pass.text(b.expiry);
+        b.supplier = pass.text(b.supplier), b.document = pass.text(b.document);
+    }
+    void operator()(StockRemoved& b) const {
+        b.lot = pass.text(b.lot), b.reason = pass.text(b.reason);
+        b.witness = pass.actor(b.witness);
+    }
+    void operator()(StockCounted& b) const {
+        for (auto& count : b.counts)
+            count.lot = pass.text(count.lot), count.explanation = pass.text(count.explanation);
+        b.second = pass.actor(b.second);
+    }
+    void operator()(FormSent& b) const {
+        b.about = pass.id(b.about);
+        b.sentBy = pass.person(b.sentBy);
+        b.sentOn = pass.date(b.sentOn);
+    }
 
     static std::string sourceName(const SourceInfo& info) { return "Source " + std::to_string(info.id); }
 };

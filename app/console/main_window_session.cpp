@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/main_window.h"
+
+#include "app/console/clinic_series.h"
+#include "app/console/figures_keeper.h"
+#include "app/console/live_actions.h"
+#include "app/console/start_desk.h"
+#include "core/base/number.h"
+#include "core/interop/recorded_view.h"
+#include "ui/chart/record_chart.h"
+#include "ui/entry/panel_host.h"
+#include "ui/entry/staff_panel.h"
+#include "ui/live/live_page.h"
+#include "ui/live/start_page.h"
+#include "ui/style/notice.h"
+
+#include <QStackedWidget>
+
+namespace chairside {
+
+bool MainWindow::inSession() const {
+    return controller_.engine() != nullptr;
+}
+
+void MainWindow::showProblem(const QString& sentence) {
+    desk_->setProblem(sentence);
+    if (pages_->currentWidget() == start_)
+        refreshStart();
+    else
+        notice_->say(sentence);
+}
+
+void MainWindow::refreshStart() {
+    desk_->refresh(QString::fromStdString(operator_.name));
+}
+
+/// The other program may have let go of the record, or the disk be back.
+void MainWindow::retryRecord() {
+    const auto opened = controller_.openRecord();
+    desk_->setProblem(opened ? QString() : QString::fromStdString(opened.error().message));
+    refreshStart();
+    if (opened) notice_->say(tr("The record is open; sessions can be recorded again."));
+}
+
+void MainWindow::resumeInterrupted() {
+    refreshStart();
+    if (!desk_->interrupted()) return;
+    const auto summary = *desk_->interrupted();
+    auto record = controller_.history()->session(summary.session);
+    if (!record) return showProblem(QString::fromStdString(record.error().message));
+    auto protocol = recordedProtocol(record.value());
+    if (!protocol) return showProblem(QString::fromStdString(protocol.error().message));
+    if (summary.demo) staff_.useDemoPeople();
+    if (operator_.id.empty() && !staff_.people().empty()) operator_ = staff_.people().front();
+    const auto actor = operator_.id.empty() ? systemActor() : operator_;
+    if (auto resumed = controller_.resume(summary.session, std::move(protocol).value(), actor); !resumed)
+        return showProblem(QString::fromStdString(resumed.error().message));
+    desk_->setProblem({});
+    showPage(QStringLiteral("live"));
+    refreshChart();
+}
+
+void MainWindow::startDemo() {
+    staff_.useDemoPeople();
+    operator_ = staff_.people().front();
+    demo_ = std::make_unique<DemoScript>(controller_, staff_.people());
+    const auto* protocol = catalogue_.protocol("ket-iv-depression");
+    if (!protocol) protocol = &catalogue_.protocols.front();
+    desk_->setProblem({});
+    if (auto begun = demo_->begin(*protocol); !begun)
+        return showProblem(QString::fromStdString(begun.error().message));
+    showPage(QStringLiteral("live"));
+    refreshChart();
+}
+
+void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
+    desk_->setProblem({});
+    SessionOpened opened;
+    opened.patient = checkIn.patient;
+    const auto now = controller_.now().wall.utcMs;
+    if (opened.patient.id.isNull()) opened.patient.id = RandomUuids{}.next(now);
+    if (auto* history = controller_.history())
+        if (auto earlier = history->sessionsOf(opened.patient.id))
+            opened.numberInCourse = static_cast<int>(earlier.value()) + 1;
+    const auto& protocol = catalogue_.protocols.at(static_cast<std::size_t>(checkIn.protocol));
+    const auto last = lastSessionOf(controller_, opened.patient.id);
+    const auto decision = controller_.begin(protocol, std::move(opened), operator_);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        return checkIn_->showProblem(QString::fromStdString(refusal->sentence));
+    const auto confirm = [&](const char* item, const std::string& value) {
+        Command command;
+        command.actor = operator_;
+        command.ask = ItemConfirmed{"check_in", item, value};
+        controller_.submit(std::move(command));
+    };
+    confirm("identifiers", checkIn.confirmedBy.toStdString());
+    confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
+    if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
+    noteLastSession(controller_, last);
+    showPage(QStringLiteral("live"));
+    refreshChart();
+    actions_->openSeries();
+}
+
+void MainWindow::leaveSession() {
+    live_->chart()->setModel(nullptr);
+    charted_ = nullptr;
+    demo_.reset();
+    controller_.leave();
+    figures_->refresh(); // those of the session that ended
+    showPage(QStringLiteral("start"));
+}
+
+void MainWindow::setOperator(const Actor& person) {
+    operator_ = person;
+    live_->panels()->close();
+    startPanels_->close();
+    if (!inSession()) showPage(QStringLiteral("start"));
+    refreshLive();
+}
+
+void MainWindow::chooseOperator() {
+    live_->panels()->close();
+    startPanels_->close();
+    auto* panel = new StaffPanel(staff_.people(), operator_.id);
+    staffPanel_.reset(panel);
+    connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
+    connect(panel, &StaffPanel::added, this, [this](const Actor& person) {
+        const auto kept = staff_.add(person);
+        setOperator(person);
+        if (!kept) showProblem(QString::fromStdString(kept.error().message));
+    });
+    auto* host = inSession() ? live_->panels() : startPanels_;
+    pages_->setCurrentWidget(inSession() ? static_cast<QWidget*>(live_) : start_);
+    if (!inSession()) startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+    connect(panel, &EntryPanel::closeRequested, host, &PanelHost::close);
+    panel->begin();
+    host->open(*panel);
+}
+
+} // namespace chairside
