@@ -33,10 +33,11 @@ Status DemoScript::ask(const ScriptLine& line) {
     return Done{};
 }
 
-Status DemoScript::begin(const Protocol& protocol) {
+Status DemoScript::begin(const Protocol& protocol, const std::string& drill) {
     SessionOpened opened;
     opened.patient = demoPatient();
     opened.demo = true;
+    opened.drill = drill;
     if (auto* history = controller_.history())
         if (auto earlier = history->sessionsOf(opened.patient.id))
             opened.numberInCourse = static_cast<int>(earlier.value()) + 1;

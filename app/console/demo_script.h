@@ -16,7 +16,7 @@ public:
     DemoScript(SessionController& controller, std::vector<Actor> people);
 
     /// Checks the patient in and starts the treatment. A refusal of any step is answered as it came.
-    Status begin(const Protocol& protocol);
+    Status begin(const Protocol& protocol, const std::string& drill = {});
     /// Enters what the script has for the time that has passed. Called on each tick.
     void step();
 

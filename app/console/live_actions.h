@@ -19,6 +19,7 @@ namespace chairside {
 
 class EntryPanel;
 class LivePage;
+class SentinelClient;
 
 class LiveActions final : public QObject {
     Q_OBJECT
@@ -46,6 +47,11 @@ public:
     void markArtefact(MonoTime from, MonoTime to);
     void markEvent(int number, MonoTime at);
     void acknowledge(const QString& condition);
+    /// The limits in force, opened at those of a channel.
+    void openLimits(std::optional<Channel> channel = std::nullopt);
+    /// Volume and test of the alarm sound; as the session's self-test it says so.
+    void openSound(bool selfTest = false);
+    void setSentinel(SentinelClient* sentinel) { sentinel_ = sentinel; }
     void pauseSound();
     void resumeSound();
     /// Refreshes what an open panel shows of the record (answers, balances).
@@ -101,6 +107,7 @@ private:
     void openInstruments();
     QString stateOf(const Instrument& instrument) const;
     void declareReady();
+    std::map<std::string, std::string> selfTestResults(bool heard) const;
     std::map<std::string, std::string> answersOf(const std::string& list) const;
     std::map<std::string, std::string> namesOf(const std::string& list) const;
     const SessionView& view() const { return controller_.engine()->view(); }
@@ -110,6 +117,7 @@ private:
     const Catalogue& catalogue_;
     Staff& staff_;
     LivePage& page_;
+    SentinelClient* sentinel_ = nullptr;
     std::function<Actor()> operatorNow_;
     std::function<void()> refresh_; ///< brings the open panel up to date with the record
     std::unique_ptr<EntryPanel> panel_;

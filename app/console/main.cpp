@@ -15,10 +15,12 @@
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QTimer>
 #include <QTranslator>
 #include <cstdio>
 #include <memory>
 #include <sys/stat.h>
+#include <thread>
 
 namespace {
 
@@ -27,6 +29,8 @@ int say(const std::string& sentence, int status) {
                  sentence.empty() || sentence.back() == '\n' ? "" : "\n");
     return status;
 }
+
+constexpr std::chrono::seconds kFreezeAfter{5}; ///< the companion runs and the first readings are there
 
 /// Options are read before there is a QApplication, so that --help works without a display.
 QStringList argumentsOf(int argc, char** argv) {
@@ -95,9 +99,11 @@ int main(int argc, char** argv) {
     }
     window.resize(options.size.value_or(QSize(1366, 768)));
     window.show();
-    // Unattended runs have nobody to hear an alarm.
+    // Unattended runs have nobody to hear an alarm, unless the run is about the companion.
     std::unique_ptr<SentinelClient> sentinel;
-    if (!options.smokeSeconds && options.screenshotFile.isEmpty() && !options.printRecorded) {
+    const bool unattended =
+        options.smokeSeconds || !options.screenshotFile.isEmpty() || options.printRecorded;
+    if (!unattended || options.freezeSeconds > 0) {
         auto program = QCoreApplication::applicationDirPath() + QStringLiteral("/chairside-sentinel");
         if (!QFileInfo::exists(program))
             program =
@@ -113,8 +119,14 @@ int main(int argc, char** argv) {
         QObject::connect(&controller, &SessionController::ticked, &backups,
                          [&] { backups.consider(controller.engine() && controller.engine()->isOpen()); });
     if (options.resumeAtOnce) window.resumeInterrupted();
-    if (options.demo || !options.drill.isEmpty()) window.startDemo();
+    if (options.demo || !options.drill.isEmpty()) window.startDemo(options.drill);
     if (!options.demo || options.page != QStringLiteral("live")) window.showPage(options.page);
+
+    if (options.freezeSeconds > 0)
+        QTimer::singleShot(kFreezeAfter, &app, [seconds = options.freezeSeconds] {
+            std::fprintf(stderr, "freeze: begins\n");
+            std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+        });
 
     Smoke smoke(options, controller, window);
     return smoke.run(app);

@@ -6,6 +6,7 @@
 #include "app/console/sentinel_client.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
+#include "core/live/sound_state.h"
 #include "ui/chart/record_chart.h"
 #include "ui/entry/entry_panel.h"
 #include "ui/entry/panel_host.h"
@@ -42,7 +43,11 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
         if (demo_) demo_->step();
         refreshLive();
     });
-    connect(&controller_, &SessionController::eventApplied, this, [this] { refreshChart(); });
+    connect(&controller_, &SessionController::eventApplied, this, [this](const Event& event) {
+        refreshChart();
+        if (std::holds_alternative<SelfTested>(event.body) || std::holds_alternative<SoundSet>(event.body))
+            tellSound();
+    });
     connect(&controller_, &SessionController::readingsArrived, this, [this] {
         refreshChart();
         refreshLive(); // a reading is on its tile before the next tick
@@ -61,6 +66,7 @@ MainWindow::~MainWindow() {
 
 void MainWindow::useSentinel(SentinelClient* sentinel) {
     sentinel_ = sentinel;
+    actions_->setSentinel(sentinel);
     connect(sentinel, &SentinelClient::outputChanged, this, &MainWindow::tellSound);
     connect(sentinel, &SentinelClient::aliveChanged, this, &MainWindow::tellSound);
     connect(sentinel, &SentinelClient::wasFrozen, this, [this](Millis length) {
@@ -75,14 +81,23 @@ void MainWindow::useSentinel(SentinelClient* sentinel) {
 /// Without sound the alarms are only seen; that is an alarm of its own.
 void MainWindow::tellSound() {
     auto* engine = controller_.engine();
+    soundNote_.clear();
     if (!engine || !sentinel_) return;
     const auto detail = [](bool fine, const char* what) {
         return fine ? std::nullopt : std::optional<std::string>(what);
     };
     engine->setTechnical(Technical::sentinelMissing,
                          detail(sentinel_->isAlive(), "the program that sounds alarms does not run"));
-    engine->setTechnical(Technical::soundMissing, detail(!sentinel_->isAlive() || sentinel_->hasOutput(),
-                                                         "there is no sound output; alarms are only seen"));
+    const auto sound = soundStateOf(engine->view().events());
+    if (!sound.heard && !engine->view().state().opened.demo)
+        soundNote_ = tr("The alarm sound was not tested in this session.");
+    sentinel_->setVolume(sound.volume);
+    const bool output = !sentinel_->isAlive() || sentinel_->hasOutput();
+    engine->setTechnical(Technical::soundMissing,
+                         !output ? std::optional<std::string>("no sound output")
+                         : sound.heard == false
+                             ? std::optional("the test tone was not heard at " + formatClock(sound.testedAt))
+                             : std::nullopt);
 }
 
 void MainWindow::refreshChart() {
@@ -112,6 +127,7 @@ void MainWindow::refreshChart() {
         if (!state.opened.drill.empty()) marks << tr("DRILL");
         if (options_.source == SourceKind::replay) marks << tr("REPLAY");
         chart->setWatermark(marks.join(u' '));
+        live_->setAccessibleDescription(marks.join(u' ')); // for those who cannot see it behind the traces
         chart->followNow();
         tellSound();
     }
@@ -143,9 +159,13 @@ void MainWindow::refreshLive() {
     if (!engine || pages_->currentWidget() != live_) return;
     const auto now = controller_.viewNow();
     engine->updateDueMarks(now.mono);
-    const LiveFacts facts{engine->view(), engine->alarms(), now, true, true, [this](const std::string& key) {
-                              return catalogue_.effectLabel(key);
-                          }};
+    const LiveFacts facts{engine->view(),
+                          engine->alarms(),
+                          now,
+                          true,
+                          true,
+                          [this](const std::string& key) { return catalogue_.effectLabel(key); },
+                          soundNote_};
     const auto& saved = controller_.saved();
     SavedIndicator::State line;
     line.kind = saved.fault && !saved.fault->saving ? SavedIndicator::Kind::failed
@@ -221,6 +241,11 @@ bool MainWindow::openByKey(QKeyEvent* event) {
         actions_->openRecordList();
         return true;
     }
+    if (event->key() == Qt::Key_L || event->key() == Qt::Key_A) {
+        live_->setDistanceView(false);
+        event->key() == Qt::Key_L ? actions_->openLimits() : actions_->openSound();
+        return true;
+    }
     if (event->key() == Qt::Key_X) {
         actions_->openFirstNotDone();
         return true;
@@ -246,7 +271,8 @@ void MainWindow::showAbout() {
         tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
            "device and not a primary alarm: "
            "it is a display beside the bedside monitor, never instead of it. It never controls a pump.\n\n"
-           "GPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, R all entries, 1–9 "
+           "GPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, R all entries, "
+           "L limits, A alarm sound, 1–9 "
            "events, F2 three-metre view, "
            "F3 history, F4 "
            "theme, F5 course, F6 clinic, F11 full screen.")

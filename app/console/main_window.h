@@ -41,9 +41,10 @@ public:
                Staff& staff);
     ~MainWindow() override;
 
-    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures", "clinic"
+    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures", "clinic", "backup"
     void showPage(const QString& page);
-    void startDemo();
+    /// A demo session; with the id of a drill it plays that emergency and is marked as one.
+    void startDemo(const QString& drill = {});
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
     void resumeInterrupted();
     void showProblem(const QString& sentence);
@@ -77,6 +78,7 @@ private:
     void beginSession(const CheckInPage::CheckIn& checkIn);
     void setOperator(const Actor& person);
     void chooseOperator();
+    void chooseDrill();
     void showAbout();
     void leaveSession();
     void tellSound();
@@ -89,7 +91,7 @@ private:
     Staff& staff_;
     Actor operator_;
     std::unique_ptr<DemoScript> demo_;
-    std::unique_ptr<EntryPanel> staffPanel_;
+    std::unique_ptr<EntryPanel> startPanel_; ///< the one that stands over the start page, or chooses a person
 
     QStackedWidget* pages_;
     StartPage* start_;
@@ -108,6 +110,7 @@ private:
     EarlierSessions* earlier_;
     SentinelClient* sentinel_ = nullptr;
     BackupDesk* backupDesk_ = nullptr;
+    QString soundNote_;
     LiveActions* actions_;
     const SessionView* charted_ = nullptr; ///< the session the chart was last given
 };

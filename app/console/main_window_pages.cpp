@@ -36,7 +36,8 @@ void MainWindow::buildStart() {
     connect(start_, &StartPage::checkInRequested, this, [this] { showPage(QStringLiteral("checkin")); });
     connect(start_, &StartPage::historyRequested, this, [this] { showPage(QStringLiteral("history")); });
     connect(start_, &StartPage::clinicRequested, this, [this] { showPage(QStringLiteral("clinic")); });
-    connect(start_, &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(start_, &StartPage::demoRequested, this, [this] { startDemo(); });
+    connect(start_, &StartPage::drillRequested, this, &MainWindow::chooseDrill);
     connect(start_, &StartPage::resumeRequested, this, &MainWindow::resumeInterrupted);
     connect(start_, &StartPage::operatorRequested, this, &MainWindow::chooseOperator);
     connect(start_, &StartPage::aboutRequested, this, &MainWindow::showAbout);
@@ -165,6 +166,9 @@ void MainWindow::buildLive() {
     connect(live_, &LivePage::acknowledged, actions_, &LiveActions::acknowledge);
     connect(live_, &LivePage::pauseSoundRequested, actions_, &LiveActions::pauseSound);
     connect(live_, &LivePage::resumeSoundRequested, actions_, &LiveActions::resumeSound);
+    connect(live_, &LivePage::soundRequested, actions_, [this] { actions_->openSound(); });
+    connect(live_, &LivePage::limitsRequested, actions_, [this] { actions_->openLimits(); });
+    connect(live_, &LivePage::tileTapped, actions_, [this](Channel c) { actions_->openLimits(c); });
     connect(live_, &LivePage::operatorTapped, this, &MainWindow::chooseOperator);
     connect(live_, &LivePage::savedTapped, actions_, &LiveActions::openRecordList);
     connect(live_->chart(), &RecordChart::markActivated, actions_, &LiveActions::openMark);

@@ -10,6 +10,7 @@
 #include "ui/chart/record_chart.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/staff_panel.h"
+#include "ui/live/drill_panel.h"
 #include "ui/live/live_page.h"
 #include "ui/live/start_page.h"
 #include "ui/style/notice.h"
@@ -60,14 +61,14 @@ void MainWindow::resumeInterrupted() {
     refreshChart();
 }
 
-void MainWindow::startDemo() {
+void MainWindow::startDemo(const QString& drill) {
     staff_.useDemoPeople();
     operator_ = staff_.people().front();
     demo_ = std::make_unique<DemoScript>(controller_, staff_.people());
     const auto* protocol = catalogue_.protocol("ket-iv-depression");
     if (!protocol) protocol = &catalogue_.protocols.front();
     desk_->setProblem({});
-    if (auto begun = demo_->begin(*protocol); !begun)
+    if (auto begun = demo_->begin(*protocol, drill.toStdString()); !begun)
         return showProblem(QString::fromStdString(begun.error().message));
     showPage(QStringLiteral("live"));
     refreshChart();
@@ -99,7 +100,8 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     noteLastSession(controller_, last);
     showPage(QStringLiteral("live"));
     refreshChart();
-    actions_->openSeries();
+    // Nobody relies on a sound that nobody has heard; where nothing can sound, the course comes first.
+    sentinel_ ? actions_->openSound(true) : actions_->openSeries();
 }
 
 void MainWindow::leaveSession() {
@@ -119,11 +121,25 @@ void MainWindow::setOperator(const Actor& person) {
     refreshLive();
 }
 
+void MainWindow::chooseDrill() {
+    startPanels_->close();
+    auto* panel = new DrillPanel;
+    startPanel_.reset(panel);
+    connect(panel, &DrillPanel::chosen, this, [this](const QString& drill) {
+        startPanels_->close();
+        startDemo(drill);
+    });
+    startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+    connect(panel, &EntryPanel::closeRequested, startPanels_, &PanelHost::close);
+    panel->begin();
+    startPanels_->open(*panel);
+}
+
 void MainWindow::chooseOperator() {
     live_->panels()->close();
     startPanels_->close();
     auto* panel = new StaffPanel(staff_.people(), operator_.id);
-    staffPanel_.reset(panel);
+    startPanel_.reset(panel);
     connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
     connect(panel, &StaffPanel::added, this, [this](const Actor& person) {
         const auto kept = staff_.add(person);

@@ -2,6 +2,7 @@
 #include "app/console/options.h"
 
 #include "app/command_line.h"
+#include "core/live/drill.h"
 
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -13,6 +14,12 @@ const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), Q
                          QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance"),
                          QStringLiteral("course"),  QStringLiteral("figures"), QStringLiteral("clinic"),
                          QStringLiteral("backup")};
+
+QString drillNames() {
+    QStringList names;
+    for (const auto& drill : allDrills()) names << QString::fromStdString(drill.id);
+    return names.join(QStringLiteral(", "));
+}
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral(
@@ -35,7 +42,8 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("demo"),
          QStringLiteral("A demo patient, session running at once, marked as a demo everywhere.")},
         {QStringLiteral("drill"),
-         QStringLiteral("Play the scripted emergency <name>; the record is marked as a drill."),
+         QStringLiteral("Play the scripted emergency <name>; the record is marked as a drill. One of: %1.")
+             .arg(drillNames()),
          QStringLiteral("name")},
         {QStringLiteral("smoke"),
          QStringLiteral("Run <seconds>, then leave; exit status 0 only if everything shown was recorded."),
@@ -51,6 +59,9 @@ void describe(QCommandLineParser& parser) {
              "One line on standard output for each event or reading once its commit is acknowledged.")},
         {QStringLiteral("resume"), QStringLiteral("Resume an open session at once instead of asking.")},
     });
+    QCommandLineOption freeze(QStringLiteral("freeze"), {}, QStringLiteral("seconds"));
+    freeze.setFlags(QCommandLineOption::HiddenFromHelp); // a test hook, of no use at the chair
+    parser.addOption(freeze);
 }
 
 Result<QSize> sizeFrom(const QString& text) {
@@ -101,6 +112,9 @@ Status readNumbers(const QCommandLineParser& parser, ConsoleOptions& options) {
     const auto seed = numberOption(parser, QStringLiteral("seed"), 1, 0, 1e11);
     if (!seed) return seed.error();
     options.seed = static_cast<std::uint64_t>(seed.value());
+    const auto freeze = numberOption(parser, QStringLiteral("freeze"), 0, 0, 120);
+    if (!freeze) return freeze.error();
+    options.freezeSeconds = freeze.value();
     if (!parser.isSet(QStringLiteral("smoke"))) return Done{};
     const auto smoke = numberOption(parser, QStringLiteral("smoke"), 0, 1, 86'400);
     if (!smoke) return smoke.error();

@@ -28,6 +28,7 @@ struct ConsoleOptions {
     bool lightTheme = false;
     std::optional<QSize> size;
     bool printRecorded = false;
+    double freezeSeconds = 0;  ///< the main thread stands still that long, once (for tests)
     bool resumeAtOnce = false; ///< answer "resume" to an open session without asking (for tests)
 };
 

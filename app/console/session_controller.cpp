@@ -13,7 +13,8 @@
 namespace chairside {
 namespace {
 
-constexpr Millis kTickEvery = 250ms; ///< real time between ticks: banner within 250 ms of a condition
+constexpr Millis kTickEvery = 100ms; ///< real time between ticks: banner within 250 ms of a condition
+constexpr int kShowEvery = 3;        ///< ticks between repaints when nothing has changed
 constexpr Millis kSealEvery = 15min; ///< Source: reliability.md §5.3
 constexpr Millis kFastLag = 200ms;   ///< real time by which an N-times view may trail its clock
 
@@ -337,6 +338,7 @@ void SessionController::takeReports() {
         if (isNew && engine_)
             engine_->note(StoreFault{report.fault->sentence + (report.fault->detail.empty() ? "" : " [") +
                                      report.fault->detail + (report.fault->detail.empty() ? "" : "]")});
+        if (report.freeBytes >= 0) saved_.freeBytes = report.freeBytes;
         if (engine_ && report.freeBytes >= 0)
             engine_->setTechnical(Technical::diskLow,
                                   report.freeBytes < kLeastFreeBytes
@@ -411,11 +413,13 @@ void SessionController::tick() {
                                   "the computer's clock was changed by " + formatDuration(*step));
         }
         tellLag();
+        const auto events = engine_->view().events().size();
         engine_->tick(viewNow().mono);
+        if (engine_->view().events().size() != events) ticks_ = 0; // an alarm is shown at once
         if (engine_->isOpen() && clock_->now().mono - lastSeal_ >= kSealEvery && !acquisitions_.empty())
             sealReadings();
     }
-    Q_EMIT ticked();
+    if (ticks_++ % kShowEvery == 0) Q_EMIT ticked();
 }
 
 QString SessionController::sourceWords() const {

@@ -32,6 +32,7 @@ public:
         bool everSaved = false;
         std::size_t unacknowledged = 0; ///< events shown but not yet on disk
         std::optional<LogFault> fault;
+        std::int64_t freeBytes = -1; ///< on the record's disk, -1 = not known
     };
 
     SessionController(const ConsoleOptions& options, const HostTime& host, QObject* parent = nullptr);
@@ -130,6 +131,7 @@ private:
     std::optional<std::string> lagTold_;
     SourceId nextSource_ = 1;
     QTimer ticker_;
+    int ticks_ = 0;
 };
 
 } // namespace chairside

@@ -3,6 +3,7 @@
 
 #include "app/console/main_window.h"
 #include "app/console/session_controller.h"
+#include "ui/live/alarm_strip.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -43,6 +44,9 @@ int Smoke::leave() {
     const auto session = engine ? engine->view().state().session : Uuid{};
     const auto shownEvents = engine ? static_cast<std::int64_t>(engine->view().events().size()) : 0;
     const auto shownReadings = engine ? engine->view().readingCount() : 0;
+    if (const auto* strip = window_.findChild<AlarmStrip*>(); strip && engine)
+        std::fprintf(stderr, "smoke: the alarm strip says: %s\n",
+                     strip->accessibleDescription().toUtf8().constData());
     controller_.leave(); // stops the sources and flushes
     if (session.isNull()) return controller_.saved().fault ? 1 : 0;
     // What was on screen must be in the file, counted by a reader that did not write it.

@@ -3,6 +3,7 @@
 
 #include "core/interop/csv_reader.h"
 #include "core/interop/wfdb.h"
+#include "core/live/missing_codes.h"
 
 #include <algorithm>
 #include <limits>
@@ -63,6 +64,7 @@ std::vector<SourceMessage> Replay::poll(Instant now) {
         reading.source = info_.id;
         reading.at = instantOf(dueAt(frame));
         reading.values = frame.values;
+        removeMissing(reading, Dialect::numericsFile);
         out.push_back(reading);
     }
     if (next_ >= recording_.frames.size() && endAt_ <= now.mono) {

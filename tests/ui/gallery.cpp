@@ -3,6 +3,7 @@
 // 200 %:
 //   QT_SCALE_FACTOR=1.5 chairside_gallery OUT_FOLDER
 // Not a test: the pictures are judged by eye. Numbers in it are invented.
+#include "gallery_alarm.h"
 #include "gallery_entry.h"
 #include "gallery_export.h"
 #include "gallery_live.h"
@@ -34,8 +35,8 @@ int main(int argc, char** argv) {
     if (!folder.mkpath(QStringLiteral("."))) return 1;
     using Page = std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>;
     std::vector<Page> pages = galleryLivePages();
-    for (Page& page : galleryEntryPages()) pages.push_back(std::move(page));
-    for (Page& page : galleryExportPages()) pages.push_back(std::move(page));
+    for (auto make : {galleryEntryPages, galleryExportPages, galleryAlarmPages})
+        for (Page& page : make()) pages.push_back(std::move(page));
     for (const Theme& theme : {darkTheme(), lightTheme()}) {
         applyTheme(app, theme);
         for (const auto& [name, make] : pages) {

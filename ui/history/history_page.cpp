@@ -3,6 +3,7 @@
 
 #include "core/base/number.h"
 #include "ui/chart/record_chart.h"
+#include "ui/history/completeness_card.h"
 #include "ui/style/card.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
@@ -105,8 +106,19 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
                 [this, g = group](bool on) { events_->setGroupShown(g, on); });
         filters->addWidget(chip);
     }
+    completeness_ = new CompletenessCard;
+    completeness_->setFixedHeight(kTableHeight);
+    completeness_->hide();
+    auto* complete = new Chip(tr("Completeness"));
+    complete->setCheckable(true);
+    complete->setCompact(true);
+    connect(complete, &QPushButton::toggled, this, [this](bool on) {
+        completeness_->setVisible(on);
+        table_->setVisible(!on);
+    });
     filters->addStretch();
     filters->addWidget(seal_);
+    filters->addWidget(complete);
     column->addLayout(filters);
 
     table_ = new QTableView;
@@ -126,6 +138,7 @@ void HistoryPage::buildSession(QHBoxLayout* into) {
     table_->setColumnWidth(EventTableModel::WhoColumn, 170);
     table_->setAccessibleName(tr("Events of the session"));
     column->addWidget(table_);
+    column->addWidget(completeness_);
     right->addWidget(content_, 1);
     into->addLayout(right, 1);
 
@@ -210,12 +223,14 @@ void HistoryPage::open(const Uuid& session) {
     seal_->setText(tr("record %1").arg(QString::fromStdString(record->chainHead).left(16)));
 
     events_->setEvents(record->events, state, ports_.label);
+    completeness_->show(*view_);
     chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
     view_->record().setWords(ports_.label);
     chart_->setModel(&view_->record());
     QStringList marks;
     if (summary.demo) marks << tr("DEMO");
     if (summary.simulated) marks << tr("SIMULATED");
+    if (!state.opened.drill.empty()) marks << tr("DRILL");
     chart_->setWatermark(marks.join(u' '));
     chart_->showAll();
     if (ports_.earlier)

@@ -18,6 +18,7 @@ class QTableView;
 namespace chairside {
 
 class Card;
+class CompletenessCard;
 class PushButton;
 class RecordChart;
 class TextLabel;
@@ -76,6 +77,7 @@ private:
     QWidget* content_;
     RecordChart* chart_;
     QTableView* table_;
+    CompletenessCard* completeness_;
 };
 
 } // namespace chairside

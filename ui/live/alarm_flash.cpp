@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/alarm_flash.h"
 
+#include "core/domain/alarm/alarm_signal.h"
+
 namespace chairside {
 namespace {
-constexpr int kStepMs = 250, kHighSteps = 2, kMediumSteps = 8, kMediumOn = 4; // 2 Hz; 0.5 Hz, half on
-}
+/// A quarter of a second is half a period of the quickest flash; a late timer only bends one half.
+constexpr int kStepMs = 125;
+} // namespace
 
 AlarmFlash::AlarmFlash(QObject* parent) : QObject(parent) {
     timer_.setInterval(kStepMs);
@@ -17,7 +20,7 @@ void AlarmFlash::setRunning(bool high, bool medium) {
     medium_ = medium;
     if (high || medium) {
         if (!timer_.isActive()) {
-            count_ = 0;
+            since_.start();
             timer_.start();
         }
         return;
@@ -27,9 +30,9 @@ void AlarmFlash::setRunning(bool high, bool medium) {
 }
 
 void AlarmFlash::step() {
-    ++count_;
-    const bool high = !high_ || count_ % kHighSteps == 0;
-    const bool medium = !medium_ || count_ % kMediumSteps < kMediumOn;
+    const auto now = monoFromMs(since_.elapsed());
+    const bool high = !high_ || flashOn(AlarmPriority::high, now);
+    const bool medium = !medium_ || flashOn(AlarmPriority::medium, now);
     if (high == highLit_ && medium == mediumLit_) return;
     highLit_ = high;
     mediumLit_ = medium;

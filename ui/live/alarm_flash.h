@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one beat that every flashing thing follows, so that the page blinks as one: high priority 2 Hz half on,
-// medium 0.5 Hz half on (IEC 60601-1-8 names 1.4–2.8 and 0.4–0.8 Hz, 20–60 % on), low steady. Runs only while
-// asked to.
+// The one beat that every flashing thing follows, so that the page blinks as one, at the rates of
+// core/domain/alarm/alarm_signal.h. Runs only while asked to.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -24,7 +24,7 @@ private:
     void step();
 
     QTimer timer_;
-    int count_ = 0; ///< quarters of a second
+    QElapsedTimer since_;
     bool high_ = false, medium_ = false, highLit_ = true, mediumLit_ = true;
 };
 

@@ -50,6 +50,9 @@ void AlarmListPopup::setAlarms(const std::vector<AlarmStrip::Alarm>& alarms) {
         line->addWidget(new PriorityMark(alarm.priority));
         line->addWidget(new TextLabel(alarm.text, type::kBody, Tone::normal, QFont::DemiBold), 1);
         line->addWidget(new TextLabel(alarm.detail, type::kSmall, Tone::quiet));
+        if (!alarm.paused.isEmpty())
+            line->addWidget(
+                new TextLabel(tr("sound paused %1").arg(alarm.paused), type::kSmall, Tone::caution));
         if (alarm.acknowledged) {
             line->addWidget(new TextLabel(tr("acknowledged"), type::kSmall, Tone::quiet));
         } else {

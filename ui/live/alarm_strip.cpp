@@ -28,11 +28,8 @@ public:
         fill_ = fill;
         update();
     }
-    void setIconName(const QString& name) {
-        iconName_ = name;
-        update();
-    }
     QSize sizeHint() const override {
+        if (text().isEmpty()) return {space::kTouch, space::kTouch};
         const double mark = iconName_.isEmpty() ? 0 : 26;
         return {static_cast<int>(std::ceil(tabularWidth(font(), text()) + mark)) + 28, space::kTouch};
     }
@@ -48,7 +45,9 @@ private:
                                         : fill_);
         painter.drawRoundedRect(box, 9, 9);
         QRectF inner = box.adjusted(13, 0, -13, 0);
-        if (!iconName_.isEmpty()) {
+        if (text().isEmpty()) {
+            paintIcon(painter, iconName_, {box.center().x() - 9, box.center().y() - 9, 18, 18}, text_);
+        } else if (!iconName_.isEmpty()) {
             paintIcon(painter, iconName_, {inner.left(), inner.center().y() - 9, 18, 18}, text_);
             inner.setLeft(inner.left() + 26);
         }
@@ -82,15 +81,19 @@ QString alarmMarks(AlarmPriority priority) {
 
 AlarmStrip::AlarmStrip(QWidget* parent)
     : QWidget(parent), more_(new StripButton({})), acknowledge_(new StripButton({})),
-      pause_(new StripButton(QStringLiteral("bell"))), list_(std::make_unique<AlarmListPopup>()) {
+      paused_(new StripButton(QStringLiteral("bell-paused"))),
+      pause_(new StripButton(QStringLiteral("bell"))), limits_(new StripButton({})),
+      sound_(new StripButton(QStringLiteral("sound"))), list_(std::make_unique<AlarmListPopup>()) {
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(space::kInside, 4, space::kGap, 4);
     line->setSpacing(space::kTight);
     line->addStretch(1);
-    line->addWidget(more_);
-    line->addWidget(acknowledge_);
-    line->addWidget(pause_);
+    for (QPushButton* button : buttons()) line->addWidget(button);
     acknowledge_->setText(tr("Acknowledge"));
+    limits_->setText(tr("Limits"));
+    sound_->setAccessibleName(tr("Alarm sound: volume and test"));
+    sound_->setToolTip(tr("Alarm sound: volume and test"));
+    paused_->setToolTip(tr("Sound again now"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Alarms"));
     connect(more_, &QPushButton::clicked, this, &AlarmStrip::showList);
@@ -98,14 +101,19 @@ AlarmStrip::AlarmStrip(QWidget* parent)
         for (const Alarm& alarm : state_.alarms)
             if (!alarm.acknowledged) return Q_EMIT acknowledged(alarm.condition);
     });
-    connect(pause_, &QPushButton::clicked, this, [this] {
-        state_.soundPaused.isEmpty() ? Q_EMIT pauseSoundRequested() : Q_EMIT resumeSoundRequested();
-    });
+    connect(pause_, &QPushButton::clicked, this, &AlarmStrip::pauseSoundRequested);
+    connect(paused_, &QPushButton::clicked, this, &AlarmStrip::resumeSoundRequested);
+    connect(limits_, &QPushButton::clicked, this, &AlarmStrip::limitsRequested);
+    connect(sound_, &QPushButton::clicked, this, &AlarmStrip::soundRequested);
     connect(list_.get(), &AlarmListPopup::acknowledged, this, &AlarmStrip::acknowledged);
     setState({{}, {}, {}, QStringLiteral(" "), true});
 }
 
 AlarmStrip::~AlarmStrip() = default;
+
+std::array<QPushButton*, 6> AlarmStrip::buttons() const {
+    return {more_, acknowledge_, paused_, pause_, limits_, sound_};
+}
 
 void AlarmStrip::setState(const State& next) {
     if (next == state_) return;
@@ -117,13 +125,14 @@ void AlarmStrip::setState(const State& next) {
     more_->setVisible(others > 0);
     more_->setText(tr("%n more", nullptr, others));
     acknowledge_->setVisible(open);
-    const bool paused = !next.soundPaused.isEmpty();
-    pause_->setVisible(paused || (!next.alarms.empty() && !next.pauseOffer.isEmpty()));
-    pause_->setText(paused ? tr("Sound paused %1").arg(next.soundPaused)
-                           : tr("Pause sound %1").arg(next.pauseOffer));
-    static_cast<StripButton*>(pause_)->setIconName(paused ? QStringLiteral("bell-paused")
-                                                          : QStringLiteral("bell"));
-    for (QPushButton* button : {more_, acknowledge_, pause_}) {
+    const bool paused = !next.soundPaused.isEmpty(), offered = !next.pauseOffer.isEmpty();
+    paused_->setVisible(paused);
+    paused_->setText(offered ? tr("Paused %1").arg(next.soundPaused)
+                             : tr("Sound paused %1").arg(next.soundPaused));
+    pause_->setVisible(!next.alarms.empty() && offered);
+    pause_->setText(tr("Pause sound %1").arg(next.pauseOffer));
+    limits_->setVisible(next.alarms.empty());
+    for (QPushButton* button : {more_, acknowledge_, paused_, pause_, limits_}) {
         button->setAccessibleName(button->text());
         button->updateGeometry();
     }
@@ -151,11 +160,10 @@ void AlarmStrip::paintEvent(QPaintEvent*) {
     // The dark half of the flash keeps the colour recognisable and the words readable.
     const QColor fill = dim ? blended(colours.fill, Qt::black, 0.2) : colours.fill;
     painter.fillRect(rect(), fill);
-    for (QPushButton* button : {more_, acknowledge_, pause_})
-        static_cast<StripButton*>(button)->setInk(colours.text, fill);
+    for (QPushButton* button : buttons()) static_cast<StripButton*>(button)->setInk(colours.text, fill);
 
     double right = width() - space::kGap;
-    for (const QPushButton* button : {more_, acknowledge_, pause_})
+    for (const QPushButton* button : buttons())
         if (button->isVisible()) right = std::min<double>(right, button->x());
     const double middle = height() / 2.0, left = space::kInside;
     painter.setPen(colours.text);

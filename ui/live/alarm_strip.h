@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The strip under the top bar: the highest active alarm in its colour, with marks and words that say the
-// same, for how long, how many more, Acknowledge and Pause sound. All active alarms open as a list. With
-// nothing active it is one quiet line, so that the page does not move when an alarm comes. A dumb view.
+// same, for how long, how many more, Acknowledge, Pause sound and what is left of a pause, also while another
+// alarm sounds. All active alarms open as a list. With nothing active it is one quiet line, so that the page
+// does not move when an alarm comes. A dumb view.
 #pragma once
 
 #include "core/domain/event.h"
@@ -10,6 +11,7 @@
 #include <QPushButton>
 #include <QWidget>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -27,12 +29,13 @@ public:
         QString text;   ///< "NIBP systolic 164 > 160"
         QString detail; ///< "caution · 0:38"
         bool acknowledged = false;
+        QString paused = {}; ///< "1:42" while its sound is paused
         bool operator==(const Alarm&) const = default;
     };
     struct State {
         std::vector<Alarm> alarms; ///< highest first
-        QString soundPaused;       ///< "1:58" while the sound is paused, else empty
-        QString pauseOffer;        ///< "2:00", how long a pause would be; empty = not offered
+        QString soundPaused;       ///< "1:58" until the first paused sound comes back, else empty
+        QString pauseOffer;        ///< "2:00", how long a pause would be; empty = nothing is heard
         QString quiet;             ///< shown when there is no alarm
         bool lit = true;           ///< flash phase
         bool operator==(const State&) const = default;
@@ -47,15 +50,18 @@ Q_SIGNALS:
     void acknowledged(const QString& condition);
     void pauseSoundRequested();
     void resumeSoundRequested();
+    void soundRequested();  ///< volume and test
+    void limitsRequested(); ///< the limits in force
 
 protected:
     void paintEvent(QPaintEvent*) override;
 
 private:
     void showList();
+    std::array<QPushButton*, 6> buttons() const;
 
     State state_;
-    QPushButton *more_, *acknowledge_, *pause_;
+    QPushButton *more_, *acknowledge_, *paused_, *pause_, *limits_, *sound_;
     std::unique_ptr<AlarmListPopup> list_;
 };
 

@@ -88,6 +88,8 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     connect(strip_, &AlarmStrip::acknowledged, this, &LivePage::acknowledged);
     connect(strip_, &AlarmStrip::pauseSoundRequested, this, &LivePage::pauseSoundRequested);
     connect(strip_, &AlarmStrip::resumeSoundRequested, this, &LivePage::resumeSoundRequested);
+    connect(strip_, &AlarmStrip::soundRequested, this, &LivePage::soundRequested);
+    connect(strip_, &AlarmStrip::limitsRequested, this, &LivePage::limitsRequested);
     connect(top_, &TopBar::operatorTapped, this, &LivePage::operatorTapped);
     connect(top_, &TopBar::savedTapped, this, &LivePage::savedTapped);
 }
@@ -166,7 +168,8 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     auto top = presentTop(facts);
     top.saved = saved;
     top.operatorName = operatorName;
-    top.place = facts.view.protocol().quietRoom ? tr("Quiet room") : QString();
+    top.place =
+        isQuietAt(facts.view.protocol(), stageOf(facts.view.state().phase)) ? tr("Quiet room") : QString();
     top.clock = fromUtf8(formatClock(facts.now.wall));
     top_->setState(top);
     strip_->setState(presentAlarms(facts));

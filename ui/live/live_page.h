@@ -43,6 +43,8 @@ Q_SIGNALS:
     void acknowledged(const QString& condition);
     void pauseSoundRequested();
     void resumeSoundRequested();
+    void soundRequested();
+    void limitsRequested();
     void operatorTapped();
     void savedTapped(); ///< the line that says what is saved: show the entries
     void tileTapped(chairside::Channel channel);

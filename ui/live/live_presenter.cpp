@@ -2,6 +2,7 @@
 #include "ui/live/live_presenter.h"
 
 #include "core/base/number.h"
+#include "core/domain/alarm/alarm_pause.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -209,10 +210,22 @@ NibpTile::State presentNibp(const LiveFacts& facts) {
     return state;
 }
 
+/// What somebody has seen, or what is over or coming back, is steady.
+static bool isLit(const LiveFacts& facts, const ActiveAlarm& alarm) {
+    if (alarm.acknowledged || alarm.over || alarm.recovering) return true;
+    switch (alarm.priority) {
+    case AlarmPriority::low: return true;
+    case AlarmPriority::medium: return facts.mediumLit;
+    case AlarmPriority::high: return facts.highLit;
+    }
+    return true;
+}
+
 AlarmStrip::State presentAlarms(const LiveFacts& facts) {
     AlarmStrip::State state;
     std::optional<MonoTime> pausedUntil;
-    for (const auto& alarm : facts.alarms.active(facts.now.mono)) {
+    const auto active = facts.alarms.active(facts.now.mono);
+    for (const auto& alarm : active) {
         AlarmStrip::Alarm line;
         line.condition = fromUtf8(alarm.condition);
         line.priority = alarm.priority;
@@ -223,22 +236,23 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
             line.detail = tr("repeat the measurement") + QStringLiteral(" · ") + line.detail;
         if (alarm.over) line.detail = tr("over, not yet acknowledged");
         line.acknowledged = alarm.acknowledged;
-        if (alarm.pausedUntil && *alarm.pausedUntil > facts.now.mono)
-            pausedUntil = std::max(pausedUntil.value_or(MonoTime{}), *alarm.pausedUntil);
+        if (alarm.pausedUntil && *alarm.pausedUntil > facts.now.mono) {
+            line.paused = durationText(*alarm.pausedUntil - facts.now.mono);
+            pausedUntil = std::min(pausedUntil.value_or(*alarm.pausedUntil), *alarm.pausedUntil);
+        }
         state.alarms.push_back(line);
     }
-    // While something is heard the sound is not paused, and the button offers to pause what is heard.
-    if (pausedUntil && !facts.alarms.sound(facts.now.mono))
-        state.soundPaused = durationText(*pausedUntil - facts.now.mono);
-    if (!state.alarms.empty()) {
+    // The end that comes first is shown, also while another alarm sounds; that one can be paused beside it.
+    if (pausedUntil) state.soundPaused = durationText(*pausedUntil - facts.now.mono);
+    if (!conditionsToPause(active, facts.alarms.sound(facts.now.mono)).empty())
         state.pauseOffer = durationText(kLongestPause);
-        state.lit = state.alarms.front().priority == AlarmPriority::high     ? facts.highLit
-                    : state.alarms.front().priority == AlarmPriority::medium ? facts.mediumLit
-                                                                             : true;
-    }
-    state.quiet = tr("No alarm. The bedside monitor stays the primary alarm.");
-    if (const auto notes = facts.alarms.notes(facts.now.mono); !notes.empty())
+    if (!active.empty()) state.lit = isLit(facts, active.front());
+    state.quiet = facts.soundNote.isEmpty() ? tr("No alarm. The bedside monitor stays the primary alarm.")
+                                            : facts.soundNote;
+    if (const auto notes = facts.alarms.notes(facts.now.mono); !notes.empty()) {
         state.quiet = fromUtf8(notes.front().text);
+        if (!facts.soundNote.isEmpty()) state.quiet += u' ' + facts.soundNote;
+    }
     return state;
 }
 

@@ -26,6 +26,7 @@ struct LiveFacts {
     Instant now;
     bool highLit = true, mediumLit = true;                         ///< flash phases
     std::function<QString(const std::string& effect)> effectLabel; ///< key → words
+    QString soundNote = {}; ///< "The alarm sound was not tested in this session.", empty if it was
 };
 
 VitalTile::State presentVital(const LiveFacts& facts, Channel channel);

@@ -52,6 +52,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     clinic_ = addWay(tr("Clinic"), tr("drug stock, protocols"));
     operator_ = addWay({});
     demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
+    drill_ = addWay(tr("Practise an emergency"), tr("choose a drill; marked as one"));
     auto* figures = addWay(tr("Figures"), tr("over all sessions"));
     connect(figures, &QPushButton::clicked, this, &StartPage::figuresRequested);
     followUps_ = new FollowUpCard;
@@ -76,6 +77,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
 
     connect(checkIn_, &QPushButton::clicked, this, &StartPage::checkInRequested);
     connect(demo_, &QPushButton::clicked, this, &StartPage::demoRequested);
+    connect(drill_, &QPushButton::clicked, this, &StartPage::drillRequested);
     connect(history_, &QPushButton::clicked, this, &StartPage::historyRequested);
     connect(clinic_, &QPushButton::clicked, this, &StartPage::clinicRequested);
     connect(operator_, &QPushButton::clicked, this, &StartPage::operatorRequested);
@@ -139,6 +141,7 @@ void StartPage::setState(const State& state) {
     checkIn_->setLook(state.interrupted ? ButtonLook::quiet : ButtonLook::primary);
     checkIn_->setWhyDisabled(why);
     demo_->setWhyDisabled(why);
+    drill_->setWhyDisabled(why);
     history_->setWhyDisabled(state.canRead ? QString() : tr("There is no record that can be read."));
     history_->setSubline(!state.canRead        ? tr("no record to read")
                          : state.sessions == 0 ? tr("no session recorded yet")

@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void checkInRequested();
     void demoRequested();
+    void drillRequested(); ///< choose an emergency to practise
     void historyRequested();
     void figuresRequested();
     void clinicRequested();
@@ -63,7 +64,7 @@ private:
     Card *resumeCard_, *faultCard_;
     FollowUpCard* followUps_;
     TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
-    PushButton *checkIn_, *demo_, *history_, *clinic_, *operator_, *backup_;
+    PushButton *checkIn_, *demo_, *drill_, *history_, *clinic_, *operator_, *backup_;
     QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added
     TextLabel *problem_, *source_;
 };

@@ -3,6 +3,7 @@
 // the same values and limits. Prints both rates (docs/alarms.md quotes them); skipped where the record is
 // absent.
 #include "build_places.h"
+#include "core/base/number.h"
 #include "core/interop/protocol_json.h"
 #include "core/live/replay.h"
 #include "core/live/session_engine.h"
@@ -127,6 +128,20 @@ TEST_CASE("over 32 real hours there are fewer limit alarms than from a plain thr
     print("chairside limits", limits, hours);
     print("chairside devices", technical, hours);
 
+    std::printf("each raise, its end and what the record says:\n");
+    for (const auto& event : engine.view().events()) {
+        const auto* raised = std::get_if<AlarmRaised>(&event.body);
+        if (!raised) continue;
+        std::optional<MonoTime> end;
+        for (const auto& later : engine.view().events()) {
+            const auto* cleared = std::get_if<AlarmCleared>(&later.body);
+            if (!end && cleared && later.seq > event.seq && cleared->condition == raised->condition)
+                end = later.effective;
+        }
+        std::printf("  %9s %-16s %d for %8s  %s\n", formatDuration(event.effective - MonoTime{}).c_str(),
+                    raised->condition.c_str(), static_cast<int>(raised->priority),
+                    end ? formatDuration(*end - event.effective).c_str() : "-", raised->text.c_str());
+    }
     const Counts ours = total(limits), theirs = total(plain.counts);
     CHECK(ours[0] + ours[1] + ours[2] < theirs[0] + theirs[1] + theirs[2]);
     CHECK(ours[2] == theirs[2]); // and no emergency is lost for it

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/limits_presenter.h"
+
+#include "core/base/number.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Limits", text);
+}
+
+QString words(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+int decimalsOf(const LimitRule& rule) {
+    const auto channel = channelOf(rule);
+    return rule.percentOfBaseline || !channel ? 0 : info(*channel).decimals;
+}
+
+QString numberOf(const LimitRule& rule, double value) {
+    return QString::fromStdString(formatNumber(value, decimalsOf(rule)));
+}
+
+QString rowTitle(const LimitRule& rule, Channel channel) {
+    const auto label = words(info(channel).label);
+    if (rule.percentOfBaseline) return tr("%1 above baseline").arg(label);
+    return (rule.high ? tr("%1 high") : tr("%1 low")).arg(label);
+}
+
+LimitCell cellOf(const AlarmEngine& alarms, const LimitRule& rule) {
+    LimitCell cell;
+    cell.id = rule.id;
+    cell.level = rule.level;
+    cell.number = rule.value;
+    cell.value = (rule.percentOfBaseline ? QStringLiteral("+") : QString()) + numberOf(rule, rule.value);
+    const auto preset = alarms.limits().preset(rule.id);
+    cell.changed = preset && *preset != rule.value;
+    if (cell.changed)
+        cell.detail = tr("protocol %1").arg(numberOf(rule, *preset));
+    else if (rule.delay >= 60s)
+        cell.detail = tr("%1 min").arg(std::chrono::duration_cast<Minutes>(rule.delay).count());
+    else if (rule.delay > Millis{0})
+        cell.detail = tr("%1 s").arg(std::chrono::duration_cast<Seconds>(rule.delay).count());
+    cell.spoken = QString::fromStdString(limitName(rule)) + u' ' + cell.value;
+    return cell;
+}
+
+} // namespace
+
+LimitsState presentLimits(const AlarmEngine& alarms, const Baseline& baseline, const QString& baselineFrom) {
+    LimitsState state;
+    for (const auto& rule : alarms.limits().rules()) {
+        const auto channel = channelOf(rule);
+        if (!channel || rule.level == LimitLevel::info) continue;
+        const auto title = rowTitle(rule, *channel);
+        auto row = std::ranges::find(state.rows, title, &LimitRow::title);
+        if (row == state.rows.end()) {
+            const QString unit = rule.percentOfBaseline ? QStringLiteral("%") : words(info(*channel).unit);
+            state.rows.push_back({*channel, rule.high, title, unit, {}});
+            row = std::prev(state.rows.end());
+        }
+        row->cells.push_back(cellOf(alarms, rule));
+    }
+    for (auto& row : state.rows) std::ranges::stable_sort(row.cells, {}, &LimitCell::level);
+    std::ranges::stable_sort(state.rows, {}, [](const LimitRow& r) { return index(r.channel); });
+    for (auto& proposal : proposeLimits(alarms.limits(), baseline)) {
+        const auto* rule = alarms.limits().find(proposal.change.limit);
+        if (!rule) continue;
+        LimitOffer offer;
+        offer.title = tr("%1: %2 → %3 %4")
+                          .arg(rowTitle(*rule, proposal.channel), numberOf(*rule, rule->value),
+                               numberOf(*rule, *proposal.change.to), words(info(proposal.channel).unit));
+        offer.because =
+            tr("baseline %1 %2").arg(numberOf(*rule, proposal.baseline), words(info(proposal.channel).unit));
+        if (proposal.refused) offer.refused = QString::fromStdString(proposal.refused->sentence);
+        offer.change = std::move(proposal.change);
+        state.offers.push_back(std::move(offer));
+    }
+    state.offersNote = baselineFrom.isEmpty()
+                           ? tr("No baseline yet: measure the patient before treatment, then limits are "
+                                "proposed here.")
+                       : state.offers.empty()
+                           ? tr("Nothing to propose: the limits already fit %1.").arg(baselineFrom)
+                           : tr("From %1. Each one takes effect only when you confirm it.").arg(baselineFrom);
+    return state;
+}
+
+} // namespace chairside
