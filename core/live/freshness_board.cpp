@@ -218,9 +218,10 @@ std::optional<Shown> FreshnessBoard::at(Channel c, MonoTime now) const {
         if (one) sourceAt = std::max(sourceAt, one->at.mono);
         entryWorth = std::max(entryWorth, worth(typedIn(*entry, member, now)));
     }
+    // What was typed before the last measurement never comes back when the device has gone: dashes then.
     const bool newerFirst = isSpot(c) || sourceWorth == 0;
     const bool useEntry =
-        entryWorth != sourceWorth ? entryWorth > sourceWorth : newerFirst && entry->effective > sourceAt;
+        entry->effective > sourceAt && (entryWorth != sourceWorth ? entryWorth > sourceWorth : newerFirst);
     return useEntry ? typedIn(*entry, c, now) : measured(*source, c, now);
 }
 

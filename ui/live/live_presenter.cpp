@@ -65,7 +65,7 @@ TileLimit sideLimit(const LiveFacts& facts, Channel channel, bool high, const Ti
 }
 
 std::optional<TileAlarm> tileAlarm(const LiveFacts& facts, Channel channel) {
-    const auto& signal = facts.alarms.visual(facts.now.mono).tiles[index(channel)];
+    const TileSignal signal = facts.alarms.visual(facts.now.mono).tiles[index(channel)];
     if (!signal.priority) return std::nullopt;
     bool acknowledged = true;
     for (const auto& alarm : facts.alarms.active(facts.now.mono))
@@ -79,7 +79,7 @@ std::optional<TileAlarm> tileAlarm(const LiveFacts& facts, Channel channel) {
 void fillVital(const LiveFacts& facts, Channel channel, VitalTile::State& state) {
     const auto& channelInfo = info(channel);
     const auto shown = facts.view.board().at(channel, facts.now.mono);
-    const auto& signal = facts.alarms.visual(facts.now.mono).tiles[index(channel)];
+    const TileSignal signal = facts.alarms.visual(facts.now.mono).tiles[index(channel)];
     state.unit = QString::fromUtf8(channelInfo.unit.data(), static_cast<qsizetype>(channelInfo.unit.size()));
     state.tone = toneOf(channel);
     state.presence = presenceOf(shown);
@@ -176,7 +176,7 @@ NibpTile::State presentNibp(const LiveFacts& facts) {
     const auto sys = board.at(Channel::nibpSystolic, facts.now.mono);
     const auto dia = board.at(Channel::nibpDiastolic, facts.now.mono);
     const auto map = board.at(Channel::nibpMean, facts.now.mono);
-    const auto& signal = facts.alarms.visual(facts.now.mono).tiles[index(Channel::nibpSystolic)];
+    const TileSignal signal = facts.alarms.visual(facts.now.mono).tiles[index(Channel::nibpSystolic)];
     state.presence = presenceOf(sys);
     state.upper = sideLimit(facts, Channel::nibpSystolic, true, signal);
     state.lower = sideLimit(facts, Channel::nibpSystolic, false, signal);

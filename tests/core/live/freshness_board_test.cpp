@@ -236,6 +236,18 @@ TEST_CASE("a typed saturation is shown only where nothing is measured", "[live][
     CHECK(stateOf(board, Channel::spo2, 61s + 31min) == Freshness::gone);
 }
 
+TEST_CASE("what was typed before the last measurement does not come back when the device has gone",
+          "[live][H-02]") {
+    auto board = boardWith({monitor(1)});
+    board.apply(typed(1s, {{Channel::spo2, 98}}));
+    board.apply(reading(1, 60s, {{Channel::spo2, 91}}));
+    CHECK(board.at(Channel::spo2, MonoTime{61s})->value == 91);
+    const auto later = board.at(Channel::spo2, MonoTime{90s});
+    REQUIRE(later);
+    CHECK(later->freshness == Freshness::gone); // dashes, and not the 98 of before
+    CHECK(later->origin == Origin::device);
+}
+
 TEST_CASE("saturation with a weak signal or a cuff on its arm is doubtful", "[live][H-02]") {
     auto board = boardWith({monitor(1)});
     board.apply(reading(1, 1s, {{Channel::spo2, 84}, {Channel::hr, 70}}, flag::kCuffInflating));
