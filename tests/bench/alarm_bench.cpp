@@ -46,7 +46,7 @@ const std::vector<Watched> kWatched{
 };
 
 QByteArray recording() {
-    QByteArray text("time_s");
+    QByteArray text("seconds");
     for (const auto& one : kWatched) text += QByteArray(",") + one.column;
     text += '\n';
     for (int s = 0; s < kSeconds + 30; ++s) {

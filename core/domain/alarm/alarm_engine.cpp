@@ -264,7 +264,7 @@ void AlarmEngine::syncDevices(MonoTime now) {
     for (const auto& sensor : allChannels()) {
         const Channel c = sensor.channel;
         technical(IdText("missing.", sensor.key), devices_.missing(c, now),
-                  [&](const Truth&) { return missingText(c); });
+                  [&](const Truth&) { return missingText(c, devices_.missingWith(c, now)); });
         technical(IdText("implausible.", sensor.key), devices_.implausible(c, now),
                   [&](const Truth& truth) { return implausibleText(c, truth); });
     }

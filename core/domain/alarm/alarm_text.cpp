@@ -84,11 +84,12 @@ std::string deviceText(DeviceFault fault, const SourceInfo& info, std::string_vi
     return name;
 }
 
-std::string missingText(Channel c) {
+std::string missingText(Channel c, const std::vector<Channel>& with) {
     if (c == Channel::nibpSystolic) // stands for the whole measurement
         return "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff.";
-    return std::string(info(c).label) +
-           ": no value any more. Look at the bedside monitor and check the sensor.";
+    std::string names(info(c).label);
+    for (const Channel other : with) names += ", " + std::string(info(other).label);
+    return names + ": no value any more. Look at the bedside monitor and check the sensor.";
 }
 
 std::string implausibleText(Channel c, const Truth& truth) {

@@ -8,6 +8,7 @@
 #include "core/domain/alarm/limit_ladders.h"
 
 #include <string>
+#include <vector>
 
 namespace chairside {
 
@@ -16,7 +17,7 @@ namespace chairside {
 std::string limitText(const LimitRule& rule, const Truth& truth, const Baseline& baseline,
                       std::string_view source);
 std::string deviceText(DeviceFault fault, const SourceInfo& info, std::string_view lostReason);
-std::string missingText(Channel c);
+std::string missingText(Channel c, const std::vector<Channel>& with);
 std::string implausibleText(Channel c, const Truth& truth);
 std::string technicalText(Technical what, std::string_view detail);
 std::string checkText(const LateCheck& check);

@@ -4,6 +4,7 @@
 #include "core/domain/alarm/alarm_policy.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace chairside {
 namespace {
@@ -17,6 +18,9 @@ bool isOximetry(Channel c) {
 bool isSlow(Channel c) {
     return isCuff(c) || c == Channel::temperature || c == Channel::o2Flow;
 }
+
+/// Which of several values that go together is named, the first one first.
+constexpr std::array kByWeight{Channel::hr, Channel::spo2, Channel::pulseRate, Channel::rr, Channel::etco2};
 
 void follow(std::optional<MonoTime>& since, bool holds, MonoTime at) {
     if (!holds)
@@ -175,42 +179,73 @@ std::optional<Truth> DeviceWatch::fault(std::size_t i, DeviceFault fault, MonoTi
     return truth;
 }
 
-/// One loss is one condition: the parts of a cuff's measurement are told as its systolic, and an oximeter
-/// whose saturation is missing does not report its pulse as well.
-std::optional<Truth> DeviceWatch::missing(Channel c, MonoTime now) const {
-    const auto lacks = [now](const Device& device, Channel channel) {
-        const auto& state = device.channels[index(channel)];
-        if (!state.armed || now <= state.heldUntil) return false;
-        const Millis period = device.info.period[index(channel)];
-        return now - state.lastValid > ageLimits(channel, device.info.origin, period).gone;
-    };
-    const auto missingPart = [&](Channel part, std::optional<Channel> toldWith) {
-        std::optional<Truth> newest;
-        for (const auto& device : devices_) {
-            const auto& state = device.channels[index(part)];
-            if (!state.armed) continue;
-            if (!lacks(device, part)) return std::optional<Truth>{}; // somebody still measures it
-            if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
-            if (toldWith && lacks(device, *toldWith)) continue;
-            Truth truth;
-            truth.priority = !isSlow(part) && now - state.lastValid > kSilentMedium ? AlarmPriority::medium
-                                                                                    : AlarmPriority::low;
-            truth.since = state.lastValid;
-            truth.source = device.info.id;
-            if (!newest || truth.since > newest->since) newest = truth;
-        }
-        return newest;
-    };
-    if (isCuff(c)) {
-        if (c != Channel::nibpSystolic) return std::nullopt;
-        std::optional<Truth> first;
-        for (const Channel part : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean})
-            if (auto truth = missingPart(part, {}); truth && (!first || truth->since < first->since))
-                first = truth;
-        return first;
+bool DeviceWatch::lacks(const Device& device, Channel c, MonoTime now) {
+    const auto& state = device.channels[index(c)];
+    if (!state.armed || now <= state.heldUntil) return false;
+    return now - state.lastValid > ageLimits(c, device.info.origin, device.info.period[index(c)]).gone;
+}
+
+bool DeviceWatch::goneEverywhere(Channel c, MonoTime now) const {
+    return std::ranges::none_of(devices_, [&](const Device& device) {
+        return device.channels[index(c)].armed && !lacks(device, c, now);
+    });
+}
+
+/// One loss is one condition: a value that went missing together with a weightier one of its device is told
+/// with that one. A saturation speaks for the pulse of its oximeter whenever that went.
+std::optional<Channel> DeviceWatch::toldWith(const Device& device, Channel c, MonoTime now) const {
+    const auto& state = device.channels[index(c)];
+    for (const Channel weightier : kByWeight) {
+        if (weightier == c) break;
+        const auto& other = device.channels[index(weightier)];
+        if (other.implausibleSince || !lacks(device, weightier, now) || !goneEverywhere(weightier, now))
+            continue;
+        const Millis apart{std::abs((other.lastValid - state.lastValid).count())};
+        const bool together =
+            apart <= std::max(device.info.period[index(c)], device.info.period[index(weightier)]);
+        if (together || (c == Channel::pulseRate && weightier == Channel::spo2)) return weightier;
     }
-    if (c == Channel::pulseRate && missingPart(Channel::spo2, {})) return missingPart(c, Channel::spo2);
-    return missingPart(c, {});
+    return std::nullopt;
+}
+
+std::vector<Channel> DeviceWatch::missingWith(Channel c, MonoTime now) const {
+    std::vector<Channel> out;
+    for (const Channel other : kByWeight)
+        for (const auto& device : devices_)
+            if (other != c && lacks(device, other, now) && toldWith(device, other, now) == c) {
+                out.push_back(other);
+                break;
+            }
+    return out;
+}
+
+std::optional<Truth> DeviceWatch::missingPart(Channel part, MonoTime now) const {
+    std::optional<Truth> newest;
+    for (const auto& device : devices_) {
+        const auto& state = device.channels[index(part)];
+        if (!state.armed) continue;
+        if (!lacks(device, part, now)) return std::nullopt; // somebody still measures it
+        if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
+        if (!isSlow(part) && toldWith(device, part, now)) continue;
+        Truth truth;
+        truth.priority = !isSlow(part) && now - state.lastValid > kSilentMedium ? AlarmPriority::medium
+                                                                                : AlarmPriority::low;
+        truth.since = state.lastValid;
+        truth.source = device.info.id;
+        if (!newest || truth.since > newest->since) newest = truth;
+    }
+    return newest;
+}
+
+std::optional<Truth> DeviceWatch::missing(Channel c, MonoTime now) const {
+    if (!isCuff(c)) return missingPart(c, now);
+    if (c != Channel::nibpSystolic)
+        return std::nullopt; // the parts of one measurement are told as its systolic
+    std::optional<Truth> first;
+    for (const Channel part : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean})
+        if (auto truth = missingPart(part, now); truth && (!first || truth->since < first->since))
+            first = truth;
+    return first;
 }
 
 std::optional<Truth> DeviceWatch::implausible(Channel c, MonoTime now) const {

@@ -43,6 +43,8 @@ public:
     const std::string& lostReason(std::size_t device) const { return devices_[device].lostReason; }
     /// The channel was there, no device is at fault as a whole, and its newest value is too old.
     std::optional<Truth> missing(Channel c, MonoTime now) const;
+    /// What went missing together with `c` and is told with it.
+    std::vector<Channel> missingWith(Channel c, MonoTime now) const;
     std::optional<Truth> implausible(Channel c, MonoTime now) const;
     /// Since when the cuff cycles on the oximeter arm, while SpO₂ and pulse are not believed for it.
     std::optional<MonoTime> cuffCycling(SourceId source, MonoTime now) const;
@@ -66,6 +68,10 @@ private:
     };
     Device& deviceOf(const SourceInfo& info, MonoTime now);
     Device* deviceOf(SourceId source);
+    static bool lacks(const Device& device, Channel c, MonoTime now);
+    bool goneEverywhere(Channel c, MonoTime now) const;
+    std::optional<Channel> toldWith(const Device& device, Channel c, MonoTime now) const;
+    std::optional<Truth> missingPart(Channel part, MonoTime now) const;
     static Millis silentAfter(const SourceInfo& info);
     static bool isSilent(const Device& device, MonoTime now);
     void readChannel(Device& device, const Reading& reading, Channel c);

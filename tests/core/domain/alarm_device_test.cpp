@@ -100,6 +100,23 @@ TEST_CASE("an oximeter that gives nothing is one alarm, not one for its pulse as
     }
 }
 
+TEST_CASE("leads, oximeter and breath that come off together are one alarm that names them",
+          "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    for (const Channel c : {Channel::hr, Channel::spo2, Channel::rr}) bench.normal[c].reset();
+    bench.run(40); // the monitor goes on sending, without values
+    CHECK(bench.news() == News{"+missing.hr low", "^missing.hr medium"});
+    CHECK(bench.active("missing.hr")->text.find("HR, SpO₂") == 0);
+    CHECK(bench.active().size() == 1);
+    bench.normal[Channel::hr] = 75;
+    bench.run(1); // what is still missing is now told by itself
+    CHECK(bench.news() == News{"-missing.hr", "+missing.spo2 medium"});
+    bench.normal[Channel::spo2] = 97;
+    bench.run(1);
+    CHECK(bench.news() == News{"-missing.spo2", "+missing.rr medium"});
+}
+
 TEST_CASE("the pressures of one cuff go missing as one alarm", "[domain][H-04]") {
     Bench bench;
     bench.run(5);
