@@ -40,8 +40,8 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
     forms_ = new FormsSection(ports_.form);
     addSection(tr("Drug stock"), stock_);
     addSection(tr("Monitoring forms"), forms_);
-    connect(stock_, &StockSection::submitted, this, [this](const EventBody& body, bool sure) {
-        stock_->showAnswer(ports_.enter(body, sure, std::nullopt));
+    connect(stock_, &StockSection::submitted, this, [this](const Command& command) {
+        stock_->showAnswer(ports_.enter(command.ask, command.sure, std::nullopt));
     });
     connect(stock_, &StockSection::withdrawRequested, this, [this](const Uuid& entry, const QString& reason) {
         stock_->showWithdrawn(ports_.enter(EntryWithdrawn{reason.toStdString()}, false, entry));

@@ -85,7 +85,12 @@ StockForm::StockForm(const QString& submitText, QWidget* parent) : QWidget(paren
     row->addWidget(who_, 1);
     row->addWidget(submit_);
     column->addLayout(row);
-    connect(submit_, &QPushButton::clicked, this, [this] { Q_EMIT submitted(body(), asked_); });
+    connect(submit_, &QPushButton::clicked, this, [this] {
+        Command command;
+        command.ask = body();
+        command.sure = asked_;
+        Q_EMIT submitted(command);
+    });
 }
 
 QLineEdit* StockForm::line(const QString& label, const QString& hint) {

@@ -40,7 +40,7 @@ public:
     void showAnswer(const Decision& decision);
 
 Q_SIGNALS:
-    void submitted(const chairside::EventBody& body, bool sure);
+    void submitted(const chairside::Command& command); ///< without an actor: the page knows who it is
 
 protected:
     StockForm(const QString& submitText, QWidget* parent);

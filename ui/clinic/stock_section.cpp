@@ -127,9 +127,9 @@ QWidget* StockSection::makeSide() {
         connect(chip, &QPushButton::toggled, this, [this, at](bool on) {
             if (on) forms_->setCurrentIndex(at);
         });
-        connect(form, &StockForm::submitted, this, [this, form](const EventBody& body, bool sure) {
+        connect(form, &StockForm::submitted, this, [this, form](const Command& command) {
             asked_ = form;
-            Q_EMIT submitted(body, sure);
+            Q_EMIT submitted(command);
         });
         chip->setChecked(at == 0);
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The controlled drug in stock: every lot with what came in, what sessions drew and what must be left; beside
 // it the forms to receive, remove and count, and the newest entries with the way to withdraw one. A view:
-// state in, event bodies out. Main thread.
+// state in, commands out. Main thread.
 #pragma once
 
 #include "ui/clinic/stock_forms.h"
@@ -40,7 +40,7 @@ public:
     void showWithdrawn(const Decision& decision);
 
 Q_SIGNALS:
-    void submitted(const chairside::EventBody& body, bool sure);
+    void submitted(const chairside::Command& command); ///< without an actor
     void withdrawRequested(const chairside::Uuid& entry, const QString& reason);
 
 private:

@@ -69,11 +69,10 @@ struct StockUnderTest {
         state.forms.others = {{"n2", "T. Lind RN", Role::nurse}, {"p1", "Dr M. Haas", Role::prescriber}};
         state.lots = {lotOf("A1", "2026-12", 5, 2), lotOf("B2", "2026-10", 4, 0)};
         state.forms.lots = state.lots;
-        QObject::connect(&section, &StockSection::submitted, &section,
-                         [this](const EventBody& body, bool sure) {
-                             asked.emplace_back(body, sure);
-                             section.showAnswer(answer);
-                         });
+        QObject::connect(&section, &StockSection::submitted, &section, [this](const Command& command) {
+            asked.emplace_back(command.ask, command.sure);
+            section.showAnswer(answer);
+        });
         section.resize(1342, 690);
         section.show();
         section.setState(state);
