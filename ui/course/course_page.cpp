@@ -4,7 +4,6 @@
 #include "ui/course/change_tiles.h"
 #include "ui/course/course_chart.h"
 #include "ui/course/course_words.h"
-#include "ui/course/note_form.h"
 #include "ui/history/session_list_model.h"
 #include "ui/style/card.h"
 #include "ui/style/chip.h"
@@ -290,10 +289,10 @@ void CoursePage::writeNote() {
                  tr("It is kept with the patient's newest session, with today's date and your name."));
 }
 
-void CoursePage::record(const std::vector<EventBody>& entries, bool sure) {
+void CoursePage::record(const NoteForm::Entries& entries, bool sure) {
     if (!loaded_ || !loaded_->course.newest) return;
     Decision decision = Refusal{};
-    for (const auto& entry : entries) {
+    for (const auto& entry : entries.list) {
         decision = ports_.add(*loaded_->course.newest, entry, sure);
         if (!std::holds_alternative<std::vector<Event>>(decision)) break;
     }

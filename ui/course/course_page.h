@@ -7,6 +7,7 @@
 #include "core/domain/command.h"
 #include "core/domain/event_words.h"
 #include "core/interop/recorded_course.h"
+#include "ui/course/note_form.h"
 
 #include <QWidget>
 #include <functional>
@@ -21,7 +22,6 @@ class Card;
 class ChangeTiles;
 class CourseChart;
 class FlowLayout;
-class NoteForm;
 class PushButton;
 class TextLabel;
 
@@ -62,7 +62,7 @@ private:
     QWidget* followUpRow(const DatedText& followUp, bool due);
     QWidget* noteRow(const DatedText& note);
     void writeNote();
-    void record(const std::vector<EventBody>& entries, bool sure);
+    void record(const NoteForm::Entries& entries, bool sure);
 
     Ports ports_;
     Uuid patient_;

@@ -105,7 +105,7 @@ void NoteForm::begin(const QString& today, const QString& belongsTo) {
 }
 
 void NoteForm::submit() {
-    std::vector<EventBody> entries;
+    Entries entries;
     const auto text = text_->toPlainText().trimmed();
     const auto date = date_->text().trimmed();
     if (static_cast<std::size_t>(text.size()) > kMaxNoteChars)
@@ -115,11 +115,11 @@ void NoteForm::submit() {
                                       .toStdString()});
     // The date is what can be wrong: it goes first, so that never only half of the form is recorded.
     if (!date.isEmpty())
-        entries.push_back(FollowUpPlanned{date.toStdString(), task_->text().trimmed().toStdString()});
+        entries.list.push_back(FollowUpPlanned{date.toStdString(), task_->text().trimmed().toStdString()});
     if (!text.isEmpty())
-        entries.push_back(AccountWritten{
+        entries.list.push_back(AccountWritten{
             text.toStdString(), kinds_->checkedId() == 1 ? kIntegrationNote : kPatientAccount, {}});
-    if (entries.empty())
+    if (entries.list.empty())
         return showAnswer(Refusal{tr("Nothing was written, so nothing was recorded.").toStdString()});
     Q_EMIT submitted(entries, asked_);
 }

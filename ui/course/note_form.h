@@ -22,6 +22,10 @@ class TextLabel;
 class NoteForm final : public QWidget {
     Q_OBJECT
 public:
+    /// A struct, because Qt asks the element of a vector for comparisons that events do not have.
+    struct Entries {
+        std::vector<EventBody> list;
+    };
     explicit NoteForm(QWidget* parent = nullptr);
     /// Empties it; `today` (ISO) is what the chips for the follow-up count from.
     void begin(const QString& today, const QString& belongsTo);
@@ -30,7 +34,7 @@ public:
 
 Q_SIGNALS:
     /// In the order in which they are to be recorded; `sure` after a question was answered with yes.
-    void submitted(const std::vector<chairside::EventBody>& entries, bool sure);
+    void submitted(const chairside::NoteForm::Entries& entries, bool sure);
     void recorded();
     void closeRequested();
 
