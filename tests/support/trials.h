@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random trials that replay: the first seed and the number of trials come from CHAIRSIDE_SEED and
-// CHAIRSIDE_TRIALS when set. A seed and a commit repeat a failure exactly.
+// CHAIRSIDE_TRIALS when set; CHAIRSIDE_PERCENT scales the usual number of the long forms instead. A seed and
+// a commit repeat a failure exactly.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -27,7 +29,8 @@ private:
 };
 
 struct Trials {
-    Trials(const char* what, std::uint64_t usual) : count(fromEnvironment("CHAIRSIDE_TRIALS", usual)) {
+    Trials(const char* what, std::uint64_t usual)
+        : count(fromEnvironment("CHAIRSIDE_TRIALS", usual >= 1'000 ? scaled(usual) : usual)) {
         first = fromEnvironment("CHAIRSIDE_SEED", 1);
         if (usual >= 1'000)
             std::cout << what << ": seeds " << first << " to " << first + count - 1 << std::endl;
@@ -39,6 +42,9 @@ struct Trials {
     std::uint64_t first = 1, count;
 
 private:
+    static std::uint64_t scaled(std::uint64_t usual) {
+        return std::max<std::uint64_t>(1, usual * fromEnvironment("CHAIRSIDE_PERCENT", 100) / 100);
+    }
     static std::uint64_t fromEnvironment(const char* name, std::uint64_t otherwise) {
         const char* text = std::getenv(name);
         if (!text || !*text) return otherwise;

@@ -198,7 +198,7 @@ TEST_CASE("a power cut loses nothing that was acknowledged", "[log][H-08]") {
     noCutLoses({"cuts", 300});
 }
 
-TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", "[log][long][H-08]") {
+TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", "[log][long][cuts][H-08]") {
     noCutLoses({"cuts", 200'000});
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("the simulated disk sees what weaker settings lose", "[log][H-08]") {
 }
 
 TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]") {
-    // Source of the shares: reliability.md, F-01n. They mean what they say from some hundred trials on.
+    // Source of the shares: reliability.md, F-01n. They hold for any number of trials from some hundred on.
     const Controls with;
     const Trials trials{"control", 1'000};
     const double normal = lossesPerHundred(trials, with.normal), lying = lossesPerHundred(trials, with.lying),
@@ -218,11 +218,11 @@ TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]
                  sound = lossesPerHundred(trials, with.sound);
     WARN("lost in a hundred of " << trials.count << ": NORMAL " << normal << ", lying sync " << lying
                                  << ", psow=1 " << trusting << ", as it is used " << sound);
-    REQUIRE(trials.count >= 300); // fewer prove neither one nor the other
+    CHECK(sound == 0);
+    if (trials.count < 300) return; // a share of fewer says little
     CHECK(normal > 30);
     CHECK(lying > 40);
     CHECK(trusting > 5);
-    CHECK(sound == 0);
 }
 
 TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][H-08]") {
