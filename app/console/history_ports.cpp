@@ -2,6 +2,7 @@
 #include "app/console/history_ports.h"
 
 #include "app/console/catalogue.h"
+#include "app/console/compare_ports.h"
 #include "app/console/earlier_sessions.h"
 #include "app/console/export_ports.h"
 #include "app/console/session_controller.h"
@@ -97,7 +98,7 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         if (!controller.history()) return Error{"The record can't be read."};
         return controller.history()->session(id);
     };
-    ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
+    ports.words = reviewWords(catalogue);
     const auto dialogs = std::make_shared<ExportDialogs>(places);
     ports.exportSession = [&controller, dialogs](const Uuid& id) {
         dialogs->open(id, wordsOf(controller, id));

@@ -24,6 +24,7 @@ class ClinicLog;
 class ClinicPage;
 class EarlierSessions;
 class EntryPanel;
+class ComparePage;
 class FiguresKeeper;
 class HistoryPage;
 class LiveActions;
@@ -41,7 +42,8 @@ public:
                Staff& staff);
     ~MainWindow() override;
 
-    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures", "clinic", "backup"
+    /// "start", "checkin", "live", "distance", "history", "session", "course", "figures", "clinic", "backup",
+    /// "compare"
     void showPage(const QString& page);
     /// A demo session; with the id of a drill it plays that emergency and is marked as one.
     void startDemo(const QString& drill = {});
@@ -70,6 +72,8 @@ private:
     void openSession(const Uuid& session); ///< in the history; Back leads to where it was opened from
     void showDue();
     void buildClinic();
+    ComparePage& compare();
+    void compareNewest();
     void refreshStart();
     void retryRecord();
     void refreshLive();
@@ -105,6 +109,7 @@ private:
     QString historyBack_; ///< page to which Back of the history leads, empty = live or start
     ClinicLog* clinicLog_;
     ClinicPage* clinic_;
+    ComparePage* compare_ = nullptr; ///< made when it is first asked for
     PanelHost* startPanels_;
     Notice* notice_;
     EarlierSessions* earlier_;

@@ -5,6 +5,7 @@
 #include "app/console/clinic_desk.h"
 #include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
+#include "app/console/compare_ports.h"
 #include "app/console/course_desk.h"
 #include "app/console/earlier_sessions.h"
 #include "app/console/figures_keeper.h"
@@ -14,6 +15,7 @@
 #include "core/base/number.h"
 #include "ui/chart/record_chart.h"
 #include "ui/clinic/clinic_page.h"
+#include "ui/compare/compare_page.h"
 #include "ui/course/follow_up_card.h"
 #include "ui/entry/panel_host.h"
 #include "ui/history/history_page.h"
@@ -60,12 +62,42 @@ void MainWindow::buildCheckIn() {
 void MainWindow::buildHistory() {
     auto ports = historyPorts(controller_, catalogue_, *earlier_, {options_.database, options_.resources});
     ports.openCourse = [this](const Uuid& patient) { openCourse(patient); };
+    ports.compare = [this](const Uuid& patient, const std::vector<Uuid>& sessions) {
+        pages_->setCurrentWidget(&compare());
+        compare().compare(patient, sessions);
+    };
+    ports.compareWithEarlier = [this](const Uuid& patient, const Uuid& session) {
+        pages_->setCurrentWidget(&compare());
+        compare().compareWithEarlier(patient, session);
+    };
     history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);
     connect(history_, &HistoryPage::backRequested, this, [this] {
         const auto page = std::exchange(historyBack_, QString());
         showPage(!page.isEmpty() ? page : inSession() ? QStringLiteral("live") : QStringLiteral("start"));
     });
+}
+
+ComparePage& MainWindow::compare() {
+    if (compare_) return *compare_;
+    compare_ = new ComparePage(comparePorts(controller_, catalogue_));
+    pages_->addWidget(compare_);
+    connect(compare_, &ComparePage::backRequested, this, [this] { pages_->setCurrentWidget(history_); });
+    connect(compare_, &ComparePage::sessionRequested, this, [this](const Uuid& session) {
+        pages_->setCurrentWidget(history_);
+        history_->open(session);
+    });
+    return *compare_;
+}
+
+/// The page by its name alone: the newest session and those before it.
+void MainWindow::compareNewest() {
+    history_->reload();
+    pages_->setCurrentWidget(&compare());
+    auto* history = controller_.history();
+    const auto newest = history ? history->sessions({}, 1) : std::vector<SessionSummary>();
+    if (newest && !newest->empty())
+        compare().compareWithEarlier(newest->front().patient.id, newest->front().session);
 }
 
 void MainWindow::buildCourse() {
@@ -195,6 +227,8 @@ void MainWindow::showPage(const QString& page) {
         history_->reload();
         if (page == QStringLiteral("session")) history_->openNewest();
         pages_->setCurrentWidget(history_);
+    } else if (page == QStringLiteral("compare")) {
+        compareNewest();
     } else if (page == QStringLiteral("course")) {
         if (course_->page()->patient().isNull()) course_->openNewest();
         pages_->setCurrentWidget(course_->page());

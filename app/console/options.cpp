@@ -13,7 +13,7 @@ namespace {
 const QStringList kPages{QStringLiteral("live"),    QStringLiteral("history"), QStringLiteral("checkin"),
                          QStringLiteral("session"), QStringLiteral("start"),   QStringLiteral("distance"),
                          QStringLiteral("course"),  QStringLiteral("figures"), QStringLiteral("clinic"),
-                         QStringLiteral("backup")};
+                         QStringLiteral("backup"),  QStringLiteral("compare")};
 
 QString drillNames() {
     QStringList names;

@@ -93,6 +93,7 @@ public:
         return view;
     }
     const std::vector<Event>& events() const { return events_; }
+    const std::vector<Reading>& readings() const { return readings_; }
 
 private:
     SeededUuids ids_;

@@ -3,7 +3,6 @@
 
 #include "core/domain/alarm/alarm_engine.h"
 #include "ui/entry/number_edit.h"
-#include "ui/history/completeness_card.h"
 #include "ui/live/alarm_strip.h"
 #include "ui/live/drill_panel.h"
 #include "ui/live/limits_panel.h"
@@ -109,20 +108,6 @@ std::unique_ptr<QWidget> strips() {
     return page;
 }
 
-std::unique_ptr<QWidget> completeness() {
-    using S = CompletenessRow::Section;
-    auto card = std::make_unique<CompletenessCard>();
-    card->setFixedSize(1040, 250);
-    card->setRows(
-        {{S::channel, "SpO₂", "98.2 % of 1:42:10", "longest gap 1:12 at 10:42:07", false},
-         {S::channel, "NIBP", "84.0 % of 1:42:10", "longest gap 16:20 at 10:55:00", true},
-         {S::check, "Sedation (MOAA/S)", "9 of 10 on time", "1 late, without a reason", true},
-         {S::alarm, "NIBP systolic 164 > 160", "2 times, low", "acknowledged after a median of 0:38", false}},
-        u("Watched for 1:42:10. Checks: 21 on time, 1 late, 0 missed. 3 alarms, 3 acknowledged, median "
-          "0:38."));
-    return card;
-}
-
 } // namespace
 
 std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> galleryAlarmPages() {
@@ -175,6 +160,5 @@ std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> g
                                  {}});
                  });
              }},
-            {"alarm-drills", [] { return panel<DrillPanel>([](DrillPanel&) {}); }},
-            {"alarm-completeness", completeness}};
+            {"alarm-drills", [] { return panel<DrillPanel>([](DrillPanel&) {}); }}};
 }

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The clinician's page: all sessions on the left (SessionFinder); opening one shows the same chart, events
-// and answers as at the chair, read-only and framed as NOT LIVE so that it cannot be taken for the chair.
-// Reads through functions handed in; owns the view of the session it shows. Main thread.
+// The clinician's page: all sessions on the left (SessionFinder), the one that was chosen on the right
+// (SessionReview), read-only and framed as NOT LIVE so that it cannot be taken for the chair. Reads through
+// functions handed in. Main thread.
 #pragma once
 
-#include "core/interop/recorded_view.h"
-#include "ui/history/event_table_model.h"
 #include "ui/history/session_finder.h"
+#include "ui/history/session_review.h"
 
 #include <QWidget>
-#include <memory>
-
-class QHBoxLayout;
-class QVBoxLayout;
-class QTableView;
 
 namespace chairside {
 
-class Card;
-class CompletenessCard;
 class PushButton;
-class RecordChart;
 class TextLabel;
 
 class HistoryPage final : public QWidget {
@@ -29,13 +20,15 @@ public:
     struct Ports {
         SessionFinder::Ports find;
         std::function<Result<SessionRecord>(const Uuid&)> session;
-        LabelOf label;
-        // What else can be done with the session shown; an empty function is not offered.
-        std::function<void(const Uuid& session)> exportSession; ///< opens the export dialog
+        ReviewWords words;
+        // What else can be done; an empty function is not offered.
+        std::function<void(const Uuid& session)> exportSession; ///< asks where to, in every open format
         std::function<void()> exportEverything;                 ///< the same for the whole record
         std::function<void()> importRecording;                  ///< a file recorded elsewhere
         std::function<void(const Uuid& session)> printReport;
         std::function<void(const Uuid& patient)> openCourse;
+        std::function<void(const Uuid& patient, const std::vector<Uuid>& sessions)> compare;
+        std::function<void(const Uuid& patient, const Uuid& session)> compareWithEarlier;
         /// Bands of the patient's sessions before this one, given back later; empty = none are drawn.
         std::function<void(const SessionSummary&, std::function<void(std::vector<HistoryBand>)>)> earlier;
     };
@@ -50,8 +43,10 @@ public:
     /// Opens a session; a failure is said where the session would be.
     void open(const Uuid& session);
     void openNewest();
+    SessionReview* review() const { return review_; }
+    SessionFinder* finder() const { return finder_; }
     /// The rows that are drawn, for the count check: stored = drawn = exported.
-    std::size_t drawnReadings() const;
+    std::size_t drawnReadings() const { return review_->drawnReadings(); }
 
 Q_SIGNALS:
     void backRequested();
@@ -60,24 +55,15 @@ protected:
     void paintEvent(QPaintEvent*) override;
 
 private:
-    void addOffers(QVBoxLayout* into);
-    void buildSession(QHBoxLayout* into);
-    void addActions(QHBoxLayout* into);
+    QWidget* buildList();
+    void addActions();
     void showEmpty();
-    void selectEvent(const Uuid& event);
+    void compareMarked();
 
     Ports ports_;
     SessionFinder* finder_;
-    EventTableModel* events_;
-    RecordedViews views_;
-    std::unique_ptr<SessionView> view_;
-    Uuid shown_, patient_;
-
-    TextLabel *empty_, *title_, *detail_, *facts_, *seal_, *notLive_;
-    QWidget* content_;
-    RecordChart* chart_;
-    QTableView* table_;
-    CompletenessCard* completeness_;
+    SessionReview* review_;
+    TextLabel* empty_;
 };
 
 } // namespace chairside
