@@ -12,16 +12,15 @@ constexpr int kMargin = 80;
 
 BackupDesk::BackupDesk(QWidget& page, BackupService& service, QObject* parent)
     : QObject(parent), page_(page), service_(service), host_(new PanelHost(&page)),
-      panel_(std::make_unique<BackupPanel>()) {
-    connect(panel_.get(), &EntryPanel::closeRequested, host_, &PanelHost::close);
-    connect(panel_.get(), &BackupPanel::backUpRequested, &service_, &BackupService::backUpNow);
-    connect(panel_.get(), &BackupPanel::checkRequested, &service_, &BackupService::checkNewest);
-    connect(panel_.get(), &BackupPanel::stopRequested, &service_, &BackupService::stop);
-    connect(panel_.get(), &BackupPanel::folderRequested, this, &BackupDesk::chooseFolder);
+      panel_(new BackupPanel(&page)) {
+    panel_->hide();
+    connect(panel_, &EntryPanel::closeRequested, host_, &PanelHost::close);
+    connect(panel_, &BackupPanel::backUpRequested, &service_, &BackupService::backUpNow);
+    connect(panel_, &BackupPanel::checkRequested, &service_, &BackupService::checkNewest);
+    connect(panel_, &BackupPanel::stopRequested, &service_, &BackupService::stop);
+    connect(panel_, &BackupPanel::folderRequested, this, &BackupDesk::chooseFolder);
     connect(&service_, &BackupService::changed, this, [this] { panel_->setState(service_.state()); });
 }
-
-BackupDesk::~BackupDesk() = default;
 
 void BackupDesk::open() {
     panel_->setState(service_.state());

@@ -5,8 +5,6 @@
 
 #include "app/console/backup_service.h"
 
-#include <memory>
-
 namespace chairside {
 
 class PanelHost;
@@ -16,7 +14,6 @@ class BackupDesk final : public QObject {
 public:
     /// `page` is where the panel slides up; it stays inside it.
     BackupDesk(QWidget& page, BackupService& service, QObject* parent);
-    ~BackupDesk() override;
     void open();
     void close();
 
@@ -26,7 +23,7 @@ private:
     QWidget& page_;
     BackupService& service_;
     PanelHost* host_;
-    std::unique_ptr<BackupPanel> panel_;
+    BackupPanel* panel_; ///< the page's
 };
 
 } // namespace chairside

@@ -29,6 +29,7 @@ public:
     void checkNewest(); ///< the restore drill
     void stop();
     bool isRunning() const { return worker_.joinable() && !phase_.isEmpty(); }
+    bool isIdle() const { return !worker_.joinable(); } ///< not even looking
     /// Kept in backup.json beside the record. A folder that cannot be written is refused in words.
     Status useFolder(const QString& folder);
 

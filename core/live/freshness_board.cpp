@@ -71,6 +71,9 @@ void FreshnessBoard::apply(const Event& event) {
         if (auto* source = find(lost->source)) source->lost = true;
     } else if (const auto* returned = std::get_if<SourceReturned>(&event.body)) {
         if (auto* source = find(returned->source)) source->lost = false;
+    } else if (std::holds_alternative<SessionResumed>(event.body)) {
+        // What was measured before the program ended says nothing of now, however short it was away.
+        for (auto& source : sources_) source.lost = true;
     } else if (std::holds_alternative<VitalsEntered>(event.body) ||
                std::holds_alternative<EntryWithdrawn>(event.body)) {
         typed_.apply(event);

@@ -56,7 +56,8 @@ public:
     /// `now` is for whoever has a clock; without it the reading's own stamp, given by acquisition, is
     /// trusted.
     Arrival apply(const Reading& reading, std::optional<MonoTime> now = std::nullopt);
-    /// SourceAttached, SourceLost, SourceReturned, VitalsEntered, its corrections and EntryWithdrawn.
+    /// SessionResumed, SourceAttached, SourceLost, SourceReturned, VitalsEntered, its corrections and
+    /// EntryWithdrawn.
     void apply(const Event& event);
 
     /// Empty while the channel never had a value.

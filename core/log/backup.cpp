@@ -41,7 +41,8 @@ std::int64_t weekOf(const std::string& date) {
 
 /// Copy, then prove: only a sound copy gets past here. The unfinished file is removed otherwise.
 Result<Verification> copyProved(const std::string& from, const std::string& part,
-                                const OpenSettings& settings, Disk& disk, const BackupWatch& watch) {
+                                const OpenSettings& settings, Disk& disk, const BackupWatch& watch,
+                                OpenMode source) {
     const auto clear = [&]() -> Status {
         for (const char* side : {"-wal", "-shm", "-journal", ""})
             if (disk.exists(part + side))
@@ -49,7 +50,7 @@ Result<Verification> copyProved(const std::string& from, const std::string& part
         return Done{};
     };
     if (auto cleared = clear(); !cleared) return cleared.error();
-    auto copied = copyDatabase(from, part, settings, disk, watch);
+    auto copied = copyDatabase(from, part, settings, disk, watch, source);
     if (copied) {
         if (watch.progress) watch.progress(BackupWatch::Phase::checking, 0);
         auto proof = verify(part, {settings.vfs, &disk, false, 1});
@@ -99,23 +100,23 @@ std::string keptName(const std::string& backup, const Disk& disk) {
 } // namespace
 
 Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings, Disk& disk,
-                    const BackupWatch& watch) {
+                    const BackupWatch& watch, OpenMode source) {
     OpenSettings reading = settings, writing = settings;
-    reading.mode = OpenMode::reader;
+    reading.mode = source; // a backup lies still and gets no side files
     writing.mode = OpenMode::writer;
-    auto source = Database::open(from, reading);
-    if (!source) return source.error();
+    auto record = Database::open(from, reading);
+    if (!record) return record.error();
     if (auto made = disk.prepare(to); !made) return made;
     {
         auto target = Database::open(to, writing);
         if (!target) return target.error();
         if (auto safe = target.value()->execute("PRAGMA synchronous=FULL"); !safe) return safe;
         // One moment of the record: without this a step would begin anew after each commit of the writer.
-        if (auto begun = source.value()->execute("BEGIN"); !begun) return begun;
-        if (auto moment = source.value()->integer("SELECT count(*) FROM sqlite_schema"); !moment)
+        if (auto begun = record.value()->execute("BEGIN"); !begun) return begun;
+        if (auto moment = record.value()->integer("SELECT count(*) FROM sqlite_schema"); !moment)
             return moment.error();
         sqlite3_backup* backup =
-            sqlite3_backup_init(target.value()->raw(), "main", source.value()->raw(), "main");
+            sqlite3_backup_init(target.value()->raw(), "main", record.value()->raw(), "main");
         if (!backup) return target.value()->failed(sqlite3_extended_errcode(target.value()->raw()));
         if (auto copied = copyPages(backup, *target.value(), watch); !copied) return copied;
     }
@@ -153,7 +154,7 @@ Result<BackupTaken> takeBackup(const BackupSettings& settings, WallTime now, Dis
     const std::string path =
         settings.directory + "/" + stemOf(settings.record) + "-" + formatDate(now) + std::string(kSuffix);
     const std::string part = path + ".part";
-    auto proof = copyProved(settings.record, part, settings.database, disk, watch);
+    auto proof = copyProved(settings.record, part, settings.database, disk, watch, OpenMode::reader);
     if (!proof) return proof.error();
     BackupTaken taken{path, proof->sessions, proof->events, proof->readings, {}};
     // A record that was lost and begun anew must not push the old one out of its backups, day by day.
@@ -217,7 +218,8 @@ Result<std::string> restoreBackup(const std::string& backup, const BackupSetting
         return Error{"The backup " + backup + " was not restored because it is not sound: " +
                      proof.findings.front().sentence + " The record was not touched."};
     const std::string part = settings.record + ".part";
-    if (auto copied = copyProved(backup, part, settings.database, disk, {}); !copied) return copied.error();
+    if (auto copied = copyProved(backup, part, settings.database, disk, {}, OpenMode::foreign); !copied)
+        return copied.error();
     std::string kept;
     if (disk.exists(settings.record)) {
         kept = directoryOf(settings.record) + "/" + stemOf(settings.record) + ".replaced-" +

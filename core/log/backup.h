@@ -24,7 +24,7 @@ struct BackupWatch {
 /// A consistent copy of a record file by SQLite's online backup, synced: one moment of the record, also while
 /// it is written. No verification; `to` must not exist yet.
 Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings, Disk& disk,
-                    const BackupWatch& watch = {});
+                    const BackupWatch& watch = {}, OpenMode source = OpenMode::reader);
 
 struct BackupSettings {
     std::string record = {};    ///< the main file

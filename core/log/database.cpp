@@ -122,6 +122,8 @@ void Statement::Finalize::operator()(sqlite3_stmt* raw) const {
 
 Result<bool> Statement::step() {
     db_->checkThread();
+    // Memory may have been too short to take a value: without it the row would be another one.
+    if (bound_ != SQLITE_OK) return db_->failed(bound_);
     const int code = sqlite3_step(raw_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -161,20 +163,20 @@ std::string Statement::text(int column) const {
 }
 
 void Statement::put(int at, double value) {
-    sqlite3_bind_double(raw_.get(), at, value);
+    note(sqlite3_bind_double(raw_.get(), at, value));
 }
 void Statement::put(int at, std::nullptr_t) {
-    sqlite3_bind_null(raw_.get(), at);
+    note(sqlite3_bind_null(raw_.get(), at));
 }
 void Statement::putInteger(int at, std::int64_t value) {
-    sqlite3_bind_int64(raw_.get(), at, value);
+    note(sqlite3_bind_int64(raw_.get(), at, value));
 }
 void Statement::put(int at, std::string_view text) {
-    sqlite3_bind_text64(raw_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
+    note(sqlite3_bind_text64(raw_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                             SQLITE_UTF8));
 }
 void Statement::putBlob(int at, const void* data, std::size_t size) {
-    sqlite3_bind_blob64(raw_.get(), at, data, size, SQLITE_TRANSIENT);
+    note(sqlite3_bind_blob64(raw_.get(), at, data, size, SQLITE_TRANSIENT));
 }
 
 // ---- Database ----

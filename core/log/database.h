@@ -47,6 +47,7 @@ public:
     template <class... Values>
     Statement& bind(const Values&... values) {
         reset();
+        bound_ = 0;
         int at = 0;
         (put(++at, values), ...);
         return *this;
@@ -88,8 +89,13 @@ private:
         value ? put(at, *value) : put(at, nullptr);
     }
 
+    void note(int code) {
+        if (bound_ == 0) bound_ = code;
+    }
+
     Database* db_;
     std::unique_ptr<sqlite3_stmt, Finalize> raw_;
+    int bound_ = 0; ///< of the first value that could not be bound; step() answers it
 };
 
 class Database {

@@ -357,8 +357,9 @@ Result<std::int64_t> Store::totalRows() {
 }
 
 Status Store::reserveSpace() {
-    constexpr int kRows =
-        600; // of 4,000 bytes: about 2.4 MB, four hours of one-second commits overwritten in place
+    // Of 4,000 bytes, one page each: the write-ahead log must hold more than the 1,000 frames at which an
+    // idle moment starts it over, or a full disk is met before that.
+    constexpr int kRows = 1'300;
     const auto transact = [&](const std::string& text) -> Status {
         auto transaction = Transaction::begin(*db_);
         if (!transaction) return transaction.error();

@@ -95,7 +95,7 @@ TEST_CASE("backups are made by themselves: each day and after a signature, never
         for (int i = 0; i < 1000; ++i) {
             QApplication::processEvents();
             QTest::qWait(5);
-            if (!backups.isRunning() && i > 10) return;
+            if (backups.isIdle() && i > 3) return;
         }
     };
     backups.look();

@@ -148,3 +148,28 @@ TEST_CASE("a device clock that starts again every hour orders nothing and ages n
         }
     }
 }
+
+TEST_CASE("nothing that was measured before a restart counts as live, however short it was", "[live][H-02]") {
+    FreshnessBoard board;
+    Event attached;
+    attached.at = {MonoTime{}, {1'795'255'200'000, 60}};
+    SourceInfo info;
+    info.id = 1;
+    info.period[index(Channel::spo2)] = 1s;
+    attached.body = SourceAttached{info};
+    board.apply(attached);
+    Reading reading;
+    reading.source = 1;
+    reading.at = shifted(attached.at, 10s);
+    reading[Channel::spo2] = 97;
+    board.apply(reading);
+    REQUIRE(board.at(Channel::spo2, MonoTime{10s})->freshness == Freshness::live);
+    Event resumed = attached;
+    resumed.at = shifted(attached.at, 10s + 400ms);
+    resumed.body = SessionResumed{};
+    board.apply(resumed);
+    CHECK(board.at(Channel::spo2, MonoTime{10s + 400ms})->freshness != Freshness::live);
+    reading.at = shifted(attached.at, 11s);
+    board.apply(reading);
+    CHECK(board.at(Channel::spo2, MonoTime{11s})->freshness == Freshness::live);
+}

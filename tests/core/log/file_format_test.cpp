@@ -206,7 +206,7 @@ TEST_CASE("the independent verifier names the same session, place and kind of da
     CHECK(untouched.printed.find("\nsound\n") != std::string::npos);
     for (const auto& head : verify(dir / "r.db").chainHeads)
         CHECK(untouched.printed.find(head.substr(head.find(' ') + 1)) != std::string::npos);
-    bothVerifiersAgree({"both verifiers", 24});
+    bothVerifiersAgree({"both verifiers", 12});
 }
 
 TEST_CASE("the independent verifier agrees on a thousand changed records", "[log][long][H-10]") {

@@ -10,7 +10,7 @@
 #include "support/trials.h"
 
 #include <csignal>
-#include <cstring>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,7 +56,7 @@ struct Told {
         if (++(event ? given.events : given.readings) <= (event ? there.events : there.readings)) continue;
         event ? writer.value()->record(*event)
               : writer.value()->record(item.session, std::get<Reading>(item.what));
-        if (random.below(6) == 0) writer.value()->flush();
+        if (random.below(2)) writer.value()->flush(); // many small commits: more moments to be killed in
     }
     for (;;) ::pause();
 }
@@ -86,7 +86,8 @@ Killed killOnce(const std::string& path, std::uint64_t seed) {
         return true;
     };
     // Mostly in the middle of the work, else wherever its start has got to.
-    if (random.below(4)) take();
+    pollfd ready{ends[0], POLLIN, 0};
+    if (random.below(4) && ::poll(&ready, 1, 2'000) == 1) take();
     ::usleep(static_cast<useconds_t>(random.below(25'000)));
     ::kill(child, SIGKILL);
     int status = 0;

@@ -44,12 +44,27 @@ LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk, std::span<const Migrati
     return files;
 }
 
-/// A file as that version left it.
-std::shared_ptr<PowerDisk> released(int version) {
+std::string releasedSql(int version) {
     std::ifstream in(CHAIRSIDE_SOURCE_DIR "/tests/core/log/released/schema_" + std::to_string(version) +
                      ".sql");
-    const std::string sql{std::istreambuf_iterator<char>(in), {}};
-    INFO("schema " << version << " was released, so there must be a file of it");
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Every released schema has its file; the newest gets one with its release.
+std::vector<int> releasedVersions() {
+    std::vector<int> versions;
+    for (int version = 1; version <= kSchemaVersion; ++version) {
+        INFO("schema " << version << " was released, so there must be a file of it");
+        const bool there = !releasedSql(version).empty();
+        CHECK((there || (version == kSchemaVersion && version > 1)));
+        if (there) versions.push_back(version);
+    }
+    return versions;
+}
+
+/// A file as that version left it.
+std::shared_ptr<PowerDisk> released(int version) {
+    const std::string sql = releasedSql(version);
     REQUIRE_FALSE(sql.empty());
     auto disk = std::make_shared<PowerDisk>(3);
     REQUIRE(disk->prepare(kRecord));
@@ -69,9 +84,8 @@ Verification verifiedOn(PowerDisk& disk, const std::string& path) {
 /// Empty when the file is wholly of one schema or wholly of the next, and opens with all its rows.
 std::string wrongAfter(const std::shared_ptr<PowerDisk>& disk, int from, const Verification& before) {
     {
-        OpenSettings reading;
-        reading.vfs = disk->vfsName();
-        auto db = Database::open(kRecord, reading);
+        // As the program would open it: a journal that the cut left is rolled back first.
+        auto db = Database::open(kRecord, {OpenMode::writer, disk->vfsName(), false, "FULL", true});
         if (!db) return "does not open: " + db.error().message;
         const auto version = db.value()->integer("PRAGMA user_version");
         const auto extra = db.value()->integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'extra%'");
@@ -121,7 +135,7 @@ void cutAtEveryStep(int version, AfterCut firstModel, int models) {
 
 TEST_CASE("every released schema is opened, brought up to date and sound, with the same chain heads",
           "[log][H-08][H-10]") {
-    for (int version = 1; version <= kSchemaVersion; ++version) {
+    for (const int version : releasedVersions()) {
         INFO("schema " << version);
         const auto disk = released(version);
         const auto before = verifiedOn(*disk, kRecord);
@@ -148,17 +162,16 @@ TEST_CASE("every released schema is opened, brought up to date and sound, with t
 }
 
 TEST_CASE("a migration that is cut at any step is wholly there or wholly absent", "[log][H-08]") {
-    for (int version = 1; version <= kSchemaVersion; ++version) cutAtEveryStep(version, AfterCut::loseAll, 1);
+    for (const int version : releasedVersions()) cutAtEveryStep(version, AfterCut::loseAll, 1);
 }
 
 TEST_CASE("a migration cut at any step under every disk model is wholly there or wholly absent",
           "[log][long][H-08]") {
-    for (int version = 1; version <= kSchemaVersion; ++version)
-        cutAtEveryStep(version, AfterCut::loseAll, kAfterCutCount);
+    for (const int version : releasedVersions()) cutAtEveryStep(version, AfterCut::loseAll, kAfterCutCount);
 }
 
 TEST_CASE("a migration whose disk fails at any step leaves the file as it was, or done", "[log][H-08]") {
-    for (int version = 1; version <= kSchemaVersion; ++version) {
+    for (const int version : releasedVersions()) {
         const auto base = released(version);
         const auto before = verifiedOn(*base, kRecord);
         for (const auto kind :
@@ -182,7 +195,7 @@ TEST_CASE("a migration whose disk fails at any step leaves the file as it was, o
 }
 
 TEST_CASE("a file of a newer schema is refused in words and left as it was", "[log][H-09]") {
-    const auto disk = released(kSchemaVersion);
+    const auto disk = released(releasedVersions().back());
     { REQUIRE(SegmentedStore::open(filesOn(disk, withNext()))); }
     const auto refused = SegmentedStore::open(filesOn(disk, releasedMigrations()));
     REQUIRE_FALSE(refused);

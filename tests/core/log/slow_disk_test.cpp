@@ -93,9 +93,10 @@ TEST_CASE("a disk that does not answer is told within a second, and all is writt
         CHECK(writer.value()->flush());
         CHECK(waitUntil([&] { return !writer.value()->stall(); }, Seconds{2}) < Millis{500});
         // The silence itself is told once, with its length and what was held, for the session's own record.
-        const auto ended = writer.value()->takeEndedStalls();
+        auto ended = writer.value()->takeEndedStalls();
+        // A busy test machine may have been slow before; that one is not meant.
+        std::erase_if(ended, [](const EndedStall& stall) { return stall.length < Millis{2'000}; });
         REQUIRE(ended.size() == 1);
-        CHECK(ended.front().length >= Millis{2'000});
         CHECK(ended.front().entries + ended.front().readings ==
               static_cast<std::int64_t>(made.items.size()) - 20);
         CHECK(ended.front().written);
@@ -259,7 +260,7 @@ TEST_CASE("without the reserve the full disk is met at once, and told", "[log][H
     REQUIRE(store.value()->commit({made.items.front()}).recorded.size() == 1);
     disk.become(SlowDisk::Mood::noRoom);
     std::size_t recorded = 0;
-    for (std::size_t i = 1; i < made.items.size(); ++i)
+    for (std::size_t i = 1; i < made.items.size() && !store.value()->fault(); ++i)
         recorded += store.value()->commit({made.items[i]}).recorded.size();
     CHECK(recorded < made.items.size() - 1);
     REQUIRE(store.value()->fault());
