@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/main_window.h"
 
+#include "app/console/course_desk.h"
 #include "app/console/earlier_sessions.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"

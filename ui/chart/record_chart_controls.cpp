@@ -43,8 +43,7 @@ void RecordChart::buildControls() {
     buildWindowMenu();
     mark_ = plainButton(tr("Mark"), this);
     mark_->setAccessibleName(tr("Mark an event or an artefact on the chart"));
-    mark_->setToolTip(
-        tr("Marks an event or a span at the crosshair, or now; also by holding a finger on the chart"));
+    mark_->setToolTip(tr("Marks an event or a span at the crosshair; also by holding a finger there"));
     mark_->hide();
     waves_ = plainButton(tr("Waves"), this);
     waves_->setCheckable(true);

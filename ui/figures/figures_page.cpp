@@ -20,6 +20,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <numeric>
+
 namespace chairside {
 namespace {
 
@@ -143,13 +146,13 @@ void FiguresPage::buildBehind(QHBoxLayout* into) {
     behindTitle_->setWrapping(true);
     behindCount_ = new TextLabel({}, type::kTiny, Tone::quiet);
     behindCount_->setWrapping(true);
+    // The list's references are places in behind_, counted on from list to list so that no two are the same.
     list_ = new SessionListModel(
-        [this](const std::string&, int offset, int limit) -> Result<std::vector<SessionSummary>> {
+        [this](const std::vector<std::int64_t>& places) -> Result<std::vector<SessionSummary>> {
             std::vector<SessionSummary> page;
-            const auto from = static_cast<std::size_t>(offset);
-            const auto to = std::min(behind_.size(), from + static_cast<std::size_t>(limit));
-            for (auto i = from; i < to; ++i)
-                if (auto summary = ports_.summary(behind_[i])) page.push_back(std::move(*summary));
+            for (const auto place : places)
+                if (auto summary = ports_.summary(behind_.at(static_cast<std::size_t>(place - behindFrom_))))
+                    page.push_back(std::move(*summary));
             return page;
         },
         this);
@@ -264,6 +267,7 @@ void FiguresPage::choose(std::size_t at) {
 }
 
 void FiguresPage::showBehind(const QString& title, const std::vector<Uuid>& sessions) {
+    behindFrom_ += static_cast<std::int64_t>(behind_.size());
     behind_ = sessions;
     behindTitle_->setText(title);
     behindCount_->setText(
@@ -272,7 +276,9 @@ void FiguresPage::showBehind(const QString& title, const std::vector<Uuid>& sess
             ? tr("1 session")
             : tr("%1 sessions")
                   .arg(QString::fromStdString(formatCount(static_cast<long long>(sessions.size())))));
-    list_->reload();
+    std::vector<std::int64_t> places(behind_.size());
+    std::iota(places.begin(), places.end(), behindFrom_);
+    list_->setFound(std::move(places));
     listView_->scrollToTop();
 }
 

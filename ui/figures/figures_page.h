@@ -78,6 +78,7 @@ private:
     Ports ports_;
     std::optional<ClinicFigures> figures_;
     std::vector<Uuid> behind_;
+    std::int64_t behindFrom_ = 0; ///< the list's reference of the first of them
     std::vector<Tile> tiles_;
     std::vector<Rows> rows_;
 

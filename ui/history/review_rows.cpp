@@ -60,6 +60,7 @@ QString roleWords(Role role) {
     case Role::witness: return tr("witness");
     case Role::system: return tr("program");
     }
+    return {};
 }
 
 QString priorityWords(AlarmPriority priority) {

@@ -80,8 +80,8 @@ struct Patient12 {
     int read = 0;
 };
 
-struct Shown {
-    explicit Shown(Patient12& archive) : page(archive.ports()) {
+struct OpenPage {
+    explicit OpenPage(Patient12& archive) : page(archive.ports()) {
         page.resize(1366, 768);
         page.setVisible(true);
     }
@@ -111,7 +111,7 @@ struct Shown {
 
 TEST_CASE("sessions are drawn from the same moment of treatment, every measurement of each", "[compare]") {
     Patient12 archive(3);
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(3));
     REQUIRE(shown.page.compared().size() == 3);
     shown.page.chart()->frame();
@@ -138,7 +138,7 @@ TEST_CASE("sessions are drawn from the same moment of treatment, every measureme
 
 TEST_CASE("the table compares with the oldest session until another is made the reference", "[compare]") {
     Patient12 archive(3);
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(3));
     const QAbstractItemModelTester tester(shown.table()->model());
     const auto difference = [&](int column) {
@@ -157,7 +157,7 @@ TEST_CASE("the table compares with the oldest session until another is made the 
 
 TEST_CASE("a session is taken in and out by touch, keeps its letter, and is read only once", "[compare]") {
     Patient12 archive(12);
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(2));
     CHECK(archive.read == 2);
     const auto touch = [&](int row) {
@@ -185,7 +185,7 @@ TEST_CASE("a session is taken in and out by touch, keeps its letter, and is read
 TEST_CASE("comparing with earlier sessions takes this one and five treated ones before it", "[compare]") {
     Patient12 archive(12);
     archive.records[4].summary.treatmentStart.reset(); // never treated
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compareWithEarlier(archive.patient, archive.records[2].summary.session);
     REQUIRE(shown.page.compared().size() == 6);
     CHECK(shown.page.compared().front()->summary.session == archive.records[2].summary.session);
@@ -201,7 +201,7 @@ TEST_CASE("twelve sessions differ without colour: by letter, line and mark", "[c
             CHECK((one.colour != other.colour || one.dash != other.dash));
         }
     Patient12 archive(12);
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(12));
     CHECK(shown.page.compared().size() == 12);
     shown.page.chart()->frame();
@@ -214,7 +214,7 @@ TEST_CASE("twelve sessions differ without colour: by letter, line and mark", "[c
 
 TEST_CASE("arrow keys move the crosshair and say what every session had then", "[compare]") {
     Patient12 archive(2);
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(2));
     auto* chart = shown.page.chart();
     chart->frame();
@@ -235,7 +235,7 @@ TEST_CASE("an untreated session stays in the table and the chart says why it is 
         return std::holds_alternative<InfusionStarted>(e.body) ||
                std::holds_alternative<InfusionStopped>(e.body);
     });
-    Shown shown(archive);
+    OpenPage shown(archive);
     shown.page.compare(archive.patient, archive.newest(2));
     CHECK(shown.says("A has no such moment, so it is in the table only."));
     CHECK(shown.cell("Ended", 0) == "not treated");

@@ -50,8 +50,8 @@ ToldSession corrected() {
     return told;
 }
 
-struct Shown {
-    explicit Shown(SessionRecord record) : review(plainWords()) {
+struct OpenReview {
+    explicit OpenReview(SessionRecord record) : review(plainWords()) {
         review.resize(980, 740);
         review.show();
         review.showSession(std::move(record));
@@ -88,7 +88,7 @@ constexpr MonoTime minute(int m) {
 } // namespace
 
 TEST_CASE("a session page says who, what, how much, and who signed", "[history]") {
-    Shown shown(recordOf(corrected()));
+    OpenReview shown(recordOf(corrected()));
     CHECK(shown.says("RIVERA, Ana"));
     CHECK(shown.says("MRN 004711"));
     CHECK(shown.says("Told protocol, version 2"));
@@ -98,7 +98,7 @@ TEST_CASE("a session page says who, what, how much, and who signed", "[history]"
 }
 
 TEST_CASE("every answer is shown under its questionnaire in words, with its total", "[history]") {
-    Shown shown(recordOf(corrected()));
+    OpenReview shown(recordOf(corrected()));
     const auto answers = shown.cells(SessionReview::Tab::answers, "Answers of the session");
     REQUIRE(answers.size() == 8); // four questionnaires with one answer each
     CHECK(answers[0].contains("PHQ-9 | total 18"));
@@ -107,7 +107,7 @@ TEST_CASE("every answer is shown under its questionnaire in words, with its tota
 }
 
 TEST_CASE("dose, alarms, signatures and addenda have their own tables", "[history]") {
-    Shown shown(recordOf(corrected()));
+    OpenReview shown(recordOf(corrected()));
     const auto dose = shown.cells(SessionReview::Tab::dose, "Dose, pump and drug ledger").join(u'\n');
     CHECK(dose.contains("Ordered: 35 mg"));
     CHECK(dose.contains("Given over 40:00: 35 mg"));
@@ -122,7 +122,7 @@ TEST_CASE("dose, alarms, signatures and addenda have their own tables", "[histor
 TEST_CASE("any row leads to its moment on the chart, and a mark on the chart to its row", "[history]") {
     auto record = recordOf(corrected());
     const auto events = record.events;
-    Shown shown(std::move(record));
+    OpenReview shown(std::move(record));
     shown.review.setTab(SessionReview::Tab::answers);
     shown.table("Answers of the session")
         ->setCurrentIndex(shown.table("Answers of the session")->model()->index(2, 1));
@@ -152,7 +152,7 @@ TEST_CASE("an entry of a group that is folded away is shown when it is asked for
     const auto given = std::find_if(record.events.begin(), record.events.end(), [](const Event& e) {
                            return std::holds_alternative<MedicationGiven>(e.body);
                        })->id;
-    Shown shown(std::move(record));
+    OpenReview shown(std::move(record));
     for (auto* chip : shown.review.findChildren<QPushButton*>())
         if (chip->text() == "Drugs") chip->setChecked(false);
     Q_EMIT shown.review.chart()->markActivated(given);
@@ -160,7 +160,7 @@ TEST_CASE("an entry of a group that is folded away is shown when it is asked for
 }
 
 TEST_CASE("entries and addenda are offered only when somebody serves them", "[history]") {
-    Shown shown(recordOf(corrected()));
+    OpenReview shown(recordOf(corrected()));
     const auto button = [&](const QString& text) {
         for (auto* each : shown.review.findChildren<QPushButton*>())
             if (each->text() == text && each->isVisible()) return each;
@@ -187,14 +187,14 @@ TEST_CASE("entries and addenda are offered only when somebody serves them", "[hi
 TEST_CASE("an empty session and one with thousands of entries are shown", "[history]") {
     ToldSession bare(5);
     bare.open();
-    Shown empty(recordOf(bare));
+    OpenReview empty(recordOf(bare));
     CHECK(empty.says("RIVERA, Ana"));
     CHECK(empty.cells(SessionReview::Tab::answers, "Answers of the session").isEmpty());
     ToldSession many(6);
     many.open();
     for (int i = 0; i < 3'000; ++i)
         many.add(i / 50.0, NoteWritten{"note " + std::to_string(i), std::nullopt});
-    Shown full(recordOf(many));
+    OpenReview full(recordOf(many));
     CHECK(full.table("Events of the session")->model()->rowCount() == 3'001);
     // The same session again keeps tab and row.
     full.review.setTab(SessionReview::Tab::events);
