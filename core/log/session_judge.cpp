@@ -31,13 +31,13 @@ bool belongsElsewhere(EventRow event) {
 }
 
 /// The clinic's own log stands among the sessions and begins in its own way.
-std::string_view openingOf(const SessionFacts& facts) {
+std::string_view openingOf(const SessionStart& facts) {
     return facts.id == kClinicLog ? "clinic.opened" : "session.opened";
 }
 
 } // namespace
 
-SessionJudge::SessionJudge(const SessionFacts& facts, const KnownPatients& patients)
+SessionJudge::SessionJudge(const SessionStart& facts, const KnownPatients& patients)
     : facts_(facts), patients_(patients), hash_(facts.firstPrev), digest_(facts.firstDigest),
       seq_(facts.firstSeq - 1), readings_(facts.firstReading - 1), sealedUpTo_(readings_) {
     if (!isFromItsBeginning()) {

@@ -17,7 +17,7 @@
 namespace chairside {
 
 /// The session's own row: who, and where its chain starts in this file.
-struct SessionFacts {
+struct SessionStart {
     std::int64_t ref = 0;
     Uuid id, patient;
     std::int64_t firstSeq = 1, firstReading = 1;
@@ -37,7 +37,7 @@ using KnownPatients = std::map<Digest, Patient>; ///< by identity digest
 
 class SessionJudge {
 public:
-    SessionJudge(const SessionFacts& facts, const KnownPatients& patients);
+    SessionJudge(const SessionStart& facts, const KnownPatients& patients);
 
     /// Entries by seq, then readings by number, each until goesOn() is false; then the rest, in this order.
     void take(const EventRow& event);
@@ -62,7 +62,7 @@ private:
     void fold(const EventRow& row);
     void compareSeal();
 
-    const SessionFacts& facts_;
+    const SessionStart& facts_;
     const KnownPatients& patients_;
     std::optional<Finding> finding_;
     Digest hash_, digest_;

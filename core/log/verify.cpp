@@ -85,7 +85,7 @@ private:
             auto row = rows->step();
             if (!row) return row.error();
             if (!row.value()) break;
-            SessionFacts s{rows->integer(0),         uuidFrom(rows->text(1)), uuidFrom(rows->text(2)),
+            SessionStart s{rows->integer(0),         uuidFrom(rows->text(1)), uuidFrom(rows->text(2)),
                            rows->integer(3),         rows->integer(5),        digestFrom(rows->text(4)),
                            digestFrom(rows->text(6))};
             chain = nextFileChain(chain, s.id);
@@ -110,10 +110,10 @@ private:
         return Done{};
     }
 
-    static bool isClinicLog(const SessionFacts& s) { return s.id == kClinicLog; }
+    static bool isClinicLog(const SessionStart& s) { return s.id == kClinicLog; }
     bool hasClinicLog() const { return std::any_of(sessions_.begin(), sessions_.end(), isClinicLog); }
 
-    Status checkSession(const SessionFacts& s) {
+    Status checkSession(const SessionStart& s) {
         SessionJudge judge(s, patients_);
         if (auto read = readEntries(s, judge); !read) return read;
         if (judge.goesOn())
@@ -134,7 +134,7 @@ private:
         return Done{};
     }
 
-    Status readEntries(const SessionFacts& s, SessionJudge& judge) {
+    Status readEntries(const SessionStart& s, SessionJudge& judge) {
         auto rows = db_.prepare("SELECT " + std::string(kEventColumns) +
                                 " FROM event e WHERE e.session = ? ORDER BY e.seq");
         if (!rows) return rows.error();
@@ -150,7 +150,7 @@ private:
         return Done{};
     }
 
-    Status readReadings(const SessionFacts& s, SessionJudge& judge) {
+    Status readReadings(const SessionStart& s, SessionJudge& judge) {
         auto rows = db_.prepare("SELECT " + readingColumns() + " FROM reading WHERE session = ? ORDER BY n");
         if (!rows) return rows.error();
         rows->bind(s.ref);
@@ -165,7 +165,7 @@ private:
         return Done{};
     }
 
-    Status readEnd(const SessionFacts& s, SessionJudge& judge) {
+    Status readEnd(const SessionStart& s, SessionJudge& judge) {
         auto head = db_.prepare("SELECT seq, hash, readings, digest FROM chain_head WHERE session = ?");
         if (!head) return head.error();
         auto row = head->bind(s.ref).step();
@@ -178,7 +178,7 @@ private:
         return Done{};
     }
 
-    Status readList(const SessionFacts& s, SessionJudge& judge) {
+    Status readList(const SessionStart& s, SessionJudge& judge) {
         auto list = db_.prepare("SELECT " + summaryColumns() + ", s.folded" + std::string(kSummaryFrom) +
                                 "WHERE s.ref = ?");
         if (!list) return list.error();
@@ -244,7 +244,7 @@ private:
     Verification& out_;
     KnownPatients patients_;
     std::set<Digest> patientsNamed_;
-    std::vector<SessionFacts> sessions_;
+    std::vector<SessionStart> sessions_;
 };
 
 } // namespace

@@ -74,7 +74,9 @@ TEST_CASE("the figures of an archive are kept in the background and follow what 
     std::optional<std::int64_t> answered;
     clinic.figures->ask(
         clinic.controller.get(), [](FiguresIndex& kept, HistoryReader&) { return kept.size(); },
-        [&](Result<std::int64_t> size) { answered = size.value(); });
+        [&](const Result<std::int64_t>& size) {
+            if (size) answered.emplace(size.value());
+        });
     REQUIRE(QTest::qWaitFor([&] { return answered.has_value(); }, 5'000));
     CHECK(answered == 3);
     { // whoever asked and is gone gets no answer

@@ -13,7 +13,7 @@ namespace {
 
 /// The rows of a made session as a writer would have stored them.
 struct Rows {
-    SessionFacts facts;
+    SessionStart facts;
     KnownPatients patients;
     std::vector<EventRow> entries;
     std::vector<Reading> readings;

@@ -2,6 +2,7 @@
 // The band of earlier sessions, from the file to the chart of the history page.
 #include "app/console/earlier_sessions.h"
 
+#include "core/log/segments.h"
 #include "support/catch.h"
 #include "support/made_record.h"
 #include "support/temp_dir.h"
@@ -124,8 +125,12 @@ TEST_CASE("the history page draws the band behind the session it shows", "[scena
     const Uuid shown = file.add(file.patient);
     EarlierSessions earlier([&] { return file.reader(); });
     HistoryPage::Ports ports;
-    ports.sessions = [&](const std::string&, int, int limit) { return file.reader()->sessions({}, limit); };
-    ports.count = [&] { return file.reader()->sessionCount(); };
+    ports.find.newest = [&](int limit) { return file.reader()->sessions({}, limit); };
+    ports.find.rows = [&](const auto& refs) { return file.reader()->summaries(refs); };
+    ports.find.count = [&] { return file.reader()->sessionCount(); };
+    ports.find.loadIndex = [](auto&&...) {}; // it never comes, the newest are enough
+    ports.find.now = [] { return systemWallNow(); };
+    ports.words.label = [](const std::string& key) { return key; };
     ports.session = [&](const Uuid& id) { return file.reader()->session(id); };
     ports.earlier = [&](const SessionSummary& session, auto done) {
         earlier.ask(EarlierSessions::Asker::history, session, std::move(done));
