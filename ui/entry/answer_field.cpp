@@ -183,6 +183,7 @@ void AnswerField::focusAnswer() {
 }
 
 std::optional<std::string> AnswerField::typed() const {
+    if (!isTyped()) return std::nullopt; // buttons hand over what they answer themselves
     std::string now;
     if (number_) {
         if (!number_->isBlank()) now = number_->text().trimmed().toStdString();
