@@ -4,9 +4,13 @@
 #include "core/chart/crosshair.h"
 #include "core/chart/score_scale.h"
 #include "ui/chart/chart_lanes.h"
+#include "ui/chart/trace_lines.h"
 
 #include <QCoreApplication>
 #include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
 
 namespace chairside {
 namespace {
@@ -100,32 +104,47 @@ std::vector<Placed> placeScores(const ChartCanvas& c, const PanelBox& panel) {
     return out;
 }
 
+/// The columns of a straight line from one answer to the next, as far as they are seen.
+void addLine(const ChartCanvas& c, const ScoreMark& from, const ScoreMark& to, const ScoreScale& scale,
+             std::vector<ColumnRange>& columns) {
+    const double xa = c.grid.x(from.at), xb = c.grid.x(to.at);
+    if (xb <= xa) return;
+    const double a = scale.severity(*from.total), b = scale.severity(*to.total);
+    const auto at = [&](double x) {
+        return static_cast<float>(a + (b - a) * (std::clamp(x, xa, xb) - xa) / (xb - xa));
+    };
+    const double last = std::min(xb, static_cast<double>(c.grid.count) - 1);
+    for (double x = std::max(0.0, std::floor(xa)); x <= last; ++x) {
+        auto& range = columns[static_cast<std::size_t>(x)].range;
+        range.add(at(x)), range.add(at(x + 1));
+    }
+}
+
 /// A quiet line from each answer to the next of the same instrument, so that a course is seen. Withdrawn,
-/// corrected and incomplete ones are not joined.
+/// corrected and incomplete ones are not joined. By columns, as the traces are: strokes would cost more than
+/// all of those.
 void joinScores(const ChartCanvas& c, const PanelBox& panel) {
-    const auto& scores = c.model.scores();
-    c.painter.save();
-    c.painter.setClipRect(QRectF(panel.box.x, panel.box.y, panel.box.width, panel.box.height));
-    c.painter.setRenderHint(QPainter::Antialiasing);
-    c.painter.setPen(QPen(c.palette.softened(c.palette.score, 0.5), 1));
+    const QColor colour = c.palette.softened(c.palette.score, 0.5);
+    ValueScale device = panel.scale;
+    device.top *= c.columnsPerPixel, device.bottom *= c.columnsPerPixel;
     for (const auto kind : kScoreKinds) {
-        const ScoreMark* last = nullptr;
         std::vector<const ScoreMark*> row;
-        for (const auto& score : scores) {
+        for (const auto& score : c.model.scores()) {
             const auto scale = scoreScale(score.instrument);
             if (scale && scale->kind == kind && score.total && !c.isStruck(score)) row.push_back(&score);
         }
         std::stable_sort(row.begin(), row.end(), [](auto* a, auto* b) { return a->at < b->at; });
-        for (const auto* score : row) {
-            const auto* before = std::exchange(last, score);
-            if (!before || before->instrument != score->instrument || !c.sees(before->at, score->at))
-                continue;
-            const auto scale = *scoreScale(score->instrument);
-            c.painter.drawLine(QPointF(c.x(before->at), heightOf(panel, scale, *before)),
-                               QPointF(c.x(score->at), heightOf(panel, scale, *score)));
-        }
+        std::vector<ColumnRange> columns(static_cast<std::size_t>(c.grid.count));
+        for (std::size_t i = 1; i < row.size(); ++i)
+            if (row[i]->instrument == row[i - 1]->instrument && c.sees(row[i - 1]->at, row[i]->at))
+                addLine(c, *row[i - 1], *row[i], *scoreScale(row[i]->instrument), columns);
+        if (c.pixels)
+            rasterTrace(c.pixels->surface, columns,
+                        static_cast<int>(std::lround(c.layout.plot.x * c.columnsPerPixel)), device,
+                        colour.rgb(), c.columnsPerPixel);
+        else
+            drawVectorTrace(c, columns, panel.scale, c.layout.plot.x, QPen(colour, 0.6));
     }
-    c.painter.restore();
 }
 
 } // namespace

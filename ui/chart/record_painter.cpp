@@ -200,7 +200,7 @@ void RecordPainter::noteName(const ChartCanvas& c, const PanelBox& panel, const 
     const auto first =
         std::find_if(columns.begin(), columns.end(), [](const auto& column) { return !column.empty(); });
     const bool alone = panel.kind == PanelKind::saturation || isQuiet(c, track.channel);
-    if (alone || first == columns.end() || panel.box.height < c.fonts.em() * 3.5) return;
+    if (alone || first == columns.end() || c.layout.gutter.width < c.fonts.em() * 5.5) return;
     const double x = layout_.plot.x + static_cast<double>(first - columns.begin()) / c.columnsPerPixel;
     names_.push_back({track.channel, x, static_cast<double>(first->range.hi)});
 }
@@ -228,6 +228,24 @@ void RecordPainter::noteEdges(const ChartCanvas& c, const PanelBox& panel, const
     flush();
 }
 
+/// In the gutter, at the height where the line begins: there they cover no value.
+void RecordPainter::paintNames(const ChartCanvas& c) {
+    std::map<PanelKind, std::vector<double>> taken;
+    std::set<Channel> named;
+    for (const auto& name : names_) {
+        const auto* panel = layout_.panel(panelOf(name.channel));
+        if (!panel->scale.shows(name.value) || !named.insert(name.channel).second) continue;
+        const double em = c.fonts.em();
+        double y =
+            std::clamp(panel->scale.y(name.value) + em * 0.32, panel->box.y + em * 0.6, panel->box.bottom());
+        for (const double other : taken[panel->kind])
+            if (std::abs(y - other) < em) y = other + (y < other ? -em : em);
+        taken[panel->kind].push_back(y);
+        drawText(c, 8, y, Face::tiny, c.palette.channel(name.channel),
+                 shown(std::string(info(name.channel).label)));
+    }
+}
+
 void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
     std::map<std::pair<PanelKind, bool>, double> freeFrom;
     for (const auto& note : edgeNotes_) {
@@ -242,15 +260,7 @@ void RecordPainter::paintTraceMarks(const ChartCanvas& c) {
         drawText(c, x, below ? panel->box.bottom() - 4 : panel->box.y + c.fonts.em(), Face::bold,
                  c.palette.channel(note.channel), text);
     }
-    std::set<Channel> named;
-    for (const auto& name : names_) {
-        const auto* panel = layout_.panel(panelOf(name.channel));
-        const QString text = shown(std::string(info(name.channel).label));
-        if (!panel->scale.shows(name.value) || !named.insert(name.channel).second) continue;
-        const double y =
-            std::max(panel->scale.y(name.value) - c.fonts.em() * 0.6, panel->box.y + c.fonts.em());
-        drawText(c, name.x + 12, y, Face::tiny, c.palette.channel(name.channel), text);
-    }
+    paintNames(c);
     // Implausible and marked samples stay, hollow and apart from the line.
     std::vector<ColumnRange> hollow(static_cast<std::size_t>(grid_.count));
     eachLine(c, [&](const PanelBox& panel, const ChannelTrack& track) {

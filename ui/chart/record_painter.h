@@ -65,6 +65,7 @@ private:
     void paintTraceMarks(const ChartCanvas& canvas);
     void noteEdges(const ChartCanvas& canvas, const PanelBox& panel, const ChannelTrack& track,
                    const std::vector<ColumnRange>& columns);
+    void paintNames(const ChartCanvas& canvas);
     void noteName(const ChartCanvas& canvas, const PanelBox& panel, const ChannelTrack& track,
                   const std::vector<ColumnRange>& columns);
 

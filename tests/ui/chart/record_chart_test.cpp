@@ -422,8 +422,8 @@ TEST_CASE("the band around the baseline begins with treatment and stands at twen
     s.chart.refresh();
     s.paint();
     const auto& panel = *s.chart.painted().layout().panel(PanelKind::pressure);
-    const double middle = panel.scale.y(134 * 1.1); // the last cuff before the start gave 134
-    const QColor band = chartPalette(darkTheme()).baseline;
+    const double middle = panel.scale.y(134 * 1.1);              // the last cuff before the start gave 134
+    const QColor band(chartPalette(darkTheme()).baseline.rgb()); // as eight bits show it
     CHECK(s.isNear(s.x(31), middle, band, 1));
     CHECK_FALSE(s.isNear(s.x(-4), middle, band, 3));
     CHECK_FALSE(s.isNear(s.x(31), panel.scale.y(134 * 1.25), band, 1));
