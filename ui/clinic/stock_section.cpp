@@ -19,7 +19,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 440, kRowHeight = 44;
+constexpr int kSideWidth = 440, kRowHeight = 44, kFormHeight = 432; // the receipt whole, at 768 px
 constexpr std::size_t kShownEntries = 30;
 
 QString text(const std::string& s) {
@@ -139,6 +139,7 @@ QWidget* StockSection::makeSide() {
     tabs->addStretch(1);
     card->content()->addLayout(tabs);
     card->content()->addWidget(forms_, 1);
+    card->setMinimumHeight(kFormHeight);
     column->addWidget(card, 3);
     entries_ = new Card(tr("Newest entries"));
     entries_->setPadding(space::kInside);
