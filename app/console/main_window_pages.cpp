@@ -10,6 +10,7 @@
 #include "app/console/earlier_sessions.h"
 #include "app/console/figures_keeper.h"
 #include "app/console/history_ports.h"
+#include "app/console/import_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
@@ -69,6 +70,11 @@ void MainWindow::buildHistory() {
     ports.compareWithEarlier = [this](const Uuid& patient, const Uuid& session) {
         pages_->setCurrentWidget(&compare());
         compare().compareWithEarlier(patient, session);
+    };
+    ports.importRecording = [this] {
+        importRecording(
+            controller_, [this] { return operator_; }, [this](const QString& words) { showProblem(words); });
+        history_->reload();
     };
     history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);

@@ -226,6 +226,17 @@ void SessionController::wantWaves(bool wanted) {
     for (auto& acquisition : acquisitions_) acquisition->wantWaves(wanted);
 }
 
+Status SessionController::keepImported(const ImportedSession& session) {
+    if (engine_) return Error{"A session is running. Import the recording when it has ended."};
+    if (!writer_) return Error{"The record can't be written, so nothing was imported."};
+    if (auto ready = writer_->readyForSession(); !ready) return ready;
+    writer_->recordWhole(session.items);
+    if (writer_->flush(1min)) return Done{};
+    return Error{
+        "The disk has not answered yet. The imported session waits in memory and is written when it does; "
+        "look in the history before you import it again."};
+}
+
 void SessionController::leave() {
     stopSources();
     if (writer_ && !writer_->stall()) writer_->flush(2s); // what is not saved by then the writer saves alone

@@ -7,6 +7,7 @@
 
 #include "app/console/options.h"
 #include "core/base/bounded_queue.h"
+#include "core/interop/import_session.h"
 #include "core/live/acquisition.h"
 #include "core/live/lag_watch.h"
 #include "core/live/session_clock.h"
@@ -62,6 +63,8 @@ public:
     /// The same for any session of the record, for what belongs to the course long after the signature:
     /// accounts and follow-ups. recordedElsewhere() tells when it is on disk.
     Decision submitTo(const Uuid& session, Command command);
+    /// Adds a session recorded elsewhere, whole; not while one runs here.
+    Status keepImported(const ImportedSession& session);
     SessionEngine* engine() const { return engine_.get(); }
     const SavedState& saved() const { return saved_; }
     bool isRecorded(const Uuid& event) const { return !pending_.contains(event); }

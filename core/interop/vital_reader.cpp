@@ -186,9 +186,10 @@ private:
         for (auto& channel : out_.channels)
             std::stable_sort(channel.values.begin(), channel.values.end(),
                              [](const ForeignValue& a, const ForeignValue& b) { return a.at < b.at; });
+        // Notes are often written after the last number; one of another year belongs to nothing here.
         for (auto& text : texts_)
-            if (text.at >= first && text.at <= last)
-                out_.marks.push_back({since(text.at), std::move(text.text)});
+            if (text.at > first - kLongestSeconds && text.at < last + kLongestSeconds)
+                out_.marks.push_back({std::max(Millis{0}, since(text.at)), std::move(text.text)});
         return std::move(out_);
     }
 

@@ -92,6 +92,10 @@ void LogWriter::record(const Uuid& session, Reading reading) {
     queue_.push(LogItem{session, std::move(reading)});
 }
 
+void LogWriter::recordWhole(std::vector<LogItem> items) {
+    queue_.push(std::move(items));
+}
+
 bool LogWriter::flush(Millis atMost) {
     auto done = std::make_shared<std::promise<bool>>();
     auto answer = done->get_future();
@@ -176,6 +180,12 @@ void LogWriter::run() {
         for (auto& message : messages) {
             if (auto* flush = std::get_if<Flush>(&message)) {
                 flushes.push_back(std::move(*flush));
+                continue;
+            }
+            if (auto* whole = std::get_if<std::vector<LogItem>>(&message)) {
+                atOnce = true;
+                gathered.insert(gathered.end(), std::make_move_iterator(whole->begin()),
+                                std::make_move_iterator(whole->end()));
                 continue;
             }
             auto& item = std::get<LogItem>(message);

@@ -53,6 +53,8 @@ public:
 
     void record(Event event);
     void record(const Uuid& session, Reading reading);
+    /// Entries and readings that are committed in one transaction or not at all: an imported session.
+    void recordWhole(std::vector<LogItem> items);
     /// Waits until everything recorded before is committed. False: it is not (fault, or not within `atMost`).
     bool flush(Millis atMost = Seconds{10});
     /// The disk has not answered for some time: what is entered now is in memory only. Told before any report
@@ -87,7 +89,7 @@ private:
     struct Flush {
         std::shared_ptr<std::promise<bool>> done;
     };
-    using Message = std::variant<LogItem, Flush>;
+    using Message = std::variant<LogItem, Flush, std::vector<LogItem>>;
     struct Position {
         Seal seal;
         ChainHead chain;

@@ -14,7 +14,7 @@ inline constexpr const char* kHostileFamily = "=HYPERLINK(\"http://x\",\"y\")";
 inline constexpr const char* kHostileGiven = "O|Ne^il & ~\\ \"S\u00f6n\",\nJr";
 
 inline SessionRecord hostileRecord() {
-    const auto made = makeSession({.seed = 31, .length = Minutes{3}});
+    const auto made = makeSession({.seed = 31, .readingPeriod = Millis{2'000}, .length = Minutes{3}});
     SessionRecord record;
     for (const auto& event : made.events) evolve(record.summary, event);
     record.summary.session = made.session;
@@ -25,7 +25,7 @@ inline SessionRecord hostileRecord() {
     record.readings = made.readings;
     SourceInfo monitor{1, "Monitor |^&~\\ \"one\"", Origin::device, {}},
         second{2, "=second", Origin::device, {}};
-    monitor.period[index(Channel::hr)] = Millis{1'000};
+    monitor.period[index(Channel::hr)] = Millis{2'000};
     monitor.wholeMessages = true;
     second.period[index(Channel::spo2)] = Millis{2'000};
     record.sources = {monitor, second};

@@ -3,6 +3,7 @@
 
 #include "support/told_session.h"
 #include "ui/export/export_dialog.h"
+#include "ui/export/import_dialog.h"
 #include "ui/report/report_preview.h"
 #include "ui/style/push_button.h"
 
@@ -59,6 +60,30 @@ std::unique_ptr<QWidget> ended(Result<std::string> answer) {
     return out;
 }
 
+std::unique_ptr<QWidget> mapping() {
+    ForeignRecording out;
+    out.format = "VitalDB";
+    out.name = "theatre-3.vital";
+    const auto add = [&](const char* name, const char* unit, std::size_t values, const char* reason = "") {
+        ForeignChannel channel;
+        channel.name = name;
+        channel.unit = unit;
+        channel.suggested = channelNamed(name);
+        channel.usable = *reason == 0;
+        channel.reason = reason;
+        channel.values.resize(values);
+        out.channels.push_back(channel);
+    };
+    add("ECG_HR", "/min", 3'600);
+    add("PLETH_SPO2", "%", 3'590);
+    add("NIBP_SBP", "mmHg", 12);
+    add("NIBP_DBP", "mmHg", 12);
+    add("CO2_ET", "kPa", 3'400);
+    add("SAT2", "%", 3'100);
+    add("Pleth", "", 0, "waveform");
+    return std::make_unique<ImportDialog>(std::move(out), nullptr);
+}
+
 std::unique_ptr<QWidget> preview() {
     const auto told = chairside::testing::standardTold();
     SessionRecord record;
@@ -77,6 +102,7 @@ std::unique_ptr<QWidget> preview() {
 std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> galleryExportPages() {
     return {
         {"report-preview", &preview},
+        {"import-mapping", &mapping},
         {"export", &fresh},
         {"export-without-names", &withoutNames},
         {"export-running", &running},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_pages.h"
 
+#include <QFontMetricsF>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -87,9 +88,52 @@ void ReportPages::heading(const QString& text) {
 void ReportPages::paragraph(const QString& text, double size, bool bold) {
     const auto face = font(size, bold);
     const double height = textHeight(text, face, body_.width());
-    need(height);
-    put(text, face, {body_.left(), y_, body_.width(), height});
-    y_ += height + 2;
+    if (height < body_.height()) need(height);
+    flow({{text, body_.left(), body_.width()}}, face, nullptr);
+    y_ += 2;
+}
+
+/// Texts beside each other, line by line, onto as many pages as they need. `onNewPage` repeats a heading.
+void ReportPages::flow(const std::vector<Column>& columns, const QFont& face,
+                       const std::function<void()>& onNewPage) {
+    struct Rest {
+        std::shared_ptr<QTextLayout> layout;
+        double x;
+        int next = 0;
+    };
+    std::vector<Rest> rest;
+    for (const auto& column : columns)
+        if (!column.text.isEmpty()) rest.push_back({broken(column.text, face, column.width), column.x, 0});
+    for (bool more = !rest.empty(); more;) {
+        more = false;
+        if (y_ + QFontMetricsF(face).height() > body_.bottom()) { // not even one line
+            pages_.emplace_back();
+            y_ = body_.top();
+            if (onNewPage) onNewPage();
+        }
+        const double room = body_.bottom() - y_;
+        double height = 0;
+        for (auto& r : rest) {
+            const int from = r.next, count = r.layout->lineCount();
+            if (from >= count) continue;
+            const double top = r.layout->lineAt(from).rect().top();
+            const auto bottom = [&](int line) { return r.layout->lineAt(line).rect().bottom() - top; };
+            // One line at least, so that it comes to an end on whatever page.
+            for (++r.next; r.next < count && bottom(r.next) <= room;) ++r.next;
+            height = std::max(height, bottom(r.next - 1));
+            pages_.back().push_back(
+                [layout = r.layout, from, to = r.next, at = QPointF(r.x, y_ - top)](QPainter& p) {
+                    p.setPen(Qt::black);
+                    for (int line = from; line < to; ++line) layout->lineAt(line).draw(&p, at);
+                });
+            more = more || r.next < count;
+        }
+        y_ += height;
+        if (!more) break;
+        pages_.emplace_back();
+        y_ = body_.top();
+        if (onNewPage) onNewPage();
+    }
 }
 
 void ReportPages::pairs(const std::vector<std::pair<QString, QString>>& rows) {
@@ -100,6 +144,11 @@ void ReportPages::pairs(const std::vector<std::pair<QString, QString>>& rows) {
         for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k)
             height = std::max({height, textHeight(rows[k].first, plain, label - gap),
                                textHeight(rows[k].second, bold, half - label - gap)});
+        if (height > body_.height() / 2) { // too much to stand beside something else
+            for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k)
+                paragraph(rows[k].first + QStringLiteral(": ") + rows[k].second, kText);
+            continue;
+        }
         need(height + kPad);
         for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k) {
             const double x = body_.left() + (k - i == 0 ? 0 : half);
@@ -131,18 +180,34 @@ void ReportPages::table(const QStringList& head, const std::vector<double>& widt
         return height;
     };
     const double headHeight = rowHeight(head, bold);
+    const auto again = [&] { paintRow(head, bold, headHeight); };
     need(headHeight + 30);
-    paintRow(head, bold, headHeight);
+    again();
     for (const auto& row : rows) {
         auto face = font(kText);
         face.setStrikeOut(row.struck);
         const double height = rowHeight(row.cells, face);
-        if (y_ + height + kPad > body_.bottom()) {
+        const bool isLong = height + kPad > body_.height() - headHeight - kPad;
+        if (!isLong && y_ + height + kPad > body_.bottom()) {
             pages_.emplace_back();
             y_ = body_.top();
-            paintRow(head, bold, headHeight);
+            again();
         }
-        paintRow(row.cells, face, height);
+        if (!isLong) {
+            paintRow(row.cells, face, height);
+            continue;
+        }
+        std::vector<Column> columns;
+        double x = body_.left();
+        for (qsizetype i = 0; i < row.cells.size(); ++i) {
+            const double width = widths[static_cast<std::size_t>(i)] * body_.width();
+            columns.push_back({row.cells[i], x, width - 5});
+            x += width;
+        }
+        y_ += kPad / 2;
+        flow(columns, face, again);
+        y_ += kPad / 2;
+        rowLine(y_);
     }
     y_ += 4;
 }

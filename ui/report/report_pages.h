@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts paragraphs, tables and pictures under each other on pages: measures first, paints later, so that every
 // page knows how many there are. Units are points (1/72 inch). Text is plain and never cut: a cell grows, a
-// table goes on on the next page with its heading repeated. One owner, main thread.
+// table goes on on the next page with its heading repeated, a row longer than a page goes on as well. One
+// owner, main thread.
 #pragma once
 
 #include <QFont>
@@ -41,7 +42,12 @@ public:
 
 private:
     using Op = std::function<void(QPainter&)>;
+    struct Column {
+        QString text;
+        double x = 0, width = 0;
+    };
     void need(double height);
+    void flow(const std::vector<Column>& columns, const QFont& face, const std::function<void()>& onNewPage);
     double textHeight(const QString& text, const QFont& font, double width) const;
     void put(const QString& text, const QFont& font, const QRectF& box);
     void rowLine(double y);
