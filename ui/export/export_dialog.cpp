@@ -16,10 +16,19 @@
 namespace chairside {
 namespace {
 
-constexpr int kWidth = 720, kIndent = 34, kProgressSteps = 1'000;
+constexpr int kWidth = 720, kIndent = 38, kProgressSteps = 1'000;
 
 QString text(std::string_view words) {
     return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
+/// Under the words of the check box above, not under the box.
+QHBoxLayout* indented(QWidget* widget) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addSpacing(kIndent);
+    row->addWidget(widget, 1);
+    return row;
 }
 
 } // namespace
@@ -65,9 +74,8 @@ QWidget* ExportDialog::makeFormats() {
         formats_.push_back(box);
         auto* about = new TextLabel(text(exporter.what), type::kTiny, Tone::quiet);
         about->setWrapping(true);
-        about->setContentsMargins(kIndent, 0, 0, 0);
         cell->addWidget(box);
-        cell->addWidget(about);
+        cell->addLayout(indented(about));
         cell->addStretch();
         grid->addLayout(cell, at / 2, at % 2);
         ++at;
@@ -84,9 +92,8 @@ QWidget* ExportDialog::makePeople() {
     keepText_ = new QCheckBox(tr("Keep notes and reasons: I have read them, they name nobody"));
     people_ = new TextLabel({}, type::kTiny, Tone::quiet);
     people_->setWrapping(true);
-    people_->setContentsMargins(kIndent, 0, 0, 0);
     card->content()->addWidget(deidentified_);
-    card->content()->addWidget(people_);
+    card->content()->addLayout(indented(people_));
     card->content()->addWidget(keepText_);
     connect(deidentified_, &QCheckBox::toggled, this, &ExportDialog::refresh);
     connect(keepText_, &QCheckBox::toggled, this, &ExportDialog::refresh);

@@ -130,8 +130,10 @@ void ReportSections::figures() {
     pages_.pairs(rows);
 }
 
-void ReportSections::chart() {
-    const double height = options_.summary ? std::min(kChartHeight, pages_.left() - 150) : kChartHeight;
+void ReportSections::chart(double reserved) {
+    constexpr double kAround = 16;
+    const double height =
+        options_.summary ? std::min(kChartHeight, pages_.left() - reserved - kAround) : kChartHeight;
     if (height < 120) return;
     pages_.picture(height, [this](QPainter& p, const QRectF& box) {
         PaperRecord paper;

@@ -18,7 +18,7 @@ public:
 
     void title();
     void figures();
-    void chart();
+    void chart(double reserved); ///< of a summary: leaves so much of the page free
     void before();
     void given();
     void grid();
@@ -31,6 +31,7 @@ public:
     void signatures();
     void provenance();
 
+    const SessionView& view() const { return view_; }
     std::int64_t entryCount() const { return entries_; } ///< rows that entries() has put onto the pages
 
 private:

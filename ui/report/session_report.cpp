@@ -47,7 +47,7 @@ PrintedReport::PrintedReport(const SessionRecord& record, const SessionView& vie
       sections_(std::make_unique<ReportSections>(record_, view, options_, *pages_)) {
     sections_->title();
     sections_->figures();
-    sections_->chart();
+    sections_->chart(options_.summary ? heightOfEnd() : 0);
     if (!options_.summary) {
         sections_->before();
         sections_->given();
@@ -61,6 +61,16 @@ PrintedReport::PrintedReport(const SessionRecord& record, const SessionView& vie
     }
     sections_->signatures();
     sections_->provenance();
+}
+
+/// What signatures and origin take, so that the chart of a summary leaves them their place on its one page.
+double PrintedReport::heightOfEnd() const {
+    ReportPages scratch(bodyOf(pageSize()));
+    ReportSections sections(record_, sections_->view(), options_, scratch);
+    const double before = scratch.left();
+    sections.signatures();
+    sections.provenance();
+    return scratch.count() == 1 ? before - scratch.left() : before;
 }
 
 PrintedReport::~PrintedReport() = default;

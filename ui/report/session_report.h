@@ -56,6 +56,7 @@ public:
 
 private:
     void frame(QPainter& painter, int page) const;
+    double heightOfEnd() const;
 
     const SessionRecord& record_;
     ReportOptions options_;
