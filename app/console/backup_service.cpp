@@ -42,7 +42,7 @@ QString words(std::int64_t count, const QString& one, const QString& many) {
 
 BackupService::BackupService(const QString& record, const HostTime& host, QObject* parent)
     : QObject(parent), host_(host) {
-    settings_.record = record.toStdString();
+    settings_.record = QFileInfo(record).absoluteFilePath().toStdString();
     settings_.directory = directoryOf(settings_.record) + "/backups";
     load();
     watch_.setInterval(kWatchEveryMs);

@@ -49,11 +49,16 @@ private:
 
 namespace {
 
+constexpr int kLineHeight = 26; // a wrapping text alone asks for less than its line
+
 TextLabel* row(QGridLayout* grid, const QString& name) {
     const int at = grid->rowCount();
-    grid->addWidget(new TextLabel(name, type::kSmall, Tone::quiet), at, 0, Qt::AlignTop);
+    auto* label = new TextLabel(name, type::kSmall, Tone::quiet);
+    label->setMinimumHeight(kLineHeight);
+    grid->addWidget(label, at, 0, Qt::AlignTop);
     auto* value = new TextLabel({}, type::kBody);
     value->setWrapping(true);
+    value->setMinimumHeight(kLineHeight);
     value->setAccessibleName(name);
     grid->addWidget(value, at, 1);
     return value;
@@ -74,9 +79,11 @@ BackupPanel::BackupPanel(QWidget* parent) : EntryPanel(tr("Backup"), parent) {
     body()->addLayout(grid);
     caution_ = new TextLabel({}, type::kSmall, Tone::caution);
     caution_->setWrapping(true);
+    caution_->setMinimumHeight(kLineHeight);
     body()->addWidget(caution_);
     answer_ = new TextLabel({}, type::kBody, Tone::good, QFont::Medium);
     answer_->setWrapping(true);
+    answer_->setMinimumHeight(kLineHeight);
     body()->addWidget(answer_);
 
     running_ = new QWidget;
