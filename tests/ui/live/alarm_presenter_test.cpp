@@ -18,6 +18,7 @@ LimitRule low(const char* id, const char* param, LimitLevel level, double value)
     rule.id = id;
     rule.param = param;
     rule.level = level;
+    rule.high = false;
     rule.value = value;
     return rule;
 }
