@@ -39,7 +39,8 @@ CourseDesk::CourseDesk(SessionController& controller, const Catalogue& catalogue
 }
 
 CourseDesk::~CourseDesk() {
-    if (panelOn_ && panelOn_->current() == panel_.get()) panelOn_->close(); // it is ours, not the page's
+    if (panelOn_ && panelOn_->current() == panel_) panelOn_->close();
+    delete panel_;
 }
 
 void CourseDesk::refresh() {
@@ -99,7 +100,8 @@ void CourseDesk::closeFollowUp(const DatedText& followUp, PanelHost& host) {
                               kFollowUpClosed, id};
     };
     auto* panel = new ConfirmPanel(std::move(content));
-    panel_.reset(panel);
+    delete panel_;
+    panel_ = panel;
     panelOn_ = &host;
     connect(panel, &EntryPanel::submitted, this,
             [this, panel, session = followUp.session](const Command& command, Millis) {

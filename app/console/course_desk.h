@@ -11,7 +11,6 @@
 #include <QObject>
 #include <QPointer>
 #include <functional>
-#include <memory>
 
 namespace chairside {
 
@@ -48,7 +47,7 @@ private:
     std::function<Actor()> operatorNow_;
     CoursePage* page_;
     PanelHost* panels_;
-    std::unique_ptr<EntryPanel> panel_;
+    QPointer<EntryPanel> panel_; ///< gone with its host, if that goes first
     QPointer<PanelHost> panelOn_;
     DueFollowUps due_;
 };

@@ -37,14 +37,17 @@ struct File {
         const auto seed = static_cast<std::uint64_t>(++made);
         auto session = makeSession({.seed = seed,
                                     .openedUtcMs = 1'795'255'200'000 + made * 86'400'000LL,
-                                    .readingPeriod = Millis{4'000},
+                                    .readingPeriod = Millis{2'000}, // meets every cuff
                                     .length = Minutes{40}});
         for (auto& item : session.items)
-            if (auto* event = std::get_if<Event>(&item.what))
+            if (auto* event = std::get_if<Event>(&item.what)) {
+                if (auto* attached = std::get_if<SourceAttached>(&event->body); attached && !simulated)
+                    attached->info.origin = Origin::device;
                 if (auto* opened = std::get_if<SessionOpened>(&event->body)) {
                     opened->patient = who;
                     opened->simulated = simulated;
                 }
+            }
         auto store = SegmentedStore::open(plainFiles(path));
         REQUIRE(store);
         REQUIRE(store.value()->commit(session.items).recorded.size() == session.items.size());
