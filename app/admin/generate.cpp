@@ -90,7 +90,7 @@ private:
         auto script = standardSession(protocol_, settings);
         if (!script) return script.error();
         // As at a first visit of the day: where the course stands, and the mood since the last one.
-        const auto moodAt = script->front().at;
+        const auto moodAt = settings.startAt - 5min;
         script->insert(script->begin(),
                        {{moodAt, kPeople[0],
                          CourseAssigned{"depression", std::string(kInduction), opened.numberInCourse}},

@@ -172,10 +172,14 @@ TEST_CASE("the clinic page adds up the archive, and each figure opens its sessio
     page->resize(1366, 768);
     page->show();
     desk.open();
-    REQUIRE(QTest::qWaitFor([&] { return page->figures().has_value(); }, 5'000));
-    CHECK(page->figures()->sessions == 0); // the made sessions are simulated: never mixed with real ones
+    // The made sessions are simulated: never mixed with real ones, and shown because there are no others.
+    REQUIRE(QTest::qWaitFor([&] { return page->figures() && page->figures()->sessions == 4; }, 5'000));
+    auto* madeUp = named<Chip>(*page, QStringLiteral("Made-up sessions"));
+    CHECK(madeUp->isChecked());
+    QTest::mouseClick(madeUp, Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return page->figures()->sessions == 0; }, 5'000));
     CHECK(page->figures()->otherKind == 4);
-    QTest::mouseClick(named<Chip>(*page, QStringLiteral("Made-up sessions")), Qt::LeftButton);
+    QTest::mouseClick(madeUp, Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return page->figures()->sessions == 4; }, 5'000));
     auto* tile = page->findChild<FigureTile*>();
     REQUIRE(tile);

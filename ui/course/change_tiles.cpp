@@ -74,10 +74,10 @@ void ChangeTiles::paintEvent(QPaintEvent*) {
         }
         painter.setFont(uiFont(type::kTiny));
         painter.setPen(theme.quiet);
-        drawTabular(painter, QRectF(box.left(), 4, box.width(), 20), Qt::AlignLeft | Qt::AlignVCenter,
+        drawTabular(painter, QRectF(box.left(), 2, box.width(), 18), Qt::AlignLeft | Qt::AlignVCenter,
                     tile.name);
         double x = box.left();
-        const double baseline = 48;
+        const double baseline = 42;
         if (!tile.before.isEmpty()) {
             painter.setFont(uiFont(type::kBody));
             x += drawTabular(painter, QPointF(x, baseline), tile.before + QStringLiteral(" → ")) + 2;
@@ -88,7 +88,7 @@ void ChangeTiles::paintEvent(QPaintEvent*) {
                     elidedTabular(painter.font(), tile.now, box.right() - x + 1));
         painter.setFont(uiFont(type::kTiny));
         painter.setPen(theme.quiet);
-        drawTabular(painter, QRectF(box.left(), 58, box.width(), 20), Qt::AlignLeft | Qt::AlignVCenter,
+        drawTabular(painter, QRectF(box.left(), 52, box.width(), 18), Qt::AlignLeft | Qt::AlignVCenter,
                     tile.detail);
     }
 }

@@ -25,8 +25,8 @@ public:
     explicit ChangeTiles(QWidget* parent = nullptr);
     void setTiles(std::vector<Tile> tiles);
     const std::vector<Tile>& tiles() const { return tiles_; }
-    QSize sizeHint() const override { return {600, 84}; }
-    QSize minimumSizeHint() const override { return {300, 84}; }
+    QSize sizeHint() const override { return {600, 74}; }
+    QSize minimumSizeHint() const override { return {300, 74}; }
 
 protected:
     void paintEvent(QPaintEvent*) override;

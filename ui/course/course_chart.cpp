@@ -17,7 +17,7 @@ namespace {
 constexpr double kHead = 66, kLine = 18, kPanelGap = 10, kValueRoom = 20;
 constexpr int kEffectLines = 4;
 /// Fixed for every patient: a rise above it stands at the edge with its number. Design.
-constexpr double kRiseMax = 80;
+constexpr double kRiseMax = 60;
 
 double tailHeight() {
     return (kEffectLines + 1) * kLine + 8;
@@ -50,9 +50,9 @@ std::vector<CourseChart::Panel> CourseChart::panels() const {
         y += h + kPanelGap;
     };
     add(tr("Dose given"), state_.doseUnit, state_.doseMax, 1);
-    add(tr("Rise of BP"), tr("mmHg over baseline"), kRiseMax, 1);
+    add(tr("Rise of BP"), tr("mmHg"), kRiseMax, 1);
     add(tr("Dissociation"), state_.dissociationTitle, state_.dissociationMax, 1);
-    if (score) add(state_.scoreTitle, tr("before treatment"), state_.scoreMax, 1.3);
+    if (score) add(state_.scoreTitle, tr("at the visit"), state_.scoreMax, 1.3);
     return out;
 }
 
@@ -97,7 +97,7 @@ void CourseChart::paintThreshold(QPainter& painter, const Panel& panel, double a
     painter.drawLine(QPointF(kLabels, y), QPointF(panel.box.right(), y));
     painter.setFont(uiFont(type::kTiny));
     painter.setPen(theme.quiet);
-    drawTabular(painter, QRectF(14, y - 9, kLabels - 24, 18), Qt::AlignRight | Qt::AlignVCenter, text);
+    drawTabular(painter, QRectF(kLabels + 4, y - 17, 90, 16), Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void CourseChart::paintHead(QPainter& painter, std::size_t i) const {
@@ -287,7 +287,7 @@ void CourseChart::paintEvent(QPaintEvent*) {
     if (all.size() > 3) paintScore(painter, all[3]);
     const double tail = height() - tailHeight();
     painter.setPen(QPen(theme.faintLine, 1));
-    painter.drawLine(QPointF(14, tail - 5.5), QPointF(width() - kRight, tail - 5.5));
+    painter.drawLine(QPointF(14, tail - 0.5), QPointF(width() - kRight, tail - 0.5));
     painter.setFont(uiFont(type::kSmall, QFont::Medium));
     painter.setPen(theme.text);
     drawTabular(painter, QRectF(14, tail, kLabels - 20, kLine), Qt::AlignLeft | Qt::AlignVCenter,

@@ -83,7 +83,7 @@ protected:
     bool event(QEvent*) override;
 
 private:
-    static constexpr double kLabels = 132, kRight = 12; ///< beside the columns
+    static constexpr double kLabels = 144, kRight = 12; ///< beside the columns
 
     struct Panel {
         QRectF box; ///< of the plot, over all columns

@@ -51,8 +51,8 @@ CoursePage::CoursePage(Ports ports, QWidget* parent)
 
     auto* rows = plainColumn(content_, space::kGap);
     auto* changed = new Card;
-    changed->setPadding(space::kInside);
-    changed->content()->setSpacing(space::kUnit);
+    changed->content()->setContentsMargins(space::kInside, space::kTight, space::kInside, space::kTight);
+    changed->content()->setSpacing(0);
     changesTitle_ = new TextLabel({}, type::kSmall, Tone::quiet, QFont::DemiBold);
     changed->content()->addWidget(changesTitle_);
     changed->content()->addWidget(changes_);
@@ -91,9 +91,9 @@ void CoursePage::buildHead(QVBoxLayout* into) {
     head->addLayout(names, 1);
     series_ = new TextLabel({}, type::kSmall, Tone::quiet);
     head->addWidget(series_);
-    auto* scales = new QWidget;
-    scales_ = new FlowLayout(scales, space::kUnit);
-    head->addWidget(scales);
+    scales_ = new QHBoxLayout;
+    scales_->setSpacing(space::kUnit);
+    head->addLayout(scales_);
     earlier_ = new PushButton(tr("Earlier"));
     later_ = new PushButton(tr("Later"));
     for (auto* button : {earlier_, later_}) {
@@ -139,11 +139,11 @@ void CoursePage::buildSide(QVBoxLayout* into) {
     into->addWidget(notes_, 1);
     connect(write_, &QPushButton::clicked, this, &CoursePage::writeNote);
     connect(form_, &NoteForm::closeRequested, this, [this] {
-        noteArea_->setCurrentIndex(0);
+        endNote();
         write_->setFocus();
     });
     connect(form_, &NoteForm::submitted, this, &CoursePage::record);
-    connect(form_, &NoteForm::recorded, this, [this] { noteArea_->setCurrentIndex(0); });
+    connect(form_, &NoteForm::recorded, this, &CoursePage::endNote);
 }
 
 void CoursePage::open(const Uuid& patient) {
@@ -194,11 +194,11 @@ void CoursePage::showCourse() {
     series_->setText(seriesWords(course));
     const auto tiles = presentChanges(course, ports_.label);
     changesTitle_->setText(
-        tiles.empty()
-            ? (course.visits.empty()
-                   ? tr("No treated session yet: the course begins with the first one.")
-                   : tr("One treated session so far: what changes will stand here after the next."))
-            : tr("Since the visit before, %1 days earlier").arg(course.visits.back().daysSince.value_or(0)));
+        tiles.empty() ? (course.visits.empty()
+                             ? tr("No treated session yet: the course begins with the first one.")
+                             : tr("One treated session so far: what changes will stand here after the next."))
+                      : tr("Since the visit of %1")
+                            .arg(longDate(course.visits[course.visits.size() - 2].facts.opened)));
     changes_->setTiles(tiles);
     changes_->setVisible(!tiles.empty());
     if (!course.scale(scale_)) scale_ = course.scales.empty() ? std::string() : course.scales[0].instrument;
@@ -232,7 +232,8 @@ void CoursePage::showNotes() {
     for (const auto& followUp : course.followUps.due) followUpRows_->addWidget(followUpRow(followUp, true));
     for (const auto& followUp : course.followUps.ahead)
         followUpRows_->addWidget(followUpRow(followUp, false));
-    followUps_->setVisible(!course.followUps.due.empty() || !course.followUps.ahead.empty());
+    const bool any = !course.followUps.due.empty() || !course.followUps.ahead.empty();
+    followUps_->setVisible(any && noteArea_->currentIndex() == 0);
     clearLayout(*noteRows_);
     for (const auto& note : course.notes) noteRows_->addWidget(noteRow(note));
     if (course.notes.empty()) {
@@ -285,8 +286,14 @@ QWidget* CoursePage::noteRow(const DatedText& note) {
 void CoursePage::writeNote() {
     if (!loaded_ || !loaded_->course.newest) return;
     noteArea_->setCurrentIndex(1);
+    followUps_->hide(); // the form needs the height
     form_->begin(QString::fromStdString(formatDate(ports_.now())),
                  tr("It is kept with the patient's newest session, with today's date and your name."));
+}
+
+void CoursePage::endNote() {
+    noteArea_->setCurrentIndex(0);
+    if (loaded_) showNotes();
 }
 
 void CoursePage::record(const NoteForm::Entries& entries, bool sure) {

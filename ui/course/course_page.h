@@ -12,6 +12,7 @@
 #include <QWidget>
 #include <functional>
 
+class QHBoxLayout;
 class QVBoxLayout;
 class QScrollArea;
 class QStackedWidget;
@@ -21,7 +22,6 @@ namespace chairside {
 class Card;
 class ChangeTiles;
 class CourseChart;
-class FlowLayout;
 class PushButton;
 class TextLabel;
 
@@ -62,6 +62,7 @@ private:
     QWidget* followUpRow(const DatedText& followUp, bool due);
     QWidget* noteRow(const DatedText& note);
     void writeNote();
+    void endNote();
     void record(const NoteForm::Entries& entries, bool sure);
 
     Ports ports_;
@@ -73,7 +74,7 @@ private:
     QWidget* content_;
     ChangeTiles* changes_;
     CourseChart* chart_;
-    FlowLayout* scales_;
+    QHBoxLayout* scales_;
     PushButton *earlier_, *later_, *write_;
     Card *followUps_, *notes_;
     QVBoxLayout *followUpRows_, *noteRows_;

@@ -192,7 +192,8 @@ CourseChart::State presentCourse(const CourseOfTreatment& course, const std::str
     state.doseUnit = inMg ? CourseWords::tr("mg") : CourseWords::tr("mg · mg/kg");
     state.doseMax = inMg ? 100 : 1.5;
     const auto dissociation = dissociationScaleOf(course);
-    state.dissociationTitle = shortScaleName(dissociation);
+    state.dissociationTitle =
+        dissociation == "dissociation_check" ? CourseWords::tr("site check") : shortScaleName(dissociation);
     state.dissociationMax = std::max(1.0, highestTotal(dissociation));
     for (std::size_t i = 0; i < course.visits.size(); ++i) {
         state.columns.push_back(column(course.visits[i], dissociation, inMg, label));

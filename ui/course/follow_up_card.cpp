@@ -10,7 +10,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kShown = 3; ///< more are counted; the start page must not scroll
+constexpr int kShown = 2; ///< more are counted; the start page must not scroll
 
 } // namespace
 
@@ -31,7 +31,12 @@ void FollowUpCard::setRows(std::vector<Row> rows, std::size_t total) {
     if (more > 0)
         lines_->addWidget(
             new TextLabel(tr("and %1 more, shown as these are closed").arg(more), type::kTiny, Tone::quiet));
-    setVisible(count > 0);
+    setVisible(count > 0 && !heldBack_);
+}
+
+void FollowUpCard::setHeldBack(bool held) {
+    heldBack_ = held;
+    setVisible(!rows_.empty() && !held);
 }
 
 QWidget* FollowUpCard::makeRow(int index) {

@@ -20,6 +20,7 @@ public:
     /// The longest due ones first; `total` when there are more than these.
     void setRows(std::vector<Row> rows, std::size_t total);
     const std::vector<Row>& rows() const { return rows_; }
+    void setHeldBack(bool); ///< something more urgent needs the room
 
 Q_SIGNALS:
     void opened(int row);
@@ -29,6 +30,7 @@ private:
     QWidget* makeRow(int index);
     std::vector<Row> rows_;
     std::size_t total_ = 0;
+    bool heldBack_ = false;
     QVBoxLayout* lines_;
 };
 

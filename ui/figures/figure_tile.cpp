@@ -40,12 +40,15 @@ void FigureTile::paintEvent(QPaintEvent*) {
     const QRectF inside = QRectF(rect()).adjusted(14, 10, -12, -10);
     if (!state_.bars.empty()) {
         const double most = std::max(1.0, *std::ranges::max_element(state_.bars));
-        const double step = inside.width() / static_cast<double>(state_.bars.size());
+        const QRectF area(inside.left() + inside.width() * 0.45, inside.top() + 26, inside.width() * 0.55,
+                          36);
+        const double step = std::min(12.0, area.width() / static_cast<double>(state_.bars.size()));
+        const double from = area.right() - step * static_cast<double>(state_.bars.size());
         painter.setPen(Qt::NoPen);
-        painter.setBrush(blended(fill, theme.infusion, 0.35));
+        painter.setBrush(blended(fill, theme.infusion, 0.3));
         for (std::size_t i = 0; i < state_.bars.size(); ++i) {
-            const double h = state_.bars[i] / most * (inside.height() - 26);
-            painter.drawRect(QRectF(inside.left() + static_cast<double>(i) * step, inside.bottom() - h,
+            const double h = state_.bars[i] / most * area.height();
+            painter.drawRect(QRectF(from + static_cast<double>(i) * step, area.bottom() - h,
                                     std::max(1.0, step - 1.5), h));
         }
     }

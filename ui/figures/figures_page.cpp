@@ -61,7 +61,7 @@ void FiguresPage::buildHead(QVBoxLayout* into) {
     head->addWidget(back);
     auto* names = new QVBoxLayout;
     names->setSpacing(2);
-    names->addWidget(new TextLabel(tr("Clinic"), type::kTitle, Tone::normal, QFont::DemiBold));
+    names->addWidget(new TextLabel(tr("Figures"), type::kTitle, Tone::normal, QFont::DemiBold));
     span_ = new TextLabel({}, type::kSmall, Tone::quiet);
     names->addWidget(span_);
     head->addLayout(names, 1);
@@ -77,7 +77,10 @@ void FiguresPage::buildHead(QVBoxLayout* into) {
     madeUp_ = new Chip(tr("Made-up sessions"));
     madeUp_->setCheckable(true);
     madeUp_->setToolTip(tr("Demo, drill and simulated sessions instead of real ones; never both together"));
-    connect(madeUp_, &QPushButton::clicked, this, &FiguresPage::reload);
+    connect(madeUp_, &QPushButton::clicked, this, [this] {
+        kindChosen_ = true;
+        reload();
+    });
     head->addWidget(madeUp_);
     auto* table = new PushButton(tr("Save the table…"));
     connect(table, &QPushButton::clicked, this, [this] {
@@ -121,7 +124,7 @@ void FiguresPage::buildFigures(QVBoxLayout* into) {
                              tr("No patient has a mood score before the first treatment and one after it."),
                              {figure::kResponse, figure::kRemission}),
                      4);
-    lower->addWidget(addRows(tr("Way home"), tr("No session with a discharge yet."),
+    lower->addWidget(addRows(tr("Way home, time since the start"), tr("No session with a discharge yet."),
                              {figure::kReady, figure::kLeft, figure::kUnsigned, figure::kRescue}),
                      4);
     lower->addWidget(
@@ -158,7 +161,7 @@ void FiguresPage::buildBehind(QHBoxLayout* into) {
         this);
     listView_ = new QListView;
     listView_->setModel(list_);
-    listView_->setItemDelegate(new SessionRow(listView_));
+    listView_->setItemDelegate(new SessionRow(listView_, false));
     listView_->setUniformItemSizes(true);
     listView_->setFrameShape(QFrame::NoFrame);
     listView_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -201,6 +204,11 @@ void FiguresPage::take(Result<ClinicFigures> figures) {
         return;
     }
     figures_ = std::move(figures).value();
+    // A place to try the program has only made-up sessions: the chip says that those are shown.
+    if (!kindChosen_ && figures_->sessions == 0 && figures_->otherKind > 0 && !madeUp_->isChecked()) {
+        madeUp_->setChecked(true);
+        return reload();
+    }
     showFigures();
 }
 

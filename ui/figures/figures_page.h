@@ -86,6 +86,7 @@ private:
     QWidget* content_;
     QButtonGroup* periods_;
     Chip* madeUp_;
+    bool kindChosen_ = false; ///< the person decided between real and made-up sessions
     RiseChart* rise_;
     SessionListModel* list_;
     QListView* listView_;

@@ -63,11 +63,11 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("FiguresWords", "Last session of those who responded")},
     {figure::kRemission, QT_TRANSLATE_NOOP("FiguresWords", "Remission"),
      QT_TRANSLATE_NOOP("FiguresWords", "Last session of those in remission")},
-    {figure::kReady, QT_TRANSLATE_NOOP("FiguresWords", "Fit to leave, since start"),
+    {figure::kReady, QT_TRANSLATE_NOOP("FiguresWords", "Fit to leave"),
      QT_TRANSLATE_NOOP("FiguresWords", "Time until fit to leave, longest first")},
-    {figure::kLeft, QT_TRANSLATE_NOOP("FiguresWords", "Left, since start"),
+    {figure::kLeft, QT_TRANSLATE_NOOP("FiguresWords", "Left"),
      QT_TRANSLATE_NOOP("FiguresWords", "Time until leaving, longest first")},
-    {figure::kPressureGap, QT_TRANSLATE_NOOP("FiguresWords", "BP gap of 10 min or more"),
+    {figure::kPressureGap, QT_TRANSLATE_NOOP("FiguresWords", "BP gaps from 10 min"),
      QT_TRANSLATE_NOOP("FiguresWords", "Ten minutes or more without a blood pressure")},
     {figure::kOnTime, QT_TRANSLATE_NOOP("FiguresWords", "Checks on time"),
      QT_TRANSLATE_NOOP("FiguresWords", "A check was late or missed")},
@@ -110,11 +110,12 @@ QString figureValue(const ClinicFigure& figure) {
 }
 
 QString figureBasis(const ClinicFigure& figure) {
+    if (figure.of == "checks") return FiguresWords::tr("of %1 checks").arg(count(figure.n));
     if (figure.unit == FigureUnit::percent)
         return FiguresWords::tr("%1 of %2 %3").arg(count(figure.counted), count(figure.n), ofWords(figure));
     if (figure.unit == FigureUnit::minutes && figure.lowerQuartile)
-        return FiguresWords::tr("half within %1 – %2, n = %3")
-            .arg(minutesWords(*figure.lowerQuartile), minutesWords(*figure.upperQuartile), count(figure.n));
+        return FiguresWords::tr("half of them %1 – %2 min, n = %3")
+            .arg(shown(*figure.lowerQuartile, 0), shown(*figure.upperQuartile, 0), count(figure.n));
     return FiguresWords::tr("n = %1 %2").arg(count(figure.n), ofWords(figure));
 }
 

@@ -41,7 +41,7 @@ void SessionRow::paint(QPainter* p, const QStyleOptionViewItem& option, const QM
         p->setBrush(Qt::NoBrush);
         p->drawRoundedRect(box.adjusted(1, 1, -1, -1), space::kButtonRadius, space::kButtonRadius);
     }
-    paintMark(*p, box, index.data(Qt::CheckStateRole).toInt() == Qt::Checked, theme);
+    if (marks_) paintMark(*p, box, index.data(Qt::CheckStateRole).toInt() == Qt::Checked, theme);
     const auto status = statusWords(*session);
     const QFont small = uiFont(type::kTiny), strong = uiFont(type::kSmall, QFont::DemiBold);
     const int badgeWidth = QFontMetrics(small).horizontalAdvance(status) + 14;
@@ -54,7 +54,7 @@ void SessionRow::paint(QPainter* p, const QStyleOptionViewItem& option, const QM
     p->setPen(loud ? theme.caution : selected ? theme.onSelectedQuiet : theme.quiet);
     p->drawText(badge, Qt::AlignCenter, status);
 
-    const int left = int(box.left()) + kMarkWidth, wide = int(box.right()) - left - 8;
+    const int left = int(box.left()) + (marks_ ? kMarkWidth : kPlainSide), wide = int(box.right()) - left - 8;
     p->setFont(strong);
     p->setPen(theme.text);
     p->drawText(QRectF(left, box.top() + 8, wide, 22), Qt::AlignVCenter | Qt::AlignLeft,
@@ -69,7 +69,7 @@ void SessionRow::paint(QPainter* p, const QStyleOptionViewItem& option, const QM
 
 bool SessionRow::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                              const QModelIndex& index) {
-    if (event->type() != QEvent::KeyPress) return false;
+    if (!marks_ || event->type() != QEvent::KeyPress) return false;
     const auto key = static_cast<const QKeyEvent*>(event)->key();
     if (key != Qt::Key_Space && key != Qt::Key_Select) return false;
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

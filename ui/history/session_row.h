@@ -11,7 +11,9 @@ namespace chairside {
 class SessionRow final : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    /// Without marks the rows only open: the box is not drawn and its room is used.
+    explicit SessionRow(QObject* parent = nullptr, bool marks = true)
+        : QStyledItemDelegate(parent), marks_(marks) {}
     /// True where a touch marks the session instead of opening it; `row` is the row's rectangle.
     static bool isMark(const QRect& row, QPoint at) { return at.x() < row.left() + kMarkWidth; }
 
@@ -24,7 +26,8 @@ protected:
                      const QModelIndex& index) override;
 
 private:
-    static constexpr int kMarkWidth = 44;
+    static constexpr int kMarkWidth = 44, kPlainSide = 12;
+    const bool marks_;
 };
 
 } // namespace chairside

@@ -132,6 +132,7 @@ void StartPage::setBackup(const QString& words) {
 
 void StartPage::setState(const State& state) {
     resumeCard_->setVisible(state.interrupted.has_value());
+    followUps_->setHeldBack(state.interrupted.has_value());
     if (state.interrupted) {
         resumePatient_->setText(state.interrupted->patient);
         resumeDetail_->setText(state.interrupted->detail);

@@ -184,7 +184,7 @@ TEST_CASE("a patient without treated sessions gets sentences instead of an empty
     CHECK(seriesWords(desk.loaded.course) == QStringLiteral("No treated session yet."));
 }
 
-TEST_CASE("due follow-ups on the start page: three are shown, the rest are counted, none hides the card",
+TEST_CASE("due follow-ups on the start page: two are shown, the rest are counted, none hides the card",
           "[course]") {
     FollowUpCard card;
     card.resize(560, 300);
@@ -197,9 +197,13 @@ TEST_CASE("due follow-ups on the start page: three are shown, the rest are count
     int closed = -1;
     QObject::connect(&card, &FollowUpCard::closeRequested, [&](int row) { closed = row; });
     const auto buttons = card.findChildren<PushButton*>();
-    REQUIRE(buttons.size() == 6);
+    REQUIRE(buttons.size() == 4);
     QTest::mouseClick(buttons[3], Qt::LeftButton);
     CHECK(closed == 1);
+    card.setHeldBack(true);
+    CHECK_FALSE(card.isVisible());
+    card.setHeldBack(false);
+    CHECK(card.isVisible());
     card.setRows({}, 0);
     CHECK_FALSE(card.isVisible());
 }

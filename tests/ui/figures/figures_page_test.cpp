@@ -80,7 +80,7 @@ TEST_CASE("every figure of the clinic says what it rests on", "[figures]") {
     CHECK(desk.tile(QStringLiteral("Completed"))->state().value == QStringLiteral("75 %"));
     CHECK(desk.tile(QStringLiteral("Completed"))->state().detail == QStringLiteral("9 of 12 sessions"));
     // Nothing that could be known: dashes, not 0 %.
-    CHECK(desk.tile(QStringLiteral("BP gap of 10 min or more"))->state().value == noReading());
+    CHECK(desk.tile(QStringLiteral("BP gaps from 10 min"))->state().value == noReading());
     for (auto* rows : desk.page.findChildren<FigureRows*>())
         for (const auto& row : rows->rows()) CHECK_FALSE(row.detail.isEmpty());
 }
@@ -118,5 +118,5 @@ TEST_CASE("words of figures: percent, hours, quartiles and dashes", "[figures]")
     CHECK(figureValue(f) == noReading());
     f.value = 100, f.lowerQuartile = 58.6, f.upperQuartile = 120, f.n = 5;
     CHECK(figureValue(f) == QStringLiteral("1 h 40 min"));
-    CHECK(figureBasis(f) == QStringLiteral("half within 59 min – 2 h 0 min, n = 5"));
+    CHECK(figureBasis(f) == QStringLiteral("half of them 59 – 120 min, n = 5"));
 }
