@@ -27,6 +27,8 @@ ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
     scroll->setWidget(list);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
+    list->setAutoFillBackground(false);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     body()->addWidget(scroll, 1);
     if (content_.finish) useRecordButton(content_.finishText);
@@ -56,7 +58,7 @@ void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
         line.text = new QLineEdit;
         line.text->setMinimumHeight(space::kTouch);
         line.text->setMinimumWidth(320);
-        line.text->setMaxLength(400);
+        limit(line.text, 400);
         line.text->setAccessibleName(QString::fromStdString(item.title));
         connect(line.text, &QLineEdit::editingFinished, this, [this, key = item.key, edit = line.text] {
             if (edit->isModified() && !edit->text().trimmed().isEmpty()) confirm(key, edit->text());

@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -210,6 +211,15 @@ void EntryPanel::useRecordButton(const QString& text) {
     footer_->addStretch(1);
     footer_->addWidget(record_);
     connect(record_, &QPushButton::clicked, this, [this] { record(); });
+}
+
+void EntryPanel::limit(QLineEdit* field, int characters) {
+    field->setMaxLength(characters);
+    connect(field, &QLineEdit::inputRejected, this, [this, field, characters] {
+        if (field->text().size() >= characters)
+            say(tr("This field takes %1 characters, so the rest was cut off. A note takes more.")
+                    .arg(characters));
+    });
 }
 
 void EntryPanel::keyPressEvent(QKeyEvent* event) {

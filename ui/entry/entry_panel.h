@@ -14,6 +14,7 @@
 #include <optional>
 
 class QHBoxLayout;
+class QLineEdit;
 class QVBoxLayout;
 
 namespace chairside {
@@ -68,6 +69,8 @@ protected:
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> onYes);
     void clearMessage();
     void useRecordButton(const QString& text); ///< adds it to the footer; its click and Enter call record()
+    /// At most so many characters; what is cut off when more is pasted is said, never silently lost.
+    void limit(QLineEdit* field, int characters);
     virtual void record() {}
     virtual void afterRecorded() {}
     virtual bool staysOpen() const { return false; }

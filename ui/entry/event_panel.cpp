@@ -29,7 +29,7 @@ EventPanel::EventPanel(const QStringList& labels, QWidget* parent)
     body()->addLayout(grid);
     other_->setPlaceholderText(tr("Something else"));
     other_->setAccessibleName(tr("Other event"));
-    other_->setMaxLength(200);
+    limit(other_, 200);
     footer()->addWidget(other_, 1);
     useRecordButton(tr("Record"));
     connect(other_, &QLineEdit::returnPressed, this, [this] { record(); });

@@ -49,6 +49,8 @@ InstrumentListPanel::InstrumentListPanel(const std::vector<Choice>& choices, QWi
     scroll->setWidget(list);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
+    list->setAutoFillBackground(false);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumHeight(
         std::min(360, 68 * (static_cast<int>(choices.size() + kColumns - 1) / kColumns)));

@@ -6,6 +6,7 @@
 #include "ui/entry/answer_field.h"
 #include "ui/entry/answer_row.h"
 #include "ui/entry/option_button.h"
+#include "ui/entry/questionnaire_words.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -25,51 +26,6 @@ constexpr int kRoomHeight = 300; ///< of the question; the panel does not jump f
 
 QString utf8(const std::string& text) {
     return QString::fromStdString(text);
-}
-
-/// What is sure of a scale so far: an answer to come can only raise it.
-std::optional<double> atLeast(const Instrument& instrument, const ScaleRule& scale, const Answers& answers) {
-    double sum = 0;
-    bool any = false;
-    for (const auto& term : scale.terms) {
-        std::optional<double> highest;
-        for (const auto& id : term.items) {
-            const auto* item = findItem(instrument, id);
-            const auto given = answers.find(id);
-            if (!item || given == answers.end()) continue;
-            const auto value = valueOf(*item, given->second);
-            if (value && *value < 0) return std::nullopt;
-            if (value) highest = std::max(highest.value_or(*value), *value);
-        }
-        any = any || highest;
-        sum += highest.value_or(0);
-    }
-    return any ? std::optional(sum) : std::nullopt;
-}
-
-/// The stems and group titles that stand before `target`, outermost first. True when it was found.
-bool findContext(const std::vector<Item>& items, const Item& target, const Instrument& instrument,
-                 QStringList& out) {
-    QString stem;
-    for (const Item& item : items) {
-        if (&item == &target) {
-            if (!stem.isEmpty()) out << stem;
-            return true;
-        }
-        if (item.type == ItemType::display) stem = utf8(shownText(instrument, item));
-        QStringList inner;
-        if (!findContext(item.items, target, instrument, inner)) continue;
-        if (!stem.isEmpty()) out << stem;
-        if (item.type == ItemType::group && !item.text.empty()) out << utf8(item.text);
-        out << inner;
-        return true;
-    }
-    return false;
-}
-
-QString questionText(const Instrument& instrument, const Item& item) {
-    const auto text = utf8(shownText(instrument, item));
-    return item.prefix.empty() || item.text.empty() ? text : utf8(item.prefix) + QStringLiteral(". ") + text;
 }
 
 } // namespace
@@ -148,6 +104,7 @@ void InstrumentPanel::makeLines() {
     body()->addLayout(head);
     room_->setWidgetResizable(true);
     room_->setFrameShape(QFrame::NoFrame);
+    room_->viewport()->setAutoFillBackground(false);
     room_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     room_->setMinimumHeight(kRoomHeight);
     room_->setFocusPolicy(Qt::NoFocus);
@@ -181,26 +138,6 @@ std::vector<const Item*> InstrumentPanel::asked() const {
     for (const Item* item : allItems(content_.instrument))
         if (takesAnswer(item->type) && shown.contains(item->linkId)) questions.push_back(item);
     return questions;
-}
-
-QString InstrumentPanel::contextOf(const Item& target) const {
-    QStringList lines;
-    findContext(content_.instrument.items, target, content_.instrument, lines);
-    return lines.join(u'\n');
-}
-
-QString InstrumentPanel::answerWords(const Item& item) const {
-    const auto given = answers_.find(item.linkId);
-    if (given == answers_.end()) return {};
-    QStringList words;
-    for (const auto& answer : answersOf(item, given->second)) {
-        const auto* option = findOption(item, answer);
-        words << (option                           ? utf8(shownAnchor(*option))
-                  : item.type != ItemType::boolean ? utf8(answer)
-                  : answer == "true"               ? tr("Yes")
-                                                   : tr("No"));
-    }
-    return words.join(QStringLiteral(", ")).simplified();
 }
 
 void InstrumentPanel::goTo(std::size_t question) {
@@ -245,6 +182,7 @@ void InstrumentPanel::put(QWidget* page) {
         old->deleteLater();
     }
     room_->setWidget(page);
+    page->setAutoFillBackground(false); // the panel's own surface
 }
 
 void InstrumentPanel::showQuestion(const Item& item) {
@@ -257,7 +195,7 @@ void InstrumentPanel::showQuestion(const Item& item) {
         label->setWrapping(true);
         column->addWidget(label);
     };
-    if (const auto context = contextOf(item); !context.isEmpty())
+    if (const auto context = contextOf(content_.instrument, item); !context.isEmpty())
         add(context, type::kSmall, Tone::quiet, QFont::Normal);
     add(questionText(content_.instrument, item), type::kTitle, Tone::normal, QFont::DemiBold);
     if (!item.required) add(tr("This question may stay open."), type::kTiny, Tone::faint, QFont::Normal);
@@ -291,7 +229,7 @@ void InstrumentPanel::showOverview() {
     const auto questions = asked();
     for (std::size_t i = 0; i < questions.size(); ++i) {
         auto* row = new AnswerRow(questionText(content_.instrument, *questions[i]),
-                                  answerWords(*questions[i]), questions[i]->required);
+                                  answerWords(*questions[i], answers_), questions[i]->required);
         connect(row, &QPushButton::clicked, this, [this, i] { goTo(i); });
         column->addWidget(row);
     }
@@ -310,6 +248,7 @@ void InstrumentPanel::answer(const std::string& linkId, const std::string& given
     const bool same = before == answers_.end() ? given.empty() : before->second == given;
     pending_ = {linkId, given};
     goOn_ = goOn;
+    scored_ = false;
     if (same || isCorrecting()) return afterRecorded();
     if (!score_) return submit(ItemConfirmed{answerList(content_.instrument.id), linkId, given});
     scored_ = true;
@@ -400,33 +339,11 @@ QString InstrumentPanel::flagText() const {
 }
 
 void InstrumentPanel::tellScore() {
-    const auto& instrument = content_.instrument;
-    const auto result = score(instrument, answers_);
-    const auto questions = asked();
-    const auto given = std::count_if(questions.begin(), questions.end(),
-                                     [this](const Item* item) { return answers_.contains(item->linkId); });
-    const auto* total = findScale(instrument, kTotalScale);
-    QString text = tr("%1 of %2 answered").arg(given).arg(questions.size());
-    if (result.total) {
-        text = tr("Score %1").arg(utf8(formatNumber(*result.total)));
-        if (total && total->max > 0) text += tr(" of %1").arg(utf8(formatNumber(total->max)));
-    } else if (total) {
-        if (const auto sure = atLeast(instrument, *total, answers_))
-            text += tr(" · so far %1").arg(utf8(formatNumber(*sure)));
-        text += tr(" · incomplete means no score");
-    }
-    if (result.band && !result.bandTitle.empty()) text += QStringLiteral(" · ") + utf8(result.bandTitle);
-    if (score_) text += tr(" · recorded");
-    scoreLine_->setText(text);
-    QStringList alerts, notes;
-    for (const auto& flag : result.flags)
-        if (flag.finding == Finding::yes) (flag.alert ? alerts : notes) << utf8(flag.title);
-    flagLine_->setTone(alerts.isEmpty() ? Tone::quiet : Tone::caution);
-    QString flags;
-    if (!alerts.isEmpty()) flags = tr("Ask and act now: %1. ").arg(alerts.join(QStringLiteral(". ")));
-    if (!notes.isEmpty()) flags += notes.join(QStringLiteral(" · "));
-    flagLine_->setText(flags.trimmed());
-    flagLine_->setVisible(!flags.isEmpty());
+    const auto words = resultWords(content_.instrument, answers_);
+    scoreLine_->setText(score_ ? words.score + tr(" · recorded") : words.score);
+    flagLine_->setTone(words.alerts ? Tone::caution : Tone::quiet);
+    flagLine_->setText(words.flags);
+    flagLine_->setVisible(!words.flags.isEmpty());
 }
 
 void InstrumentPanel::focusFirst() {

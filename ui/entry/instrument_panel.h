@@ -61,8 +61,6 @@ private:
     void startAnew();
     void put(QWidget* page);
     std::vector<const Item*> asked() const;
-    QString contextOf(const Item&) const;
-    QString answerWords(const Item&) const;
 
     Content content_;
     Answers answers_;

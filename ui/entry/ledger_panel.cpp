@@ -59,7 +59,7 @@ QLineEdit* LedgerPanel::field(QHBoxLayout* row, const QString& label, const QStr
     edit->setAccessibleName(label);
     edit->setMinimumHeight(space::kTouch);
     edit->setFixedWidth(width);
-    edit->setMaxLength(60);
+    limit(edit, 60);
     row->addWidget(edit);
     return edit;
 }
@@ -134,7 +134,7 @@ void LedgerPanel::buildWaste(QVBoxLayout* column) {
     reason_->setPlaceholderText(tr("If the sum does not come out: what is the explanation?"));
     reason_->setAccessibleName(tr("Explanation of a discrepancy"));
     reason_->setMinimumHeight(space::kTouch);
-    reason_->setMaxLength(400);
+    limit(reason_, 400);
     auto* name = new PushButton(tr("Name the discrepancy"));
     connect(name, &QPushButton::clicked, this, &LedgerPanel::submitDiscrepancy);
     last->addWidget(reason_, 1);

@@ -72,7 +72,7 @@ MedicationPanel::MedicationPanel(std::vector<OrderSetEntry> orders, QWidget* par
     });
     connect(otherDose_, &QLineEdit::textEdited, this, &MedicationPanel::showSummary);
     for (QLineEdit* edit : {otherDose_, reason_, orderedBy_}) {
-        edit->setMaxLength(200);
+        limit(edit, 200);
         connect(edit, &QLineEdit::returnPressed, this, [this] { record(); });
     }
     showSummary();

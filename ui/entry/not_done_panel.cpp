@@ -38,7 +38,7 @@ NotDonePanel::NotDonePanel(const QString& check, std::vector<CheckMissed> checks
     other_->setPlaceholderText(tr("Another reason"));
     other_->setAccessibleName(tr("Another reason"));
     other_->setMinimumHeight(52);
-    other_->setMaxLength(400);
+    limit(other_, 400);
     connect(other_, &QLineEdit::returnPressed, this, [this] { record(); });
     footer()->addWidget(other_, 1);
     useRecordButton(tr("Record"));

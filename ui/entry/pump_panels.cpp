@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "ui/entry/keypad.h"
 #include "ui/entry/number_edit.h"
+#include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -20,7 +21,6 @@ QLineEdit* field(const QString& name) {
     auto* edit = new QLineEdit;
     edit->setPlaceholderText(name);
     edit->setAccessibleName(name);
-    edit->setMaxLength(200);
     return edit;
 }
 
@@ -51,6 +51,7 @@ RatePanel::RatePanel(Purpose purpose, QWidget* parent)
     auto* fields = new QVBoxLayout;
     fields->setSpacing(space::kTight);
     fields->addWidget(rate_);
+    if (purpose == Purpose::change) fields->addLayout(makeReasons());
     fields->addWidget(reason_);
     fields->addWidget(lot_);
     fields->addWidget(expiry_);
@@ -75,8 +76,22 @@ RatePanel::RatePanel(Purpose purpose, QWidget* parent)
             [this] { reason_->isHidden() ? record() : reason_->setFocus(); });
     connect(rate_->edit(), &QLineEdit::textEdited, this,
             [this] { rate_->edit()->problem().isEmpty() ? clearMessage() : say(rate_->edit()->problem()); });
-    for (QLineEdit* edit : {reason_, lot_, expiry_})
+    for (QLineEdit* edit : {reason_, lot_, expiry_}) {
+        limit(edit, 200);
         connect(edit, &QLineEdit::returnPressed, this, [this] { record(); });
+    }
+}
+
+/// One touch is enough for the usual reasons.
+QLayout* RatePanel::makeReasons() {
+    auto* row = new FlowLayout(nullptr, space::kUnit);
+    for (const auto& reason : {tr("blood pressure"), tr("dissociation or anxiety"), tr("nausea"),
+                               tr("sedation"), tr("as ordered")}) {
+        auto* chip = new Chip(reason);
+        connect(chip, &QPushButton::clicked, this, [this, reason] { reason_->setText(reason); });
+        row->addWidget(chip);
+    }
+    return row;
 }
 
 void RatePanel::setOrderedRate(double mlPerH) {
@@ -123,6 +138,7 @@ PausePanel::PausePanel(const QStringList& reasons, QWidget* parent)
         choices->addWidget(button);
     }
     body()->addLayout(choices);
+    limit(other_, 200);
     footer()->addWidget(other_, 1);
     useRecordButton(tr("Infusion paused"));
     connect(other_, &QLineEdit::returnPressed, this, [this] { record(); });
@@ -151,6 +167,7 @@ StopPanel::StopPanel(std::vector<Reason> abortReasons, QWidget* parent)
     for (std::size_t i = 0; i < reasons_.size(); ++i) add(reasons_[i].label, static_cast<int>(i) + 1);
     body()->addLayout(choices);
     body()->addWidget(delivered_);
+    limit(note_, 200);
     footer()->addWidget(note_, 1);
     useRecordButton(tr("Stop the infusion"));
     recordButton()->setLook(ButtonLook::danger);

@@ -8,6 +8,7 @@
 
 class QAbstractButton;
 class QButtonGroup;
+class QLayout;
 class QLineEdit;
 
 namespace chairside {
@@ -30,6 +31,7 @@ protected:
     void focusFirst() override;
 
 private:
+    QLayout* makeReasons();
     Purpose purpose_;
     double ordered_ = 0;
     NumberField* rate_;

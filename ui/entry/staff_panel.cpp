@@ -74,6 +74,8 @@ QWidget* StaffPanel::makePeople(const std::vector<Actor>& people, const std::str
     scroll->setWidget(list);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
+    list->setAutoFillBackground(false);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumHeight(std::min(4, (at + kColumns - 1) / kColumns) * (64 + space::kTight));
     return scroll;
@@ -84,11 +86,11 @@ void StaffPanel::makeNew() {
     name_ = new QLineEdit;
     name_->setPlaceholderText(tr("for example J. Okafor"));
     name_->setAccessibleName(tr("Name of the colleague to add"));
-    name_->setMaxLength(80);
+    limit(name_, 80);
     credential_ = new QLineEdit;
     credential_->setPlaceholderText(tr("RN, NP, MD"));
     credential_->setAccessibleName(tr("Credential of the colleague to add"));
-    credential_->setMaxLength(20);
+    limit(credential_, 20);
     credential_->setFixedWidth(150);
     nurse_ = new Chip(roleWord(Role::nurse));
     prescriber_ = new Chip(roleWord(Role::prescriber));

@@ -283,7 +283,7 @@ EntryBar::State presentEntries(const LiveFacts& facts) {
     auto& pressure = item(EntryKind::bloodPressure);
     pressure.due = isDue(facts, "nibp");
     pressure.subline = sys && dia && sys->freshness != Freshness::gone
-                           ? tr("last %1/%2 at %3")
+                           ? tr("%1/%2 at %3")
                                  .arg(fromUtf8(formatNumber(sys->value, 0)),
                                       fromUtf8(formatNumber(dia->value, 0)), clockText(facts, sys->at.mono))
                            : tr("none yet");
