@@ -147,7 +147,8 @@ QString wordsOf(const ChartCanvas& c, const PlacedLabel& label, Face face, const
 
 void paintMedications(const ChartCanvas& c, const LaneBox& lane) {
     const auto words = [](const MedicationMark& m) { return shown(m.label); };
-    const double height = std::min(lane.box.height * 0.62, c.fonts.em() * 1.5),
+    const double part = lane.box.height < c.fonts.em() * 1.7 ? 0.9 : 0.62;
+    const double height = std::min(lane.box.height * part, c.fonts.em() * 1.5),
                  top = laneMiddle(lane) - height / 2;
     const auto draw = [&](const PlacedLabel& label, const MedicationMark& first) {
         const bool struck = label.items.size() == 1 && c.isStruck(first);

@@ -26,6 +26,11 @@ void dashedFrame(const ChartCanvas& c, double left, double top, double right, do
     for (double y = top; y < bottom; y += 5) c.fill(right - 1, y, 1, std::min(3.0, bottom - y), colour);
 }
 
+/// Height of the infusion's bar in its lane; in a low lane its words need nearly all of it.
+double barHeight(const ChartCanvas& c, const LaneBox& lane) {
+    return lane.box.height * (lane.box.height < c.fonts.em() * 1.7 ? 0.86 : 0.6);
+}
+
 /// The order as written, or the end that the present rate leads to when that is later.
 void paintPlan(const ChartCanvas& c, double top, double bottom) {
     const auto& pump = c.model.pump();
@@ -44,7 +49,7 @@ struct BarWords {
 void paintSegment(const ChartCanvas& c, const LaneBox& lane, const PumpSegment& segment, MonoTime to,
                   BarWords& words) {
     const auto& pump = c.model.pump();
-    const double top = lane.box.y + lane.box.height * 0.2, height = lane.box.height * 0.6;
+    const double height = barHeight(c, lane), top = laneMiddle(lane) - height / 2;
     const double left = c.clippedX(segment.from), right = std::max(c.clippedX(to), left + 1.5);
     c.fillRounded(left, top, right - left, height, c.palette.infusion);
     const QString rate = QString::fromStdString(formatNumber(segment.rateMlPerH, 1));
@@ -79,7 +84,8 @@ void paintTotal(const ChartCanvas& c, const LaneBox& lane, const BarWords& words
 
 void paintInfusion(const ChartCanvas& c, const LaneBox& lane) {
     const auto& pump = c.model.pump();
-    paintPlan(c, lane.box.y + lane.box.height * 0.2, lane.box.y + lane.box.height * 0.8);
+    const double half = barHeight(c, lane) / 2;
+    paintPlan(c, laneMiddle(lane) - half, laneMiddle(lane) + half);
     const MonoTime present = presentOf(c), empty = pump.plannedEnd().value_or(present);
     BarWords words;
     for (const auto& segment : pump.segments()) {
