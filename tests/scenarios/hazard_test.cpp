@@ -80,7 +80,7 @@ TEST_CASE("simulated numbers and a demo are marked at the top of the page for as
     REQUIRE(QTest::qWaitFor(
         [&] { return program.window->findChild<TopBar*>()->state().mode.contains(QStringLiteral("DEMO")); },
         5000));
-    CHECK(program.window->findChild<TopBar*>()->state().mode.contains(QStringLiteral("SIMULATED")));
+    CHECK(program.window->findChild<TopBar*>()->state().mode.contains(QStringLiteral("SIM")));
     const auto& opened = program.controller.engine()->view().state().opened;
     CHECK(opened.demo);
     CHECK(opened.simulated);
