@@ -70,6 +70,7 @@ Protocol protocolOf(const Catalogue& catalogue) {
         rule.id = std::string(one.column) + ".bench_lo";
         rule.param = one.column;
         rule.level = one.channel == Channel::etco2 ? LimitLevel::caution : LimitLevel::action;
+        rule.high = false;
         rule.value = (one.low + one.normal) / 2;
         rule.delay = one.delay;
         protocol.limits.push_back(rule);
