@@ -74,17 +74,22 @@ void DueCard::paintRow(QPainter& painter, const QRectF& box, const Row& row) con
             painter.drawEllipse(markBox);
     }
     const bool past = row.kind == Kind::done || row.kind == Kind::missed;
+    const double skip = row.canSkip ? kSkipWidth - 8 : 0;
+    const QRectF words(box.left() + 30, box.top(), box.width() - 38 - skip, box.height());
+    const QFont titleFont = uiFont(type::kSmall, urgent ? QFont::Medium : QFont::Normal);
     const QFont whenFont = uiFont(type::kSmall, past ? QFont::Medium : QFont::DemiBold);
     const double whenWidth = tabularWidth(whenFont, row.when) + 1;
+    // A title that does not fit beside its time gets a line of its own.
+    const bool twoLines = tabularWidth(titleFont, row.title) + whenWidth + 8 > words.width();
+    const QRectF upper =
+        twoLines ? words.adjusted(0, 4, 0, -words.height() / 2 + 2) : words.adjusted(0, 0, -whenWidth - 8, 0);
+    const QRectF lower = twoLines ? words.adjusted(0, words.height() / 2 - 2, 0, -4) : words;
     painter.setFont(whenFont);
     painter.setPen(urgent ? theme.caution : past ? theme.quiet : theme.text);
-    const double skip = row.canSkip ? kSkipWidth - 4 : 0;
-    const QRectF words(box.left() + 30, box.top(), box.width() - 40 - skip, box.height());
-    drawTabular(painter, words, Qt::AlignRight | Qt::AlignVCenter, row.when);
-    painter.setFont(uiFont(type::kSmall, urgent ? QFont::Medium : QFont::Normal));
+    drawTabular(painter, lower, (twoLines ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, row.when);
+    painter.setFont(titleFont);
     painter.setPen(past ? theme.quiet : theme.text);
-    drawTabular(painter, words.adjusted(0, 0, -whenWidth - 8, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                row.title);
+    drawTabular(painter, upper, Qt::AlignLeft | Qt::AlignVCenter, row.title);
     if (!row.canSkip) return;
     const QRectF more(box.right() - kSkipWidth + 4, box.center().y() - 14, kSkipWidth - 12, 28);
     painter.setPen(QPen(theme.caution, 1));

@@ -49,6 +49,9 @@ bool isPressure(const DueCheck& check) {
 }
 
 bool canMerge(const DueCheck& a, const DueCheck& b) {
+    // What was missed again and again is explained once.
+    if (a.state == CheckState::missed && b.state == CheckState::missed)
+        return a.rule == b.rule && wantsReason(a) && wantsReason(b);
     const auto apart = a.due > b.due ? a.due - b.due : b.due - a.due;
     if (!isPressure(a) || !isPressure(b) || apart > kTogether) return false;
     return (a.isOpen() && b.isOpen()) || (a.state == CheckState::upcoming && b.state == CheckState::upcoming);
@@ -122,9 +125,12 @@ DueCard::State presentDue(const LiveFacts& facts) {
         }
         auto& row = state.rows[static_cast<std::size_t>(same - leading.begin())];
         row.title = joinedTitle(row.title, fromUtf8(check.title));
-        row.id = QStringLiteral("nibp");
         row.mandatory = row.mandatory || check.mandatory;
         row.checks.push_back({fromUtf8(check.rule), toMs(check.due)});
+        if (row.kind == DueCard::Kind::missed)
+            row.when = tr("%1 missed, why?").arg(row.checks.size());
+        else
+            row.id = QStringLiteral("nibp");
     }
     return state;
 }

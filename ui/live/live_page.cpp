@@ -81,6 +81,8 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     bottom->addWidget(entries_);
     page->addLayout(bottom);
     panels_ = new PanelHost(this);
+    // What stands beside the record may have come or gone since the window was last resized.
+    connect(panels_, &PanelHost::opened, this, &LivePage::placePanels);
     pulse_ = new Pulse(this);
 
     connect(entries_, &EntryBar::chosen, this, &LivePage::entryChosen);

@@ -130,6 +130,16 @@ TEST_CASE("a missed check asks only for its reason, and with one it is settled",
     CHECK(missed().when == u("not done"));
 }
 
+TEST_CASE("a check that was missed again and again is one row and explained once", "[ui][live][H-15]") {
+    Chair chair({rule("nibp", "Blood pressure", {"nibp"}, {10min, 20min, 30min, 40min})});
+    const auto due = chair.due(35min);
+    REQUIRE(due.rows.size() >= 2);
+    CHECK(due.rows[0].kind == DueCard::Kind::overdue);
+    CHECK(due.rows[1].kind == DueCard::Kind::missed);
+    CHECK(due.rows[1].checks.size() == 2);
+    CHECK(due.rows[1].when == u("2 missed, why?"));
+}
+
 TEST_CASE("one reason answers for every check of the row, by one touch or one digit", "[ui][entry][H-15]") {
     NotDonePanel panel(u("Blood pressure · at the mark"),
                        {{"nibp", MonoTime{40min}, {}}, {"mark", MonoTime{40min}, {}}}, false);
