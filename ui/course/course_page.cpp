@@ -133,6 +133,7 @@ void CoursePage::buildSide(QVBoxLayout* into) {
     write_->setIconName(QStringLiteral("note"));
     listColumn->addWidget(write_);
     form_ = new NoteForm;
+    form_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // asks for no height while away
     noteArea_->addWidget(list);
     noteArea_->addWidget(form_);
     notes_->content()->addWidget(noteArea_, 1);
@@ -285,6 +286,7 @@ QWidget* CoursePage::noteRow(const DatedText& note) {
 
 void CoursePage::writeNote() {
     if (!loaded_ || !loaded_->course.newest) return;
+    form_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     noteArea_->setCurrentIndex(1);
     followUps_->hide(); // the form needs the height
     form_->begin(QString::fromStdString(formatDate(ports_.now())),
@@ -293,6 +295,7 @@ void CoursePage::writeNote() {
 
 void CoursePage::endNote() {
     noteArea_->setCurrentIndex(0);
+    form_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // asks for no height while away
     if (loaded_) showNotes();
 }
 

@@ -30,7 +30,7 @@ NoteForm::NoteForm(QWidget* parent)
     text_->setAccessibleName(tr("Account or note"));
     text_->setPlaceholderText(tr("In the patient's own words, or what was talked about"));
     text_->setTabChangesFocus(true);
-    text_->setMinimumHeight(96);
+    text_->setMinimumHeight(64);
     column->addWidget(text_, 1);
     addFollowUp();
     belongs_->setWrapping(true);

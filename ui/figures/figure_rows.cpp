@@ -75,7 +75,8 @@ void FigureRows::paintRow(QPainter& painter, int i) const {
     painter.setFont(uiFont(type::kTiny));
     painter.setPen(on ? theme.onSelectedQuiet : theme.quiet);
     const double right = text.width() - valueWidth - 10;
-    const double detailWidth = std::min(tabularWidth(painter.font(), row.detail), right * 0.6);
+    const double nameWidth = std::min(tabularWidth(uiFont(type::kSmall), row.name), right * 0.5);
+    const double detailWidth = std::min(tabularWidth(painter.font(), row.detail), right - nameWidth - 10);
     drawTabular(painter, QRectF(text.left() + right - detailWidth, text.top(), detailWidth, 18),
                 Qt::AlignRight | Qt::AlignVCenter, row.detail);
     painter.setFont(uiFont(type::kSmall));
