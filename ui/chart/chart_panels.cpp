@@ -279,6 +279,10 @@ void paintArtefacts(const ChartCanvas& c) {
 
 } // namespace
 
+void paintPanelScale(const ChartCanvas& c, const PanelBox& panel) {
+    paintScale(c, panel);
+}
+
 void paintPanelGrounds(const ChartCanvas& c) {
     for (const auto& panel : c.layout.panels) {
         const bool scores = panel.kind == PanelKind::scores;

@@ -107,7 +107,7 @@ QString endWords(const SessionFacts& facts) {
 }
 
 void treatment(Table& table) {
-    table.numbers(tr("Dose given"), tr("mg"), 1, [](const auto& f) { return f.givenMg; });
+    table.numbers(tr("Dose given"), tr("mg"), 2, [](const auto& f) { return f.givenMg; });
     table.numbers(tr("Dose by weight"), tr("mg/kg"), 2, [](const auto& f) { return f.mgPerKg; });
     table.durations(tr("Length of treatment"), [](const auto& f) { return f.treated(); });
     table.words(tr("Ended"), endWords);

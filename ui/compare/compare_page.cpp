@@ -23,7 +23,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 292, kRowHeight = 32, kNameWidth = 236, kLeastColumn = 132;
+constexpr int kSideWidth = 292, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
 
 } // namespace
 
@@ -128,7 +128,7 @@ void ComparePage::buildMain(QHBoxLayout* into) {
     column->addWidget(notice_);
     chart_ = new CompareChart;
     connect(chart_, &CompareChart::sessionActivated, this, &ComparePage::activate);
-    column->addWidget(chart_, 3);
+    column->addWidget(chart_, 5);
     buildTable(column);
     into->addLayout(column, 1);
 }

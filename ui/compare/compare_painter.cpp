@@ -47,12 +47,9 @@ QString titleOf(Panel panel, const CompareOptions& options) {
 bool isOn(int dash, std::int64_t column, double ratio) {
     const auto at = static_cast<std::int64_t>(static_cast<double>(column) / ratio);
     switch (dash) {
-    case 1: return ((at % 14) + 14) % 14 < 9;
-    case 2: return ((at % 7) + 7) % 7 < 4;
-    case 3: {
-        const auto place = ((at % 20) + 20) % 20;
-        return place < 10 || (place >= 13 && place < 16);
-    }
+    case 1: return at % 46 < 40;
+    case 2: return at % 24 < 18;
+    case 3: return at % 58 < 40 || (at % 58 >= 46 && at % 58 < 52);
     default: return true;
     }
 }
@@ -168,13 +165,18 @@ void ComparePainter::paintFrame(QImage& frame, const ComparedSessions& sessions,
 
 void ComparePainter::paintGround(const ChartCanvas& c, const CompareOptions& options) {
     paintBackground(c);
-    paintPanelGrounds(c);
+    for (const auto& box : layout_.panels) paintPanelScale(c, box);
     paintScoreScale(c, options);
     const double zero = c.snapped(c.x(MonoTime{}));
     c.fill(zero, layout_.plot.y, 1.4, layout_.plot.height, c.palette.infusion);
-    for (const auto which : kPanels)
-        drawText(c, panel(which).x + 6, panel(which).y - c.fonts.em() * 0.45, Face::bold, c.palette.quiet,
-                 titleOf(which, options));
+    for (const auto which : kPanels) {
+        const auto title = titleOf(which, options);
+        const double x = panel(which).x + 6, baseline = panel(which).y - c.fonts.em() * 0.45;
+        // The line of the aligned moment and the grid stop at the words.
+        c.fill(x - 2, baseline - c.fonts.em(), c.fonts.width(Face::bold, title) + 6, c.fonts.em() * 1.3,
+               c.palette.background);
+        drawText(c, x, baseline, Face::bold, c.palette.quiet, title);
+    }
 }
 
 void ComparePainter::paintScoreScale(const ChartCanvas& c, const CompareOptions& options) {
@@ -235,7 +237,7 @@ void ComparePainter::paintTrace(const ChartCanvas& c, const Line& line, Channel 
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (!isOn(line.style.dash, static_cast<std::int64_t>(i), ratio_)) columns[i] = {};
         rasterTrace(c.pixels->surface, columns, static_cast<int>(std::lround(layout_.plot.x * ratio_)),
-                    device, line.style.colour.rgb() & 0xffffff, (line.dimmed ? 1.0 : 1.4) * ratio_);
+                    device, line.style.colour.rgb() & 0xffffff, (line.dimmed ? 0.9 : 1.15) * ratio_);
     }
     if (end) ends_[static_cast<std::size_t>(which)].push_back(*end);
 }
