@@ -50,7 +50,7 @@ void LiveActions::openBloodPressure() {
     const auto now = controller_.viewNow().mono;
     const auto sys = view().board().at(Channel::nibpSystolic, now),
                dia = view().board().at(Channel::nibpDiastolic, now);
-    if (sys && dia)
+    if (sys && dia && sys->freshness != Freshness::gone)
         panel->setHint(tr("last %1/%2, %3 ago")
                            .arg(fromUtf8(formatNumber(sys->value, 0)), fromUtf8(formatNumber(dia->value, 0)),
                                 durationText(sys->age)));
