@@ -165,8 +165,9 @@ void LiveActions::openSeries() {
 
 void LiveActions::openStart() {
     if (view().protocol().route == Route::intranasal) return openSpray();
-    auto* panel = serve(new RatePanel(RatePanel::Purpose::start));
-    if (view().state().order) panel->setOrderedRate(view().state().order->rateMlPerH);
+    auto* panel = new RatePanel(RatePanel::Purpose::start);
+    if (view().state().order) panel->setOrderedRate(view().state().order->rateMlPerH); // before it begins
+    serve(panel);
 }
 
 void LiveActions::openSpray() {
@@ -193,8 +194,9 @@ void LiveActions::openPause() {
 }
 
 void LiveActions::openResume() {
-    auto* panel = serve(new RatePanel(RatePanel::Purpose::resume));
+    auto* panel = new RatePanel(RatePanel::Purpose::resume);
     panel->setOrderedRate(view().state().pump.lastRateMlPerH());
+    serve(panel);
 }
 
 void LiveActions::openRate() {

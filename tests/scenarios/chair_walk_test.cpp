@@ -69,6 +69,9 @@ public:
         ++costs_.back().touches;
         QTest::mouseClick(what, Qt::LeftButton, {}, at);
         settle();
+        // A list that closed gives the window its focus back, as a window manager would see to.
+        if (!QApplication::activePopupWidget() && !QApplication::activeWindow()) window().activateWindow();
+        settle();
     }
     void touch(QWidget* what) { touch(what, what ? what->rect().center() : QPoint()); }
     /// The button with this text, in the open panel first.
