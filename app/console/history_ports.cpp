@@ -13,8 +13,6 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <memory>
 
@@ -48,25 +46,8 @@ QString wordsOf(SessionController& controller, const Uuid& session) {
              QString::fromStdString(formatClock(s.opened)).left(5));
 }
 
-/// Reads the whole index on a thread of its own; `answer` runs on the main thread.
-void loadIndex(std::string record, QObject* asker, IndexStamp known, SessionFinder::Loaded answer) {
-    QThreadPool::globalInstance()->start(
-        [record = std::move(record), asker = QPointer<QObject>(asker), known, answer = std::move(answer)] {
-            auto history = HistoryReader::open(record);
-            using Outcome = Result<std::optional<SessionIndex>>;
-            auto outcome = std::make_shared<Outcome>(
-                history ? loadSessionIndex(*history.value(), *FiguresIndex::open(":memory:"), known)
-                        : Outcome(history.error()));
-            QMetaObject::invokeMethod(
-                qApp,
-                [asker, outcome, answer] {
-                    if (asker) answer(std::move(*outcome));
-                },
-                Qt::QueuedConnection);
-        });
-}
-
-SessionFinder::Ports findPorts(SessionController& controller, std::string record) {
+/// Everything but the index, which whoever keeps the figures loads on its own thread.
+SessionFinder::Ports findPorts(SessionController& controller) {
     SessionFinder::Ports ports;
     ports.newest = [&controller](int limit) -> Result<std::vector<SessionSummary>> {
         if (!controller.history()) return Error{"The record can't be read."};
@@ -80,10 +61,6 @@ SessionFinder::Ports findPorts(SessionController& controller, std::string record
         if (!controller.history()) return std::int64_t{0};
         return controller.history()->sessionCount();
     };
-    ports.loadIndex = [record = std::move(record)](QObject* asker, const IndexStamp& known,
-                                                   SessionFinder::Loaded answer) {
-        loadIndex(record, asker, known, std::move(answer));
-    };
     ports.now = [] { return systemWallNow(); };
     return ports;
 }
@@ -93,7 +70,7 @@ SessionFinder::Ports findPorts(SessionController& controller, std::string record
 HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalogue, EarlierSessions& earlier,
                                 const RecordPlaces& places) {
     HistoryPage::Ports ports;
-    ports.find = findPorts(controller, places.record.toStdString());
+    ports.find = findPorts(controller);
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
         if (!controller.history()) return Error{"The record can't be read."};
         return controller.history()->session(id);

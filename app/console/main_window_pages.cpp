@@ -12,6 +12,7 @@
 #include "app/console/history_ports.h"
 #include "app/console/import_ports.h"
 #include "app/console/live_actions.h"
+#include "app/console/review_actions.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
 #include "ui/chart/record_chart.h"
@@ -76,8 +77,18 @@ void MainWindow::buildHistory() {
             controller_, [this] { return operator_; }, [this](const QString& words) { showProblem(words); });
         history_->reload();
     };
+    ports.find.loadIndex = [this](QObject* asker, const IndexStamp& known, SessionFinder::Loaded answer) {
+        figures_->ask(
+            asker,
+            [known](FiguresIndex& figures, HistoryReader& history) {
+                return loadSessionIndex(history, figures, known);
+            },
+            std::move(answer));
+    };
     history_ = new HistoryPage(std::move(ports));
     pages_->addWidget(history_);
+    new ReviewActions(
+        controller_, catalogue_, staff_, *history_, [this] { return operator_; }, history_);
     connect(history_, &HistoryPage::backRequested, this, [this] {
         const auto page = std::exchange(historyBack_, QString());
         showPage(!page.isEmpty() ? page : inSession() ? QStringLiteral("live") : QStringLiteral("start"));
@@ -90,14 +101,15 @@ ComparePage& MainWindow::compare() {
     pages_->addWidget(compare_);
     connect(compare_, &ComparePage::backRequested, this, [this] { pages_->setCurrentWidget(history_); });
     connect(compare_, &ComparePage::sessionRequested, this, [this](const Uuid& session) {
-        pages_->setCurrentWidget(history_);
-        history_->open(session);
+        historyBack_ = QStringLiteral("compare");
+        openSession(session);
     });
     return *compare_;
 }
 
-/// The page by its name alone: the newest session and those before it.
+/// The page by its name alone: what it showed last, else the newest session and those before it.
 void MainWindow::compareNewest() {
+    if (compare_ && !compare_->compared().empty()) return pages_->setCurrentWidget(compare_);
     history_->reload();
     pages_->setCurrentWidget(&compare());
     auto* history = controller_.history();
@@ -135,6 +147,9 @@ void MainWindow::buildCourse() {
         startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
         course_->closeFollowUp(course_->due().first.at(static_cast<std::size_t>(row)).followUp,
                                *startPanels_);
+    });
+    connect(figures_, &FiguresKeeper::changed, this, [this] {
+        if (pages_->currentWidget() == history_) history_->reloadSoon();
     });
     QTimer::singleShot(kFiguresAfter, this, [this] { figures_->refresh(); });
 }

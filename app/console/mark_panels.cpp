@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LiveActions: one entry of the record, read, corrected, withdrawn or annotated, and the list of all of them.
+#include "app/console/entry_reading.h"
 #include "app/console/live_actions.h"
 #include "app/console/panel_serving.h"
 #include "core/domain/event_words.h"
@@ -16,43 +17,6 @@ namespace {
 
 constexpr qsizetype kHintChars = 60;
 
-/// What else the record says about an entry, in the order it was written.
-class Fate {
-public:
-    Fate(const Event& entry, const LabelOf& label) : entry_(entry), label_(label) {}
-
-    std::optional<QString> line(const Event& other) const {
-        if (entry_.corrects == other.id)
-            return LiveActions::tr("It replaces the entry of %1 by %2: %3")
-                .arg(clock(other), who(other), words(other));
-        if (other.corrects == entry_.id) {
-            if (const auto* withdrawn = std::get_if<EntryWithdrawn>(&other.body))
-                return LiveActions::tr("Withdrawn at %1 by %2: %3")
-                    .arg(clock(other), who(other), fromUtf8(withdrawn->reason));
-            return LiveActions::tr("Corrected at %1 by %2: %3").arg(clock(other), who(other), words(other));
-        }
-        const auto* note = std::get_if<NoteWritten>(&other.body);
-        const auto* changed = std::get_if<SideEffectChanged>(&other.body);
-        const auto* ended = std::get_if<SideEffectEnded>(&other.body);
-        if ((note && note->about == entry_.id) || (changed && changed->of == entry_.id) ||
-            (ended && ended->of == entry_.id))
-            return LiveActions::tr("%1, %2: %3").arg(clock(other), who(other), words(other));
-        return std::nullopt;
-    }
-
-private:
-    static QString clock(const Event& event) { return fromUtf8(formatClock(event.at.wall)).left(5); }
-    static QString who(const Event& event) { return fromUtf8(event.actor.name); }
-    QString words(const Event& event) const { return fromUtf8(describe(event, label_)); }
-
-    const Event& entry_;
-    const LabelOf& label_;
-};
-
-QString effectiveClock(const Event& event) {
-    return fromUtf8(formatClock(shifted(event.at, event.effective - event.at.mono).wall)).left(5);
-}
-
 } // namespace
 
 LabelOf LiveActions::labels() const {
@@ -66,9 +30,7 @@ LabelOf LiveActions::labels() const {
 }
 
 const Event* LiveActions::eventOf(const Uuid& id) const {
-    const auto& events = view().events();
-    const auto at = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == id; });
-    return at == events.end() ? nullptr : &*at;
+    return findEvent(view(), id);
 }
 
 QString LiveActions::whyNoCorrection(const Event& event) const {
@@ -90,25 +52,8 @@ void LiveActions::openMark(const Uuid& id) {
     const auto* event = eventOf(id);
     if (!event) return;
     const auto label = labels();
-    EntryViewPanel::Content content;
-    content.what = fromUtf8(describe(*event, label));
-    content.when = event->effective == event->at.mono
-                       ? effectiveClock(*event)
-                       : tr("%1, entered at %2")
-                             .arg(effectiveClock(*event), fromUtf8(formatClock(event->at.wall)).left(5));
-    content.who = fromUtf8(event->actor.name) + QStringLiteral(" · ") +
-                  (controller_.isRecorded(id) ? tr("saved") : tr("saving…"));
-    const Event* before = nullptr;
-    for (const auto& other : view().events()) {
-        if (const auto line = Fate(*event, label).line(other)) content.fate << *line;
-        if (other.id == id || groupOf(other.body) == EventGroup::technical) continue;
-        if (other.seq < event->seq) before = &other;
-        if (other.seq > event->seq && !content.next) content.next = other.id;
-    }
-    if (before) content.previous = before->id;
-    const auto fate = view().state().entries.find(id);
-    if (fate != view().state().entries.end()) content.replacement = fate->second.supersededBy;
-    content.standing = !content.replacement;
+    auto content = readEntry(view(), *event, label);
+    content.who += QStringLiteral(" · ") + (controller_.isRecorded(id) ? tr("saved") : tr("saving…"));
     content.whyNoCorrection = whyNoCorrection(*event);
     if (!controller_.engine()->isOpen() || !isCorrectable(event->body))
         content.whyNoWithdrawal = content.whyNoCorrection;
@@ -135,10 +80,7 @@ void LiveActions::openCorrection(const Uuid& id) {
     if (!controller_.engine()) return;
     const auto* event = eventOf(id);
     if (!event) return;
-    Correction correction{event->id, event->body, event->effective, effectiveClock(*event),
-                          fromUtf8(describe(*event, labels())).simplified()};
-    if (correction.words.size() > kHintChars)
-        correction.words = correction.words.left(kHintChars) + QStringLiteral("…");
+    auto correction = correctionOf(*event, labels());
     if (const auto* score = std::get_if<ScoreEntered>(&event->body)) {
         openInstrument(score->instrument);
     } else if (std::holds_alternative<VitalsEntered>(event->body)) {

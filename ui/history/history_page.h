@@ -36,6 +36,7 @@ public:
 
     /// The record may have changed: looks again, keeping words, filters, place and choice.
     void reload();
+    void reloadSoon() { finder_->refreshSoon(); } ///< any number of times; looks again once
     /// The sessions behind a figure, under its name.
     void showOnly(std::vector<Uuid> sessions, const QString& title) {
         finder_->showOnly(std::move(sessions), title);

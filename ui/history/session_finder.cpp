@@ -22,6 +22,7 @@ namespace chairside {
 namespace {
 
 constexpr int kNewest = 100; ///< sessions listed before the index is there
+constexpr Millis kSoon = 1500ms;
 
 QString number(std::int64_t n) {
     return QString::fromStdString(formatCount(n));
@@ -37,6 +38,8 @@ SessionFinder::SessionFinder(Ports ports, QWidget* parent)
     buildHead(column);
     buildList(column);
     buildMarks(column);
+    soon_.setSingleShot(true);
+    connect(&soon_, &QTimer::timeout, this, &SessionFinder::refresh);
     connect(search_, &QLineEdit::textChanged, this, &SessionFinder::search);
     connect(search_, &QLineEdit::returnPressed, this, &SessionFinder::chooseNewest);
     connect(filters_, &SessionFilters::changed, this, &SessionFinder::search);
@@ -141,6 +144,10 @@ void SessionFinder::refresh() {
     }
     ports_.loadIndex(this, index_ ? index_->stamp() : IndexStamp{},
                      [this](Result<std::optional<SessionIndex>> loaded) { takeIndex(std::move(loaded)); });
+}
+
+void SessionFinder::refreshSoon() {
+    if (!soon_.isActive()) soon_.start(kSoon);
 }
 
 void SessionFinder::takeIndex(Result<std::optional<SessionIndex>> loaded) {

@@ -7,6 +7,7 @@
 #include "core/log/session_index.h"
 #include "ui/history/session_list_model.h"
 
+#include <QTimer>
 #include <QWidget>
 #include <functional>
 #include <optional>
@@ -38,6 +39,7 @@ public:
 
     /// The record may have changed: looks again, keeping words, filters, place and choice.
     void refresh();
+    void refreshSoon(); ///< any number of times: once, a little later
     /// The sessions behind a figure; `title` says which. The person goes back to all with one touch.
     void showOnly(std::vector<Uuid> sessions, const QString& title);
     void choose(const Uuid& session); ///< as if it had been touched, if it is in the list
@@ -79,6 +81,7 @@ private:
     bool loading_ = false, again_ = false, keepsChoice_ = false;
     std::vector<Uuid> only_;
     Uuid current_;
+    QTimer soon_;
 
     QLineEdit* search_ = nullptr;
     PushButton *filterButton_, *showAll_, *compare_, *onlyTitle_;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/entry_reading.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace chairside {
+namespace {
+
+constexpr qsizetype kHintChars = 60;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("EntryReading", text);
+}
+QString plain(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+/// What else the record says about an entry, in the order it was written.
+class Fate {
+public:
+    Fate(const Event& entry, const LabelOf& label) : entry_(entry), label_(label) {}
+
+    std::optional<QString> line(const Event& other) const {
+        if (entry_.corrects == other.id)
+            return tr("It replaces the entry of %1 by %2: %3").arg(clock(other), who(other), words(other));
+        if (other.corrects == entry_.id) {
+            if (const auto* withdrawn = std::get_if<EntryWithdrawn>(&other.body))
+                return tr("Withdrawn at %1 by %2: %3")
+                    .arg(clock(other), who(other), plain(withdrawn->reason));
+            return tr("Corrected at %1 by %2: %3").arg(clock(other), who(other), words(other));
+        }
+        const auto* note = std::get_if<NoteWritten>(&other.body);
+        const auto* changed = std::get_if<SideEffectChanged>(&other.body);
+        const auto* ended = std::get_if<SideEffectEnded>(&other.body);
+        if ((note && note->about == entry_.id) || (changed && changed->of == entry_.id) ||
+            (ended && ended->of == entry_.id))
+            return tr("%1, %2: %3").arg(clock(other), who(other), words(other));
+        return std::nullopt;
+    }
+
+private:
+    static QString clock(const Event& event) { return plain(formatClock(event.at.wall)).left(5); }
+    static QString who(const Event& event) { return plain(event.actor.name); }
+    QString words(const Event& event) const { return plain(describe(event, label_)); }
+
+    const Event& entry_;
+    const LabelOf& label_;
+};
+
+} // namespace
+
+const Event* findEvent(const SessionView& view, const Uuid& id) {
+    const auto& events = view.events();
+    const auto at = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == id; });
+    return at == events.end() ? nullptr : &*at;
+}
+
+QString effectiveClock(const Event& event) {
+    return plain(formatClock(shifted(event.at, event.effective - event.at.mono).wall)).left(5);
+}
+
+EntryViewPanel::Content readEntry(const SessionView& view, const Event& event, const LabelOf& label) {
+    EntryViewPanel::Content content;
+    content.what = plain(describe(event, label));
+    content.when =
+        event.effective == event.at.mono
+            ? effectiveClock(event)
+            : tr("%1, entered at %2").arg(effectiveClock(event), plain(formatClock(event.at.wall)).left(5));
+    content.who = plain(event.actor.name);
+    const Event* before = nullptr;
+    for (const auto& other : view.events()) {
+        if (const auto line = Fate(event, label).line(other)) content.fate << *line;
+        if (other.id == event.id || groupOf(other.body) == EventGroup::technical) continue;
+        if (other.seq < event.seq) before = &other;
+        if (other.seq > event.seq && !content.next) content.next = other.id;
+    }
+    if (before) content.previous = before->id;
+    const auto fate = view.state().entries.find(event.id);
+    if (fate != view.state().entries.end()) content.replacement = fate->second.supersededBy;
+    content.standing = !content.replacement;
+    return content;
+}
+
+Correction correctionOf(const Event& event, const LabelOf& label) {
+    Correction correction{event.id, event.body, event.effective, effectiveClock(event),
+                          plain(describe(event, label)).simplified()};
+    if (correction.words.size() > kHintChars)
+        correction.words = correction.words.left(kHintChars) + QStringLiteral("…");
+    return correction;
+}
+
+} // namespace chairside

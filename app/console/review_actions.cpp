@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/review_actions.h"
+
+#include "app/console/entry_reading.h"
+#include "ui/entry/blood_pressure_panel.h"
+#include "ui/entry/confirm_panel.h"
+#include "ui/entry/event_panel.h"
+#include "ui/entry/medication_panel.h"
+#include "ui/entry/note_panel.h"
+#include "ui/entry/panel_host.h"
+#include "ui/history/history_page.h"
+
+namespace chairside {
+namespace {
+
+constexpr int kMargin = 24;
+
+QStringList eventLabels(const Protocol& protocol) {
+    QStringList labels;
+    for (const auto& label : protocol.eventLabels) labels << QString::fromStdString(label);
+    return labels;
+}
+
+} // namespace
+
+ReviewActions::ReviewActions(SessionController& controller, const Catalogue& catalogue, Staff& staff,
+                             HistoryPage& page, std::function<Actor()> operatorNow, QObject* parent)
+    : QObject(parent), controller_(controller), catalogue_(catalogue), staff_(staff), page_(page),
+      operatorNow_(std::move(operatorNow)), host_(new PanelHost(&page)) {
+    auto* review = page.review();
+    review->setOffersEntries(true);
+    connect(review, &SessionReview::entryRequested, this, &ReviewActions::openEntry);
+    connect(review, &SessionReview::addRequested, this, &ReviewActions::openAdd);
+    connect(&controller, &SessionController::recordedElsewhere, this, &ReviewActions::recorded);
+}
+
+ReviewActions::~ReviewActions() = default;
+
+LabelOf ReviewActions::labels() const {
+    return [this](const std::string& key) { return catalogue_.label(key); };
+}
+
+bool ReviewActions::isClosedSession() const {
+    return isClosed(page_.review()->view()->state().phase);
+}
+
+/// What was added is on disk: the page shows it.
+void ReviewActions::recorded(const Uuid& session) {
+    if (page_.review()->isShown() && page_.review()->session() == session) page_.open(session);
+    page_.reload();
+}
+
+Decision ReviewActions::send(Command command, Millis ago) {
+    if (ago > Millis{0})
+        return Refusal{
+            "This session is over: what is added now is dated now, and a correction keeps its time."};
+    if (command.actor.id.empty()) command.actor = operatorNow_();
+    if (command.actor.id.empty())
+        return Refusal{"Choose who you are on the start page first; every entry carries a name."};
+    return controller_.submitTo(page_.review()->session(), std::move(command));
+}
+
+template <class Panel>
+Panel* ReviewActions::serve(Panel* panel) {
+    host_->close();
+    panel_.reset(panel);
+    connect(panel, &EntryPanel::submitted, this,
+            [this, panel](Command command, Millis ago) { panel->showAnswer(send(std::move(command), ago)); });
+    connect(panel, &EntryPanel::finished, host_, &PanelHost::close);
+    connect(panel, &EntryPanel::closeRequested, host_, &PanelHost::close);
+    host_->setArea(page_.review()->geometry().adjusted(kMargin, kMargin, -kMargin, 0));
+    panel->begin();
+    host_->open(*panel);
+    return panel;
+}
+
+/// A panel is replaced only after its own signal has returned.
+void ReviewActions::later(std::function<void()> act) {
+    QMetaObject::invokeMethod(
+        this, [act = std::move(act)] { act(); }, Qt::QueuedConnection);
+}
+
+QString ReviewActions::whyNoCorrection(const Event& event) const {
+    if (isClosedSession()) return tr("The record is closed; an addendum can say what was wrong.");
+    if (!isCorrectable(event.body))
+        return tr("This entry is part of the course of the session and stays as it is; a note can be added.");
+    const bool here = std::holds_alternative<VitalsEntered>(event.body) ||
+                      std::holds_alternative<MedicationGiven>(event.body) ||
+                      std::holds_alternative<NoteWritten>(event.body) ||
+                      std::holds_alternative<EventMarked>(event.body);
+    return here ? QString()
+                : tr("Resume the session to answer this anew, withdraw the entry, or add a note to it.");
+}
+
+void ReviewActions::openEntry(const Uuid& id) {
+    const auto* view = page_.review()->view();
+    const auto* event = view ? findEvent(*view, id) : nullptr;
+    if (!event) return;
+    auto content = readEntry(*view, *event, labels());
+    content.whyNoCorrection = whyNoCorrection(*event);
+    if (isClosedSession() || !isCorrectable(event->body)) content.whyNoWithdrawal = content.whyNoCorrection;
+    auto* panel = serve(new EntryViewPanel(content));
+    const auto act = [this, id](void (ReviewActions::*what)(const Event&)) {
+        later([this, id, what] {
+            const auto* shown = page_.review()->view();
+            if (const auto* entry = shown ? findEvent(*shown, id) : nullptr) (this->*what)(*entry);
+        });
+    };
+    connect(panel, &EntryViewPanel::correctRequested, this, [act] { act(&ReviewActions::openCorrection); });
+    connect(panel, &EntryViewPanel::withdrawRequested, this, [act] { act(&ReviewActions::openWithdraw); });
+    connect(panel, &EntryViewPanel::noteRequested, this, [this, id] { later([this, id] { openNote(id); }); });
+    connect(panel, &EntryViewPanel::otherRequested, this, [this](const Uuid& other) {
+        later([this, other] {
+            page_.review()->selectEvent(other);
+            openEntry(other);
+        });
+    });
+    connect(panel, &EntryViewPanel::listRequested, host_, &PanelHost::close);
+}
+
+void ReviewActions::openAdd() {
+    if (!page_.review()->isShown()) return;
+    if (isClosedSession())
+        openAddendum(nullptr);
+    else
+        serve(new NotePanel);
+}
+
+void ReviewActions::openNote(const Uuid& about) {
+    const auto* view = page_.review()->view();
+    const auto* event = view ? findEvent(*view, about) : nullptr;
+    if (!event) return;
+    if (isClosedSession()) return openAddendum(event);
+    auto* panel = new NotePanel;
+    panel->setAbout(about);
+    serve(panel)->setHint(tr("about: %1").arg(correctionOf(*event, labels()).words));
+}
+
+/// The text of an addendum that is about an entry begins with that entry, so that it reads alone.
+void ReviewActions::openAddendum(const Event* about) {
+    ConfirmPanel::Content content;
+    content.title = tr("Addendum");
+    content.explanation =
+        tr("The signed record stays as it was; the addendum stands beside it with your name and the time.");
+    std::string begins;
+    if (about) {
+        const auto entry = correctionOf(*about, labels());
+        begins = tr("About the entry of %1, %2: ").arg(entry.when, entry.words).toStdString();
+        content.explanation += QStringLiteral("\n") + QString::fromStdString(begins).trimmed();
+    }
+    content.people = staff_.people();
+    content.reasons = {tr("late entry"), tr("clarification"), tr("error in the record")};
+    content.textLabel = tr("Text of the addendum");
+    content.confirmText = tr("Add");
+    content.build = [begins](const Actor&, const std::string& reason, const std::string& text) {
+        // An empty text stays empty, so that it is refused.
+        return AddendumAdded{text.empty() ? text : begins + text, reason};
+    };
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void ReviewActions::openWithdraw(const Event& event) {
+    ConfirmPanel::Content content;
+    content.title = tr("Withdraw an entry");
+    content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
+                              .arg(correctionOf(event, labels()).words);
+    content.reasons = {tr("wrong patient"), tr("typing error"), tr("entered twice")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Withdraw this entry");
+    content.corrects = event.id;
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return EntryWithdrawn{reason.empty() ? text : text.empty() ? reason : reason + ": " + text};
+    };
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+void ReviewActions::openCorrection(const Event& event) {
+    const auto correction = correctionOf(event, labels());
+    EntryPanel* panel = nullptr;
+    if (std::holds_alternative<VitalsEntered>(event.body))
+        panel = serve(new BloodPressurePanel);
+    else if (std::holds_alternative<MedicationGiven>(event.body))
+        panel = serve(new MedicationPanel(page_.review()->view()->protocol().orders));
+    else if (std::holds_alternative<NoteWritten>(event.body))
+        panel = serve(new NotePanel);
+    else if (std::holds_alternative<EventMarked>(event.body))
+        panel = serve(new EventPanel(eventLabels(page_.review()->view()->protocol())));
+    if (panel) panel->correct(correction);
+}
+
+} // namespace chairside
