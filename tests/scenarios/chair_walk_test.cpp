@@ -324,9 +324,9 @@ void duringTreatment(Walk& w) {
 
     w.begin("pressure five minutes ago");
     w.touch(w.entry(EntryKind::bloodPressure));
+    w.touch("−5 min"); // before the digits: a complete pressure records itself
     w.keys("13884");
-    w.touch("−5 min");
-    w.key(Qt::Key_Return);
+    w.waitForPressure();
     w.done<VitalsEntered>();
     const auto& late = w.view().events();
     const auto typed = std::find_if(late.rbegin(), late.rend(), [](const Event& e) {
