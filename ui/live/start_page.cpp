@@ -48,12 +48,12 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     ways_ = new QGridLayout;
     ways_->setSpacing(space::kGap);
     column->addLayout(ways_);
+    operator_ = addWay({});
     history_ = addWay(tr("History"));
     clinic_ = addWay(tr("Clinic"), tr("drug stock, protocols"));
-    operator_ = addWay({});
+    auto* figures = addWay(tr("Figures"), tr("over all sessions"));
     demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
     drill_ = addWay(tr("Practise an emergency"), tr("choose a drill; marked as one"));
-    auto* figures = addWay(tr("Figures"), tr("over all sessions"));
     connect(figures, &QPushButton::clicked, this, &StartPage::figuresRequested);
     followUps_ = new FollowUpCard;
     column->addWidget(followUps_);
