@@ -77,7 +77,14 @@ constexpr int kMostPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
 constexpr std::int64_t kRecordsBetweenLooks = 256;
-constexpr long long kUnitsPerMs = 10; ///< annotation times count 100 µs
+/// Newer releases of EDFlib count the times of annotations in microseconds, older ones in 100 µs.
+int writeNote(int handle, long long ms, const char* text) {
+#ifdef CHAIRSIDE_EDFLIB_HAS_HR
+    return edfwrite_annotation_utf8_hr(handle, ms * 1000, -1, text);
+#else
+    return edfwrite_annotation_utf8(handle, ms * 10, -1, text);
+#endif
+}
 
 int digitalOf(double value) {
     return static_cast<int>(std::lround(value / kStep));
@@ -197,8 +204,7 @@ public:
             }
             for (auto& track : tracks_) done.readings += samples(track, second);
         }
-        for (const auto& note : notes)
-            check(edfwrite_annotation_utf8(handle_, note.ms * kUnitsPerMs, -1, note.text.c_str()));
+        for (const auto& note : notes) check(writeNote(handle_, note.ms, note.text.c_str()));
         if (auto closed = close(notes.size()); !closed) return closed.error();
         return done;
     }
