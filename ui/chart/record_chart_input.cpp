@@ -149,7 +149,8 @@ void RecordChart::mouseMoveEvent(QMouseEvent* event) {
         break;
     }
     case Drag::marking: {
-        const auto [from, to] = std::minmax(pressedTime_, painter_.timeAt(at.x()));
+        const MonoTime here = painter_.timeAt(at.x()); // minmax hands out references
+        const auto [from, to] = std::minmax(pressedTime_, here);
         options_.selection = TimeSpan{from, to};
         update();
         break;
