@@ -9,6 +9,7 @@
 #include "app/console/sentinel_client.h"
 #include "build_places.h"
 #include "core/live/alarm_sound.h"
+#include "tests/bench/measure.h"
 #include "ui/live/alarm_strip.h"
 #include "ui/style/theme.h"
 
@@ -24,6 +25,8 @@
 #include <iostream>
 
 using namespace chairside;
+using bench::percentile;
+using bench::print;
 
 namespace {
 
@@ -137,16 +140,6 @@ private:
     std::array<bool, kChannelCount> low_{};
     std::vector<Due> due_;
 };
-
-double percentile(std::vector<double> values, double p) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? -1 : values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
-}
-
-void print(const char* name, double value, const char* unit) {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"}\n", name, value, unit);
-    std::fflush(stdout);
-}
 
 /// Speaks the companion's part of the protocol and nothing else.
 int companion() {

@@ -10,6 +10,7 @@
 #include "support/chart_scene.h"
 #include "support/made_record.h"
 #include "support/temp_dir.h"
+#include "tests/bench/measure.h"
 #include "ui/chart/record_chart.h"
 #include "ui/style/theme.h"
 
@@ -41,21 +42,15 @@ struct Times {
     double at(double p) { return part(ms, p); }
 };
 
-double cpuMs() {
-    timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-}
-
 Times measure(int frames, const std::function<void(int)>& frame, int warmUp = 5) {
     Times times;
     for (int i = 0; i < frames + warmUp; ++i) {
         QElapsedTimer timer;
         timer.start();
-        const double before = cpuMs();
+        const double before = bench::threadCpuMs();
         frame(i);
         if (i < warmUp) continue;
-        times.cpu.push_back(cpuMs() - before);
+        times.cpu.push_back(bench::threadCpuMs() - before);
         times.ms.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
     return times;

@@ -7,6 +7,7 @@
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
 #include "build_places.h"
+#include "tests/bench/measure.h"
 #include "ui/chart/record_chart.h"
 #include "ui/chart/wave_strip.h"
 #include "ui/style/theme.h"
@@ -21,25 +22,12 @@
 #include <sys/resource.h>
 
 using namespace chairside;
+using bench::nowMs;
+using bench::processCpuMs;
 
 namespace {
 
 constexpr int kMeasuredMs = 15'000, kSettleMs = 3'000;
-
-double cpuMs() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto ms = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
-    };
-    return ms(usage.ru_utime) + ms(usage.ru_stime);
-}
-
-double wallMs() {
-    timespec t{};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-}
 
 void runFor(int ms) {
     QEventLoop loop; // sleeps between events, as the program does
@@ -49,9 +37,9 @@ void runFor(int ms) {
 
 /// Percent of one core over the measured time.
 double loadOf(int ms) {
-    const double cpu = cpuMs(), wall = wallMs();
+    const double cpu = processCpuMs(), wall = nowMs();
     runFor(ms);
-    return 100 * (cpuMs() - cpu) / (wallMs() - wall);
+    return 100 * (processCpuMs() - cpu) / (nowMs() - wall);
 }
 
 class FrameCount final : public QObject {

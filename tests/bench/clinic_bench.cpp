@@ -5,6 +5,7 @@
 #include "build_places.h"
 #include "core/interop/recorded_course.h"
 #include "core/live/clinic_figures.h"
+#include "tests/bench/measure.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,22 +13,14 @@
 #include <vector>
 
 using namespace chairside;
+using bench::percentile;
+using bench::print;
 using SteadyTime = std::chrono::steady_clock;
 
 namespace {
 
 double msSince(SteadyTime::time_point begun) {
     return std::chrono::duration<double, std::milli>(SteadyTime::now() - begun).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-void print(const std::string& name, double value, const char* unit) {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"}\n", name.c_str(), value, unit);
-    std::fflush(stdout);
 }
 
 } // namespace
@@ -66,7 +59,7 @@ int main(int argc, char** argv) {
                      static_cast<long long>(last.sessions));
         return 1;
     }
-    print("clinic" + suffix, median(times), "ms, all figures with the sessions behind them");
+    print("clinic" + suffix, percentile(times, 0.5), "ms");
     times.clear();
     const auto patient = history.value()->sessions({}, 1)->front().patient.id;
     for (int i = 0; i < 5; ++i) {
@@ -74,13 +67,13 @@ int main(int argc, char** argv) {
         if (!readCourse(*history.value(), *figures, patient, {})) return 1;
         times.push_back(msSince(asked));
     }
-    print("course" + suffix, median(times), "ms, the course of one patient read");
+    print("course" + suffix, percentile(times, 0.5), "ms");
     times.clear();
     for (int i = 0; i < 5; ++i) {
         const auto asked = SteadyTime::now();
         if (!dueFollowUps(*history.value(), *figures, {})) return 1;
         times.push_back(msSince(asked));
     }
-    print("follow_ups" + suffix, median(times), "ms, follow-ups due among all patients");
+    print("follow_ups" + suffix, percentile(times, 0.5), "ms");
     return 0;
 }

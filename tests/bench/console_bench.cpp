@@ -6,6 +6,7 @@
 #include "build_places.h"
 #include "core/live/simulator.h"
 #include "core/log/log_writer.h"
+#include "tests/bench/measure.h"
 #include "ui/live/vital_tile.h"
 #include "ui/style/theme.h"
 
@@ -24,47 +25,13 @@
 #include <unistd.h>
 
 using namespace chairside;
+using bench::nowMs;
+using bench::percentile;
+using bench::print;
+using bench::processCpuMs;
+using bench::residentMb;
 
 namespace {
-
-double percentile(std::vector<double> values, double p) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
-}
-
-void print(const char* name, double value, const char* unit, const char* peer = nullptr,
-           double peerValue = 0) {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"", name, value, unit);
-    if (peer)
-        std::printf(",\"peer\":\"%s\",\"peer_value\":%.4g,\"ratio\":%.4g", peer, peerValue,
-                    peerValue > 0 ? value / peerValue : 0);
-    std::printf("}\n");
-    std::fflush(stdout);
-}
-
-double now_ms() {
-    timespec t{};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-}
-
-double cpu_ms() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto ms = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
-    };
-    return ms(usage.ru_utime) + ms(usage.ru_stime);
-}
-
-double rss_mb() {
-    long pages = 0, resident = 0;
-    if (FILE* file = std::fopen("/proc/self/statm", "r")) {
-        if (std::fscanf(file, "%ld %ld", &pages, &resident) != 2) resident = 0;
-        std::fclose(file);
-    }
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
 
 class QuitOnPaint final : public QObject {
 public:
@@ -140,10 +107,10 @@ double bareCommit(const QString& file) {
         sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
     std::vector<double> times;
     for (int i = 0; i < 300; ++i) {
-        const double begun = now_ms();
+        const double begun = nowMs();
         sqlite3_exec(db, "INSERT INTO t(body) VALUES('one line of a note, about as long as an event')",
                      nullptr, nullptr, nullptr);
-        times.push_back(now_ms() - begun);
+        times.push_back(nowMs() - begun);
     }
     sqlite3_close(db);
     return percentile(times, 0.5);
@@ -158,10 +125,10 @@ void commits(const QString& folder) {
     const auto session = ids.next(1);
     std::vector<double> times;
     for (std::int64_t seq = 1; seq <= 300; ++seq) {
-        const double begun = now_ms();
+        const double begun = nowMs();
         writer.value()->record(note(session, seq, ids));
         writer.value()->flush();
-        times.push_back(now_ms() - begun);
+        times.push_back(nowMs() - begun);
     }
     print("commit.event", percentile(times, 0.5), "ms", "bare SQLite FULL commit",
           bareCommit(folder + QStringLiteral("/bare.db")));
@@ -249,9 +216,9 @@ void live(const QString& folder) {
     PaintWatch watch(controller);
     for (auto* tile : window.findChildren<VitalTile*>()) tile->installEventFilter(&watch);
     controller.engine()->onReading = [&](const Reading& reading) { watch.arrived(reading); };
-    const double cpu = cpu_ms(), begun = now_ms();
+    const double cpu = processCpuMs(), begun = nowMs();
     runFor(15'000);
-    print("live.cpu", 100 * (cpu_ms() - cpu) / (now_ms() - begun), "percent of one core");
+    print("live.cpu", 100 * (processCpuMs() - cpu) / (nowMs() - begun), "percent of one core");
     print("tile.latency", percentile(watch.latencies_ms, 0.5), "ms p50");
     print("tile.latency.p99", percentile(watch.latencies_ms, 0.99), "ms p99");
     controller.leave();
@@ -273,7 +240,7 @@ void memory(const QString& folder) {
     window.startDemo();
     runFor(13'500);
     const auto length = controller.now().mono - MonoTime{};
-    print("live.memory", rss_mb(), ("MB after " + formatDuration(length) + " of session").c_str());
+    print("live.memory", residentMb(), ("MB after " + formatDuration(length) + " of session").c_str());
     controller.leave();
 }
 

@@ -7,6 +7,7 @@
 #include "archive_maker.h"
 #include "build_places.h"
 #include "core/log/history.h"
+#include "tests/bench/measure.h"
 #include "ui/chart/record_chart.h"
 #include "ui/compare/compare_chart.h"
 #include "ui/compare/compare_page.h"
@@ -26,32 +27,11 @@
 #include <unistd.h>
 
 using namespace chairside;
+using bench::percentile;
+using bench::print;
+using bench::residentMb;
 
 namespace {
-
-double percentile(std::vector<double> values, double p) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
-}
-
-void print(const std::string& name, double value, const char* unit, const char* peer = nullptr,
-           double peerValue = 0) {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\"", name.c_str(), value, unit);
-    if (peer)
-        std::printf(",\"peer\":\"%s\",\"peer_value\":%.4g,\"ratio\":%.4g", peer, peerValue,
-                    peerValue > 0 ? value / peerValue : 0);
-    std::printf("}\n");
-    std::fflush(stdout);
-}
-
-double rss_mb() {
-    long pages = 0, resident = 0;
-    if (FILE* file = std::fopen("/proc/self/statm", "r")) {
-        if (std::fscanf(file, "%ld %ld", &pages, &resident) != 2) resident = 0;
-        std::fclose(file);
-    }
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
 
 struct Timer {
     Timer() { timer.start(); }
@@ -70,7 +50,7 @@ public:
     void look() {
         if (finder_.isEmpty()) return;
         if (index_ && !finder_.canSearch()) return QTimer::singleShot(1, this, [this] { look(); });
-        std::printf("%.1f\n", rss_mb());
+        std::printf("%.1f\n", residentMb());
         std::fflush(stdout);
         ::_exit(0);
     }

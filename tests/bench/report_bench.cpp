@@ -4,6 +4,7 @@
 #include "build_places.h"
 #include "core/interop/exporter.h"
 #include "support/told_session.h"
+#include "tests/bench/measure.h"
 #include "ui/report/session_report.h"
 
 #include <QElapsedTimer>
@@ -15,15 +16,11 @@
 #include <string>
 
 using namespace chairside;
+using bench::print;
 
 namespace {
 
 constexpr int kRuns = 5;
-
-void print(const std::string& name, double value_ms) {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"ms\"}\n", name.c_str(), value_ms);
-    std::fflush(stdout);
-}
 
 template <class Work>
 double median(Work work) {
@@ -34,8 +31,7 @@ double median(Work work) {
         work();
         all.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
-    std::sort(all.begin(), all.end());
-    return all[all.size() / 2];
+    return bench::percentile(std::move(all), 0.5);
 }
 
 } // namespace
@@ -65,7 +61,8 @@ int main(int argc, char** argv) {
     bool whole = true;
     print("report.pdf", median([&] {
               whole = whole && writeReport(record, view, {}, folder.filePath(QStringLiteral("r.pdf")));
-          }));
+          }),
+          "ms");
     const auto catalogue = loadExportCatalogue(std::string(CHAIRSIDE_SOURCE_DIR) + "/resources");
     if (!catalogue) return 1;
     for (const auto& exporter : exporters())
@@ -73,6 +70,7 @@ int main(int argc, char** argv) {
                   whole =
                       whole && exportSession({record, catalogue.value(), {1'799'300'000'000, 60}, "bench"},
                                              {&exporter}, folder.path().toStdString());
-              }));
+              }),
+              "ms");
     return whole ? 0 : 1;
 }

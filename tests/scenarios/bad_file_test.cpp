@@ -4,6 +4,7 @@
 #include "app/console/main_window.h"
 #include "build_places.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/temp_dir.h"
@@ -18,8 +19,10 @@
 #include <sstream>
 
 using namespace chairside;
+using chairside::testing::bytesAt;
 using chairside::testing::PlainSqlite;
 using chairside::testing::TempDir;
+using chairside::testing::writeBytes;
 
 namespace {
 
@@ -73,19 +76,8 @@ private:
     std::unique_ptr<MainWindow> window_;
 };
 
-std::string bytesOf(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
-
-void write(const std::string& path, std::string_view bytes) {
-    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
-
 void expectRefused(const TempDir& dir, const std::string& record, const QString& words) {
-    const auto before = bytesOf(record);
+    const auto before = bytesAt(record);
     Window window(dir, record);
     CHECK(window.says(words));
     CHECK(!window.button(QStringLiteral("Check in a patient")).isEnabled());
@@ -94,7 +86,7 @@ void expectRefused(const TempDir& dir, const std::string& record, const QString&
     CHECK(!window.controller().canRecord());
     window.button(QStringLiteral("Try again")).click();
     CHECK(window.says(words));
-    CHECK(bytesOf(record) == before);
+    CHECK(bytesAt(record) == before);
 }
 
 } // namespace
@@ -103,13 +95,13 @@ TEST_CASE("a file that is no record is refused on the start page and left as it 
     const TempDir dir;
     const auto record = dir / "r.db";
     SECTION("text") {
-        write(record, "hello, this is text\n");
+        writeBytes(record, "hello, this is text\n");
         expectRefused(dir, record, QStringLiteral("not an SQLite database"));
     }
     SECTION("binary") {
         std::string noise(20'000, '\0');
         for (std::size_t i = 0; i < noise.size(); ++i) noise[i] = static_cast<char>(i * 7919 >> 3);
-        write(record, noise);
+        writeBytes(record, noise);
         expectRefused(dir, record, QStringLiteral("not an SQLite database"));
     }
     SECTION("another program's database") {
@@ -123,7 +115,7 @@ TEST_CASE("a file that is no record is refused on the start page and left as it 
     }
     SECTION("cut in the middle") {
         chairside::testing::makeRecord(record, 1);
-        write(record, bytesOf(record).substr(0, 30'000));
+        writeBytes(record, bytesAt(record).substr(0, 30'000));
         expectRefused(dir, record, QStringLiteral("is damaged"));
     }
 }
@@ -155,7 +147,7 @@ TEST_CASE("a second console on the same record is told so", "[scenario]") {
 
 TEST_CASE("an empty record begins as one, with check-in ready", "[scenario]") {
     const TempDir dir;
-    write(dir / "r.db", "");
+    writeBytes(dir / "r.db", "");
     Window window(dir, dir / "r.db");
     CHECK(window.controller().canRecord());
     CHECK(window.button(QStringLiteral("Check in a patient")).isEnabled());
@@ -170,17 +162,17 @@ TEST_CASE("a recording that cannot be replayed is told before a session is begun
         words = QStringLiteral("r.csv");
     }
     SECTION("empty") {
-        write(replay, "");
+        writeBytes(replay, "");
         words = QStringLiteral("empty");
     }
     SECTION("binary") {
-        write(replay, std::string("\x7f"
-                                  "ELF\0\1\2\3",
-                                  8));
+        writeBytes(replay, std::string("\x7f"
+                                       "ELF\0\1\2\3",
+                                       8));
         words = QStringLiteral("does not replay");
     }
     SECTION("another table") {
-        write(replay, "name,price\nbread,3\n");
+        writeBytes(replay, "name,price\nbread,3\n");
         words = QStringLiteral("r.csv");
     }
     Window window(dir, dir / "r.db", replay);

@@ -3,9 +3,9 @@
 // background, a note and a follow-up added to a signed session, closed again, and the next session's
 // proposal.
 #include "app/console/catalogue.h"
-#include "app/console/clinic_desk.h"
 #include "app/console/clinic_series.h"
 #include "app/console/course_desk.h"
+#include "app/console/figures_desk.h"
 #include "app/console/figures_keeper.h"
 #include "app/console/session_controller.h"
 #include "build_places.h"
@@ -165,7 +165,7 @@ TEST_CASE("the next session is offered what the last one found, and nothing with
 TEST_CASE("the clinic page adds up the archive, and each figure opens its sessions", "[scenario]") {
     Clinic clinic(4);
     QString said;
-    ClinicDesk desk(
+    FiguresDesk desk(
         *clinic.controller, clinic.catalogue, *clinic.figures, [&](const QString& text) { said = text; },
         nullptr);
     std::unique_ptr<FiguresPage> page(desk.page());
@@ -193,8 +193,8 @@ TEST_CASE("the clinic page adds up the archive, and each figure opens its sessio
     CHECK_FALSE(chosen.isNull());
 
     const auto file = QString::fromStdString(clinic.folder / "table.csv");
-    CHECK(ClinicDesk::saveTable(*page->figures(), file).contains(file));
+    CHECK(FiguresDesk::saveTable(*page->figures(), file).contains(file));
     CHECK(QFile::exists(file));
-    const auto refused = ClinicDesk::saveTable(*page->figures(), QStringLiteral("/nowhere/at/all.csv"));
+    const auto refused = FiguresDesk::saveTable(*page->figures(), QStringLiteral("/nowhere/at/all.csv"));
     CHECK(refused.contains(QStringLiteral("could not be written")));
 }

@@ -6,6 +6,7 @@
 #include "core/interop/document_words.h"
 #include "core/interop/located_json.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/temp_dir.h"
 
 #include <algorithm>
@@ -13,23 +14,14 @@
 #include <fstream>
 
 using namespace chairside;
+using chairside::testing::replaced;
+using chairside::testing::shippedText;
 using chairside::testing::TempDir;
 namespace fs = std::filesystem;
 
 namespace {
 
 const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
-
-std::string shippedText(const std::string& file) {
-    auto text = readWholeFile(kResources + "/" + file, 1u << 22);
-    REQUIRE(text);
-    return text.value();
-}
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
 
 struct ClinicFolder {
     TempDir dir;

@@ -7,6 +7,7 @@
 #include "core/log/event_codec.h"
 #include "support/catch.h"
 #include "support/made_record.h"
+#include "support/record_of.h"
 #include "support/temp_dir.h"
 
 #include <nlohmann/json.hpp>
@@ -24,15 +25,7 @@ namespace {
 constexpr const char* kSecret = "Zzsecret Xyname";
 
 SessionRecord recordOf(const chairside::testing::MadeSession& made) {
-    SessionRecord record;
-    for (const auto& event : made.events) evolve(record.summary, event);
-    record.summary.session = made.session;
-    record.summary.patient = made.patient;
-    record.events = made.events;
-    record.readings = made.readings;
-    record.sources = {{1, "Monitor of Zzsecret", Origin::device, {}}};
-    record.chainHead = std::string(64, 'a');
-    return record;
+    return chairside::testing::recordOf(made, {1, "Monitor of Zzsecret", Origin::device, {}});
 }
 
 /// Every empty text of a stored body becomes the secret; the names of the keys that held one are answered.

@@ -5,6 +5,7 @@
 #include "core/interop/document_import.h"
 #include "core/interop/located_json.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/temp_dir.h"
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,8 @@
 #include <sys/stat.h>
 
 using namespace chairside;
+using chairside::testing::replaced;
+using chairside::testing::shippedText;
 using chairside::testing::TempDir;
 using nlohmann::json;
 namespace fs = std::filesystem;
@@ -24,18 +27,8 @@ namespace {
 
 const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
 
-std::string shipped(const std::string& file) {
-    auto text = readWholeFile(kResources + "/" + file, 1u << 22);
-    REQUIRE(text);
-    return text.value();
-}
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), with);
-}
 std::string protocol(int version, const std::string& value = "160") {
-    return replaced(replaced(shipped("protocols/ket_iv_depression.json"), "\"version\": 2,",
+    return replaced(replaced(shippedText("protocols/ket_iv_depression.json"), "\"version\": 2,",
                              "\"version\": " + std::to_string(version) + ","),
                     "\"value\": 160,", "\"value\": " + value + ",");
 }
@@ -184,7 +177,7 @@ TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scori
     CHECK(files.at("instruments/sleep.json.replaced") == questionnaire("1"));
     CHECK(files.at("instruments/sleep.scoring.json.replaced") == scoring("1"));
     CHECK(files.at("instruments/sleep.scoring.json") == scoring("2"));
-    const auto phq = replaced(shipped("instruments/phq9.scoring.json"), "\"from\": 5", "\"from\": 6");
+    const auto phq = replaced(shippedText("instruments/phq9.scoring.json"), "\"from\": 5", "\"from\": 6");
     CHECK(desk.sound(phq).refusal.find("is the shipped one, with its own scoring") != std::string::npos);
 }
 

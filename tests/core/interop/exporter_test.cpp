@@ -4,6 +4,7 @@
 #include "core/interop/recording.h"
 #include "support/catch.h"
 #include "support/made_record.h"
+#include "support/record_of.h"
 #include "support/temp_dir.h"
 
 #include <csignal>
@@ -16,14 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 SessionRecord recordOf(const chairside::testing::MadeSession& made) {
-    SessionRecord record;
-    record.summary.session = made.session;
-    record.summary.patient = made.patient;
-    for (const auto& event : made.events) evolve(record.summary, event);
-    record.events = made.events;
-    record.readings = made.readings;
-    record.sources = {{1, "Simulated monitor", Origin::simulated, {}}};
-    return record;
+    return chairside::testing::recordOf(made, {1, "Simulated monitor", Origin::simulated, {}});
 }
 
 Result<Exported> exportAll(const SessionRecord& record, const std::string& directory,

@@ -4,6 +4,7 @@
 #include "core/domain/infusion.h"
 #include "core/interop/recording.h"
 #include "support/catch.h"
+#include "support/record_of.h"
 #include "support/session_maker.h"
 #include "support/temp_dir.h"
 
@@ -19,17 +20,10 @@ using nlohmann::json;
 namespace {
 
 SessionRecord recordOf(const chairside::testing::MadeSession& made) {
-    SessionRecord record;
-    record.summary.session = made.session;
-    for (const auto& event : made.events) evolve(record.summary, event);
-    record.summary.patient = made.patient;
-    record.events = made.events;
-    record.readings = made.readings;
     SourceInfo source{1, "Monitor \"one\"", Origin::device, {}};
     source.period[index(Channel::hr)] = Millis{1'000};
     source.wholeMessages = true;
-    record.sources = {source};
-    return record;
+    return chairside::testing::recordOf(made, std::move(source));
 }
 
 json bundleOf(const SessionRecord& record) {

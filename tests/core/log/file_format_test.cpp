@@ -7,6 +7,7 @@
 #include "core/log/schema.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/record_mutation.h"
@@ -47,11 +48,6 @@ void addClinicLog(SegmentedStore& store) {
     std::vector<LogItem> items;
     for (const auto& event : std::get<std::vector<Event>>(entered)) items.push_back({event.session, event});
     REQUIRE(store.commit(items).refused.empty());
-}
-
-std::string bytesAt(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// "edited  session 00… at 3" for each session, as both verifiers print it; what only ours looks at left out.

@@ -4,6 +4,7 @@
 #include "core/log/history.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/temp_dir.h"
@@ -18,14 +19,6 @@ using namespace chairside;
 using namespace chairside::testing;
 
 namespace {
-
-std::string bytesAt(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-void write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 /// Everything that opens a file somebody hands us, one after the other; a crash or a hang fails the test.
 struct Opened {
@@ -80,7 +73,7 @@ void mutatedFilesDoNoHarm(const Trials& trials) {
         }
         if (random.below(8) == 0) bytes.resize(random.below(bytes.size()));
         const std::string path = dir / ("m" + std::to_string(seed) + ".db");
-        write(path, bytes);
+        writeBytes(path, bytes);
         INFO("CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
         const auto start = std::chrono::steady_clock::now();
         refused += openEveryWay(path).verified ? 0 : 1;
@@ -106,7 +99,7 @@ TEST_CASE("a database with our mark and somebody else's trigger, view or table i
                             "CREATE INDEX slow ON event(hex(zeroblob(100)))"}) {
         const TempDir dir;
         const std::string path = dir / "x.db";
-        write(path, soundRecord());
+        writeBytes(path, soundRecord());
         REQUIRE(PlainSqlite(path).run(sql).empty());
         const auto before = bytesAt(path);
         INFO(sql);
@@ -164,7 +157,7 @@ TEST_CASE("pages that lead in circles end in a sentence, not in waiting", "[log]
         }
     }
     REQUIRE(changed > 2);
-    write(path, bytes);
+    writeBytes(path, bytes);
     std::filesystem::remove(path + "-wal");
     std::filesystem::remove(path + "-shm");
     const auto start = std::chrono::steady_clock::now();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/verify.h"
 #include "support/catch.h"
+#include "support/files.h"
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/power_disk.h"
@@ -16,14 +17,6 @@ using namespace chairside;
 using namespace chairside::testing;
 
 namespace {
-
-std::string bytesAt(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-void write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 /// A record as bytes, so that each trial starts from a fresh copy.
 const std::string& soundRecord() {
@@ -47,7 +40,7 @@ std::string factsOf(const std::string& path) {
 
 Damage foundAfter(const std::string& sql) {
     const TempDir dir;
-    write(dir / "r.db", soundRecord());
+    writeBytes(dir / "r.db", soundRecord());
     {
         PlainSqlite plain(dir / "r.db");
         plain.disableTriggers();
@@ -71,24 +64,24 @@ void everyMutationIsFound(const Trials& trials) {
         Random random(seed);
         std::string bytes = soundRecord();
         if (originalFacts.empty()) {
-            write(path, bytes);
+            writeBytes(path, bytes);
             originalFacts = factsOf(path);
         }
         const auto way = random.below(8);
         INFO("CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
         if (way == 0) { // a bit flips somewhere: found, unless it changed nothing that was recorded
             bytes[random.below(bytes.size())] ^= static_cast<char>(1u << random.below(8));
-            write(path, bytes);
+            writeBytes(path, bytes);
             if (verify(path).sound()) {
                 if (factsOf(path) != originalFacts) FAIL("a flipped bit was not found");
                 return;
             }
         } else if (way == 1) {
             bytes.resize(random.below(bytes.size() - 1));
-            write(path, bytes);
+            writeBytes(path, bytes);
             if (verify(path).sound()) FAIL("a cut file was not found");
         } else {
-            write(path, bytes);
+            writeBytes(path, bytes);
             const auto sql = mutation(random);
             int rows = 0;
             {
@@ -192,13 +185,13 @@ TEST_CASE("hostile files are judged without harm", "[log][H-09]") {
     const TempDir dir;
     for (const std::string& bytes : {std::string(), std::string(1, 'S'), std::string("SQLite format 3\0", 16),
                                      std::string(70'000, '\xff')}) {
-        write(dir / "x.db", bytes);
+        writeBytes(dir / "x.db", bytes);
         CHECK_FALSE(verify(dir / "x.db").sound());
     }
     CHECK_FALSE(verify(dir / "not-there.db").sound());
     CHECK_FALSE(verify("/").sound());
     // A view in the place of a table would run its text when read.
-    write(dir / "v.db", soundRecord());
+    writeBytes(dir / "v.db", soundRecord());
     PlainSqlite(dir / "v.db").run("DROP TABLE source; CREATE VIEW source AS SELECT 1 AS session");
     const auto result = verify(dir / "v.db");
     REQUIRE_FALSE(result.sound());
