@@ -6,6 +6,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -27,17 +28,6 @@ QString text(const std::string& s) {
 }
 QString number(int value) {
     return value == 0 ? QStringLiteral("–") : text(formatNumber(value));
-}
-
-QScrollArea* scrolling(QWidget* inside) {
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inside);
-    inside->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
-    return area;
 }
 
 } // namespace
@@ -123,7 +113,7 @@ QWidget* StockSection::makeSide() {
         layout->setContentsMargins(0, 0, space::kUnit, 0);
         layout->addWidget(form);
         layout->addStretch(1);
-        const int at = forms_->addWidget(scrolling(inside));
+        const int at = forms_->addWidget(plainScroll(inside));
         connect(chip, &QPushButton::toggled, this, [this, at](bool on) {
             if (on) forms_->setCurrentIndex(at);
         });
@@ -147,7 +137,7 @@ QWidget* StockSection::makeSide() {
     auto* list = new QVBoxLayout(entryList_);
     list->setContentsMargins(0, 0, space::kUnit, 0);
     list->setSpacing(space::kTight);
-    entries_->content()->addWidget(scrolling(entryList_), 1);
+    entries_->content()->addWidget(plainScroll(entryList_), 1);
     column->addWidget(entries_, 2);
     return side;
 }

@@ -5,6 +5,7 @@
 #include "ui/compare/compare_row.h"
 #include "ui/compare/compare_table.h"
 #include "ui/history/session_list_model.h"
+#include "ui/style/card.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -14,7 +15,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QListView>
-#include <QPainter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -332,10 +332,8 @@ void ComparePage::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-/// The frame that says "this is not the chair".
 void ComparePage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), 4), themeOf(*this).infusion);
+    paintReviewEdge(*this);
 }
 
 } // namespace chairside

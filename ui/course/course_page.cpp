@@ -9,11 +9,11 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QButtonGroup>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -117,16 +117,9 @@ void CoursePage::buildSide(QVBoxLayout* into) {
     noteArea_ = new QStackedWidget;
     auto* list = new QWidget;
     auto* listColumn = plainColumn(list, space::kTight);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
     auto* rows = new QWidget;
-    rows->setAutoFillBackground(false);
     noteRows_ = plainColumn(rows, space::kGap);
-    scroll->setWidget(rows);
-    rows->setAutoFillBackground(false); // setWidget() switches it on
+    auto* scroll = plainScroll(rows);
     scroll->setAccessibleName(tr("Accounts and notes, newest first"));
     listColumn->addWidget(scroll, 1);
     write_ = new PushButton(tr("Write an account or a note"));
@@ -314,10 +307,8 @@ void CoursePage::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-/// The frame that says "this is not the chair".
 void CoursePage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), 4), themeOf(*this).infusion);
+    paintReviewEdge(*this);
 }
 
 } // namespace chairside

@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -23,13 +24,7 @@ ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
     rows->setSpacing(space::kUnit);
     for (const auto& item : content_.items) addLine(item, rows);
     rows->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(list);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
-    list->setAutoFillBackground(false);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = plainScroll(list);
     body()->addWidget(scroll, 1);
     if (content_.finish) useRecordButton(content_.finishText);
     setAnswers(content_.answers);

@@ -46,4 +46,9 @@ private:
     QPlainTextEdit* text_ = nullptr;
 };
 
+/// A one-touch reason and what was typed beside it, as one sentence.
+inline std::string joined(const std::string& reason, const std::string& text) {
+    return reason.empty() ? text : text.empty() ? reason : reason + ": " + text;
+}
+
 } // namespace chairside

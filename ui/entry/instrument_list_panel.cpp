@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QGridLayout>
@@ -45,13 +46,7 @@ InstrumentListPanel::InstrumentListPanel(const std::vector<Choice>& choices, QWi
                                          "folder, see docs/instruments.md."),
                                       type::kBody, Tone::quiet),
                         0, 0);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(list);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
-    list->setAutoFillBackground(false);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = plainScroll(list);
     scroll->setMinimumHeight(
         std::min(360, 68 * (static_cast<int>(choices.size() + kColumns - 1) / kColumns)));
     body()->addWidget(scroll, 1);

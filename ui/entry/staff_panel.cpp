@@ -6,6 +6,7 @@
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QCoreApplication>
@@ -70,13 +71,7 @@ QWidget* StaffPanel::makePeople(const std::vector<Actor>& people, const std::str
     }
     for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
     grid->setRowStretch(at / kColumns + 1, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(list);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false); // the panel's own surface
-    list->setAutoFillBackground(false);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = plainScroll(list);
     scroll->setMinimumHeight(std::min(4, (at + kColumns - 1) / kColumns) * (64 + space::kTight));
     return scroll;
 }

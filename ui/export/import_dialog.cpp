@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QComboBox>
@@ -91,11 +92,8 @@ QWidget* ImportDialog::makeChannels() {
     grid->setColumnStretch(1, 2);
     grid->setColumnStretch(2, 3);
     grid->setRowStretch(row, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(list);
+    auto* scroll = plainScroll(list);
     scroll->setMinimumHeight(kListHeight);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     card->content()->addWidget(scroll);
     return card;
 }

@@ -17,7 +17,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -295,10 +294,8 @@ void FiguresPage::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-/// The frame that says "this is not the chair".
 void FiguresPage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), 4), themeOf(*this).infusion);
+    paintReviewEdge(*this);
 }
 
 } // namespace chairside

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/history_page.h"
 
+#include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -118,10 +118,8 @@ void HistoryPage::open(const Uuid& session) {
     review_->show();
 }
 
-/// The frame that says "this is not the chair".
 void HistoryPage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), 4), themeOf(*this).infusion);
+    paintReviewEdge(*this);
 }
 
 } // namespace chairside

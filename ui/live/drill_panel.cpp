@@ -4,6 +4,7 @@
 #include "core/live/drill.h"
 #include "ui/entry/time_chips.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -18,10 +19,6 @@ constexpr int kButtonWidth = 250, kLeastHeight = 420;
 DrillPanel::DrillPanel(QWidget* parent) : EntryPanel(tr("Practise an emergency"), parent) {
     times()->hide();
     setHint(tr("An invented patient on a simulated monitor. The record is marked as a drill."));
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(kLeastHeight);
     auto* inner = new QWidget;
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, space::kGap, 0);
@@ -43,8 +40,8 @@ DrillPanel::DrillPanel(QWidget* parent) : EntryPanel(tr("Practise an emergency")
         column->addLayout(line);
     }
     column->addStretch(1);
-    scroll->setWidget(inner);
-    for (QWidget* ground : {inner, scroll->viewport()}) ground->setAutoFillBackground(false);
+    auto* scroll = plainScroll(inner);
+    scroll->setMinimumHeight(kLeastHeight);
     body()->addWidget(scroll, 1);
 }
 

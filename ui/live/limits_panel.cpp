@@ -7,6 +7,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -22,16 +23,11 @@ namespace {
 constexpr int kTitleWidth = 168, kCellWidth = 122, kCellHeight = 52, kEditorWidth = 408, kLeastHeight = 380;
 
 QScrollArea* scrolled(QVBoxLayout*& into) {
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inner = new QWidget;
     into = new QVBoxLayout(inner);
     into->setContentsMargins(0, 0, space::kGap, 0);
     into->setSpacing(space::kTight);
-    scroll->setWidget(inner);
-    for (QWidget* ground : {inner, scroll->viewport()}) ground->setAutoFillBackground(false);
-    return scroll;
+    return plainScroll(inner);
 }
 
 QString levelWord(LimitLevel level) {

@@ -40,6 +40,11 @@ void paintCard(QPainter& painter, const QRectF& box, const Theme& theme, const Q
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), space::kCardRadius, space::kCardRadius);
 }
 
+void paintReviewEdge(QWidget& page) {
+    QPainter painter(&page);
+    painter.fillRect(QRect(0, 0, page.width(), space::kUnit), themeOf(page).infusion);
+}
+
 void paintFocusRing(QPainter& painter, const QRectF& box, double radius, const Theme& theme) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

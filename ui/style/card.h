@@ -31,6 +31,8 @@ private:
 /// The card's surface alone, for widgets that paint themselves.
 void paintCard(QPainter&, const QRectF& box, const Theme&, const QColor* fill = nullptr,
                const QColor* line = nullptr);
+/// The line along the top of a page that says "this is not the chair".
+void paintReviewEdge(QWidget& page);
 /// The keyboard focus ring around a rounded box.
 void paintFocusRing(QPainter&, const QRectF& box, double radius, const Theme&);
 /// True when the focus came by keyboard and must be seen.
