@@ -96,8 +96,7 @@ void CourseDesk::closeFollowUp(const DatedText& followUp, PanelHost& host) {
     content.textLabel = tr("What came of it");
     content.confirmText = tr("Close the follow-up");
     content.build = [id = followUp.id](const Actor&, const std::string& reason, const std::string& text) {
-        return AccountWritten{reason.empty() || text.empty() ? reason + text : reason + ": " + text,
-                              kFollowUpClosed, id};
+        return AccountWritten{joined(reason, text), kFollowUpClosed, id};
     };
     auto* panel = new ConfirmPanel(std::move(content));
     delete panel_;

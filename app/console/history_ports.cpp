@@ -39,11 +39,7 @@ QString wordsOf(SessionController& controller, const Uuid& session) {
     const auto found = controller.history() ? controller.history()->summary(session)
                                             : Result<std::optional<SessionSummary>>(Error{});
     if (!found || !found.value()) return {};
-    const auto& s = *found.value();
-    return QStringLiteral("%1, %2 · %3 %4")
-        .arg(QString::fromStdString(s.patient.familyName).toUpper(),
-             QString::fromStdString(s.patient.givenName), QString::fromStdString(formatDate(s.opened)),
-             QString::fromStdString(formatClock(s.opened)).left(5));
+    return sessionTitle(*found.value());
 }
 
 /// Everything but the index, which whoever keeps the figures loads on its own thread.

@@ -91,14 +91,18 @@ int main(int argc, char** argv) {
         window.showProblem(QString::fromStdString(opened.error().message));
     } else if (!loaded) {
         window.showProblem(QString::fromStdString(loaded.error().message));
-    } else if (const auto usable = controller.checkSource(); !usable) {
-        std::fprintf(stderr, "chairside: %s\n", usable.error().message.c_str());
-        window.showProblem(QString::fromStdString(usable.error().message));
     } else if (!catalogue.problems.isEmpty()) {
         window.showProblem(catalogue.problems.join(u' '));
     }
     window.resize(options.size.value_or(QSize(1366, 768)));
     window.show();
+    QTimer::singleShot(0, &window, [&] { // the window is there before a long recording is read
+        if (controller.engine()) return; // a session that began at once has read it
+        if (const auto usable = controller.checkSource(); !usable) {
+            std::fprintf(stderr, "chairside: %s\n", usable.error().message.c_str());
+            window.showProblem(QString::fromStdString(usable.error().message));
+        }
+    });
     // Unattended runs have nobody to hear an alarm, unless the run is about the companion.
     std::unique_ptr<SentinelClient> sentinel;
     const bool unattended =

@@ -18,7 +18,7 @@ namespace chairside {
 
 class BackupDesk;
 class BackupService;
-class ClinicDesk;
+class FiguresDesk;
 class CourseDesk;
 class ClinicLog;
 class ClinicPage;
@@ -83,6 +83,8 @@ private:
     void setOperator(const Actor& person);
     void chooseOperator();
     void chooseDrill();
+    QString home() const;
+    void placeStartPanels();
     void showAbout();
     void leaveSession();
     void tellSound();
@@ -105,7 +107,7 @@ private:
     HistoryPage* history_;
     FiguresKeeper* figures_;
     CourseDesk* course_;
-    ClinicDesk* figuresDesk_;
+    FiguresDesk* figuresDesk_;
     QString historyBack_; ///< page to which Back of the history leads, empty = live or start
     ClinicLog* clinicLog_;
     ClinicPage* clinic_;

@@ -2,12 +2,12 @@
 #include "app/console/main_window.h"
 
 #include "app/console/backup_desk.h"
-#include "app/console/clinic_desk.h"
 #include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
 #include "app/console/compare_ports.h"
 #include "app/console/course_desk.h"
 #include "app/console/earlier_sessions.h"
+#include "app/console/figures_desk.h"
 #include "app/console/figures_keeper.h"
 #include "app/console/history_ports.h"
 #include "app/console/import_ports.h"
@@ -91,7 +91,7 @@ void MainWindow::buildHistory() {
         controller_, catalogue_, staff_, *history_, [this] { return operator_; }, history_);
     connect(history_, &HistoryPage::backRequested, this, [this] {
         const auto page = std::exchange(historyBack_, QString());
-        showPage(!page.isEmpty() ? page : inSession() ? QStringLiteral("live") : QStringLiteral("start"));
+        showPage(!page.isEmpty() ? page : home());
     });
 }
 
@@ -129,11 +129,10 @@ void MainWindow::buildCourse() {
         historyBack_ = QStringLiteral("course");
         openSession(session);
     });
-    figuresDesk_ = new ClinicDesk(
+    figuresDesk_ = new FiguresDesk(
         controller_, catalogue_, *figures_, [this](const QString& sentence) { showProblem(sentence); }, this);
     pages_->addWidget(figuresDesk_->page());
-    connect(figuresDesk_->page(), &FiguresPage::backRequested, this,
-            [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
+    connect(figuresDesk_->page(), &FiguresPage::backRequested, this, [this] { showPage(home()); });
     connect(figuresDesk_->page(), &FiguresPage::sessionChosen, this, [this](const Uuid& session) {
         historyBack_ = QStringLiteral("figures");
         openSession(session);
@@ -144,7 +143,7 @@ void MainWindow::buildCourse() {
         openCourse(course_->due().first.at(static_cast<std::size_t>(row)).patient.id);
     });
     connect(start_->followUps(), &FollowUpCard::closeRequested, this, [this](int row) {
-        startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+        placeStartPanels();
         course_->closeFollowUp(course_->due().first.at(static_cast<std::size_t>(row)).followUp,
                                *startPanels_);
     });
@@ -186,8 +185,7 @@ void MainWindow::buildClinic() {
         return clinicLog_->book().usable(drug, clinicLog_->today());
     });
     pages_->addWidget(clinic_);
-    connect(clinic_, &ClinicPage::backRequested, this,
-            [this] { showPage(inSession() ? QStringLiteral("live") : QStringLiteral("start")); });
+    connect(clinic_, &ClinicPage::backRequested, this, [this] { showPage(home()); });
 }
 
 void MainWindow::useBackups(BackupService& backups) {

@@ -23,6 +23,16 @@ bool MainWindow::inSession() const {
     return controller_.engine() != nullptr;
 }
 
+/// Where Back leads from a page that stands beside the session.
+QString MainWindow::home() const {
+    return inSession() ? QStringLiteral("live") : QStringLiteral("start");
+}
+
+void MainWindow::placeStartPanels() {
+    constexpr int kEdge = 80;
+    startPanels_->setArea(start_->rect().adjusted(kEdge, kEdge, -kEdge, -kEdge));
+}
+
 void MainWindow::showProblem(const QString& sentence) {
     desk_->setProblem(sentence);
     if (pages_->currentWidget() == start_)
@@ -40,7 +50,9 @@ void MainWindow::retryRecord() {
     const auto opened = controller_.openRecord();
     desk_->setProblem(opened ? QString() : QString::fromStdString(opened.error().message));
     refreshStart();
-    if (opened) notice_->say(tr("The record is open; sessions can be recorded again."));
+    if (!opened) return;
+    figures_->refresh();
+    notice_->say(tr("The record is open; sessions can be recorded again."));
 }
 
 void MainWindow::resumeInterrupted() {
@@ -129,7 +141,7 @@ void MainWindow::chooseDrill() {
         startPanels_->close();
         startDemo(drill);
     });
-    startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+    placeStartPanels();
     connect(panel, &EntryPanel::closeRequested, startPanels_, &PanelHost::close);
     panel->begin();
     startPanels_->open(*panel);
@@ -148,7 +160,7 @@ void MainWindow::chooseOperator() {
     });
     auto* host = inSession() ? live_->panels() : startPanels_;
     pages_->setCurrentWidget(inSession() ? static_cast<QWidget*>(live_) : start_);
-    if (!inSession()) startPanels_->setArea(start_->rect().adjusted(80, 80, -80, -80));
+    if (!inSession()) placeStartPanels();
     connect(panel, &EntryPanel::closeRequested, host, &PanelHost::close);
     panel->begin();
     host->open(*panel);

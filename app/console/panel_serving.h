@@ -12,11 +12,6 @@
 
 namespace chairside {
 
-/// A one-touch reason and what was typed beside it, as one sentence.
-inline std::string joined(const std::string& reason, const std::string& text) {
-    return reason.empty() ? text : text.empty() ? reason : reason + ": " + text;
-}
-
 template <class Panel>
 Panel* LiveActions::serve(Panel* panel) {
     page_.panels()->close();

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/session_controller.h"
 
-#include "core/domain/stock.h"
 #include "core/interop/protocol_json.h"
 #include "core/live/replay.h"
 #include "core/live/simulator.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <iostream>
+
+#include <algorithm>
+#include <utility>
 
 namespace chairside {
 namespace {
 
 constexpr Millis kTickEvery = 100ms; ///< real time between ticks: banner within 250 ms of a condition
-constexpr int kShowEvery = 3;        ///< ticks between repaints when nothing has changed
-constexpr Millis kSealEvery = 15min; ///< Source: reliability.md §5.3
 constexpr Millis kFastLag = 200ms;   ///< real time by which an N-times view may trail its clock
 
 } // namespace
@@ -58,10 +57,13 @@ Status SessionController::openRecord(LogFiles files) {
     return Done{};
 }
 
-Status SessionController::checkSource() const {
+Status SessionController::checkSource() {
     if (options_.source != SourceKind::replay) return Done{};
-    const auto recording = openRecording(options_.replayFile.toStdString());
-    if (recording) return Done{};
+    auto recording = openRecording(options_.replayFile.toStdString());
+    if (recording) {
+        recording_ = std::move(recording).value();
+        return Done{};
+    }
     return Error{recording.error().message + " Until another file is named, vital signs have to be typed."};
 }
 
@@ -159,7 +161,8 @@ Status SessionController::resume(const Uuid& session, Protocol protocol, const A
 
 Result<std::unique_ptr<Source>> SessionController::makeSource() {
     if (options_.source == SourceKind::replay) {
-        auto recording = openRecording(options_.replayFile.toStdString());
+        auto recording = recording_ ? Result<Recording>(*std::exchange(recording_, std::nullopt))
+                                    : openRecording(options_.replayFile.toStdString());
         if (!recording) return recording.error();
         Replay::Options how;
         how.id = nextSource_;
@@ -293,144 +296,6 @@ Decision SessionController::submitTo(const Uuid& session, Command command) {
 void SessionController::recordInClinicLog(const std::vector<Event>& events) {
     if (!writer_) return;
     for (const auto& event : events) writer_->record(event);
-}
-
-void SessionController::sealReadings() {
-    // Over what is acknowledged: this thread never waits for the disk, and the next seal covers the rest.
-    const auto seal = writer_->readingSeal(engine_->view().state().session);
-    lastSeal_ = clock_->now().mono;
-    if (seal && seal->count > 0) engine_->note(ReadingsSealed{seal->count, seal->digest});
-}
-
-/// Writer thread: hand the report over and wake the main thread once.
-void SessionController::onReport(const WriterReport& report) {
-    if (options_.printRecorded) {
-        std::string lines;
-        for (const auto& item : report.recorded)
-            lines += item.session.toString() + " " + std::string(item.kind) + " " +
-                     std::to_string(item.number) + "\n";
-        std::cout << lines << std::flush;
-    }
-    reports_.push(report);
-    if (!wakeReports_.exchange(true))
-        QMetaObject::invokeMethod(this, &SessionController::takeReports, Qt::QueuedConnection);
-}
-
-void SessionController::takeReports() {
-    wakeReports_ = false;
-    for (const auto& report : reports_.drainNow()) {
-        for (const auto& item : report.recorded) {
-            if (item.kind == "reading") continue;
-            if (item.session == kClinicLog) {
-                Q_EMIT clinicRecorded(item.number);
-                continue;
-            }
-            if (!engine_ || item.session != engine_->view().state().session) {
-                Q_EMIT recordedElsewhere(item.session);
-                continue;
-            }
-            std::erase_if(pending_, [&](const auto& p) { return p.second == item.number; });
-        }
-        for (const auto& warning : report.warnings)
-            std::cerr << "chairside: SQLite: " << warning << std::endl;
-        for (const auto& refused : report.refused) {
-            const auto sentence = QString::fromStdString(refused.sentence);
-            refused.session == kClinicLog ? Q_EMIT clinicRefused(sentence) : Q_EMIT sourceProblem(sentence);
-        }
-        saved_.rows = report.totalRows;
-        if (!report.recorded.empty()) {
-            saved_.at = report.at;
-            saved_.everSaved = true;
-        }
-        const bool isNew = report.fault && (!reported_ || reported_->sentence != report.fault->sentence);
-        const auto before = std::exchange(saved_.fault, report.fault);
-        reported_ = report.fault;
-        tellFault(before);
-        if (isNew && engine_)
-            engine_->note(StoreFault{report.fault->sentence + (report.fault->detail.empty() ? "" : " [") +
-                                     report.fault->detail + (report.fault->detail.empty() ? "" : "]")});
-        if (report.freeBytes >= 0) saved_.freeBytes = report.freeBytes;
-        if (engine_ && report.freeBytes >= 0)
-            engine_->setTechnical(Technical::diskLow,
-                                  report.freeBytes < kLeastFreeBytes
-                                      ? std::optional(std::to_string(report.freeBytes >> 20) + " MB left")
-                                      : std::nullopt);
-    }
-    saved_.unacknowledged = pending_.size();
-    Q_EMIT savedChanged();
-}
-
-/// The alarm follows the fault, whichever of the two came first: session or fault.
-void SessionController::tellFault(const std::optional<LogFault>& before) {
-    if (!engine_) return;
-    if (saved_.fault &&
-        (!before || before->sentence != saved_.fault->sentence || before->saving != saved_.fault->saving))
-        engine_->setTechnical(Technical::storeFault, saved_.fault->sentence);
-    else if (before && !saved_.fault)
-        engine_->setTechnical(Technical::storeFault, std::nullopt);
-}
-
-/// A disk that does not answer sends no report: it is asked for.
-void SessionController::takeStall() {
-    if (!writer_) return;
-    for (const auto& ended : writer_->takeEndedStalls())
-        if (engine_) engine_->note(StoreFault{ended.sentence()});
-    auto stall = writer_->stall();
-    // What the last report said stays said.
-    auto now = stall && !(reported_ && !reported_->saving) ? std::move(stall) : reported_;
-    const bool same =
-        now.has_value() == saved_.fault.has_value() && (!now || now->sentence == saved_.fault->sentence);
-    if (same) return;
-    const auto before = std::exchange(saved_.fault, std::move(now));
-    tellFault(before);
-    Q_EMIT savedChanged();
-}
-
-void SessionController::takeArrived() {
-    wakeArrived_ = false;
-    const auto arrived = arrived_.drainNow();
-    if (!engine_ || arrived.empty()) return;
-    for (const auto& [source, message, late] : arrived) {
-        engine_->ingest(source, message);
-        lag_.delivered(late, hostNow());
-        const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
-        newestMessage_ = std::max(newestMessage_, at);
-        if (options_.speed > 1) engine_->tick(at);
-    }
-    Q_EMIT readingsArrived();
-}
-
-MonoTime SessionController::hostNow() const {
-    return monoFromMs(std::chrono::duration_cast<Millis>(host_.boot()).count());
-}
-
-/// Real time: an N-times run is not behind because its seconds are short.
-void SessionController::tellLag() {
-    auto detail = lag_.detail(hostNow());
-    if (detail == lagTold_) return;
-    lagTold_ = detail;
-    engine_->setTechnical(Technical::acquisitionBehind, std::move(detail));
-}
-
-void SessionController::tick() {
-    takeStall();
-    if (engine_) {
-        takeArrived();
-        for (auto& acquisition : acquisitions_)
-            if (const auto stall = acquisition->takeStall()) engine_->ingest(acquisition->info().id, *stall);
-        if (const auto step = clock_->takeStep(); step && engine_->isOpen()) {
-            engine_->note(ClockStepped{*step});
-            engine_->setTechnical(Technical::clockStepped,
-                                  "the computer's clock was changed by " + formatDuration(*step));
-        }
-        tellLag();
-        const auto events = engine_->view().events().size();
-        engine_->tick(viewNow().mono);
-        if (engine_->view().events().size() != events) ticks_ = 0; // an alarm is shown at once
-        if (engine_->isOpen() && clock_->now().mono - lastSeal_ >= kSealEvery && !acquisitions_.empty())
-            sealReadings();
-    }
-    if (ticks_++ % kShowEvery == 0) Q_EMIT ticked();
 }
 
 QString SessionController::sourceWords() const {

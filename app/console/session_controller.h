@@ -8,6 +8,7 @@
 #include "app/console/options.h"
 #include "core/base/bounded_queue.h"
 #include "core/interop/import_session.h"
+#include "core/interop/recording.h"
 #include "core/live/acquisition.h"
 #include "core/live/lag_watch.h"
 #include "core/live/session_clock.h"
@@ -46,7 +47,7 @@ public:
     bool canRecord() const { return writer_ != nullptr; }
     /// Whether vital signs can come from where the options say. An Error says why not; a session can be
     /// begun all the same, with typed values.
-    Status checkSource() const;
+    Status checkSource();
     HistoryReader* history() const { return history_.get(); }
     const std::vector<std::string> startNotes() const;
 
@@ -118,7 +119,8 @@ private:
     std::unique_ptr<LogWriter> writer_;
     std::unique_ptr<SessionClock> clock_;
     std::unique_ptr<SessionEngine> engine_;
-    WaveBoard waves_; ///< outlives the acquisitions that fill it
+    std::optional<Recording> recording_; ///< read by checkSource() for the first session
+    WaveBoard waves_;                    ///< outlives the acquisitions that fill it
     std::vector<std::unique_ptr<Acquisition>> acquisitions_;
 
     // From other threads to this one; full means acquisition waits, nothing is dropped.

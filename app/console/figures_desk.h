@@ -14,12 +14,12 @@ class FiguresKeeper;
 class SessionController;
 struct Catalogue;
 
-class ClinicDesk final : public QObject {
+class FiguresDesk final : public QObject {
     Q_OBJECT
 public:
     /// `say` shows one sentence where the person looks.
-    ClinicDesk(SessionController& controller, const Catalogue& catalogue, FiguresKeeper& figures,
-               std::function<void(const QString&)> say, QObject* parent);
+    FiguresDesk(SessionController& controller, const Catalogue& catalogue, FiguresKeeper& figures,
+                std::function<void(const QString&)> say, QObject* parent);
     FiguresPage* page() const { return page_; }
     void open();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/console/clinic_desk.h"
+#include "app/console/figures_desk.h"
 
 #include "app/console/catalogue.h"
 #include "app/console/figures_keeper.h"
@@ -13,8 +13,8 @@
 
 namespace chairside {
 
-ClinicDesk::ClinicDesk(SessionController& controller, const Catalogue& catalogue, FiguresKeeper& figures,
-                       std::function<void(const QString&)> say, QObject* parent)
+FiguresDesk::FiguresDesk(SessionController& controller, const Catalogue& catalogue, FiguresKeeper& figures,
+                         std::function<void(const QString&)> say, QObject* parent)
     : QObject(parent), controller_(controller), figures_(figures) {
     FiguresPage::Ports ports;
     ports.load = [this](const ClinicQuery& query, std::function<void(Result<ClinicFigures>)> answer) {
@@ -54,12 +54,12 @@ ClinicDesk::ClinicDesk(SessionController& controller, const Catalogue& catalogue
     });
 }
 
-void ClinicDesk::open() {
+void FiguresDesk::open() {
     figures_.refresh();
     page_->reload();
 }
 
-QString ClinicDesk::saveTable(const ClinicFigures& figures, const QString& file) {
+QString FiguresDesk::saveTable(const ClinicFigures& figures, const QString& file) {
     const auto text = clinicCsv(figures);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(text.data(), static_cast<qint64>(text.size())) < 0 ||
