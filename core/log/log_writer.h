@@ -81,7 +81,8 @@ public:
     const std::vector<std::string>& startNotes() const { return notes_; }
     std::int64_t rowsAtStart() const { return rowsAtStart_; }
 
-    /// With ticks of 250 ms a person is told within a second of the disk's silence. Source: F-03.
+    /// With a tick of the console (100 ms) a person is told within a second of the disk's silence. Source:
+    /// F-03.
     static constexpr Millis kStallTold{700};
     static constexpr std::size_t kQueueCapacity = 65'536; ///< hours of one monitor; beyond it record() waits
 
