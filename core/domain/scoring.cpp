@@ -132,11 +132,11 @@ std::optional<double> scaleValue(const ScaleRule& rule, const Sheet& sheet) {
     return sum;
 }
 
-Finding countHolds(const Criterion& criterion, const Sheet& sheet) {
+FlagState countHolds(const Criterion& criterion, const Sheet& sheet) {
     int sure = 0, open = 0;
     for (const auto& mark : criterion.count) {
         const auto* line = sheet.find(mark.item);
-        if (!line) return Finding::unknown;
+        if (!line) return FlagState::unknown;
         if (!line->isAsked()) continue;
         if (!line->value)
             ++open;
@@ -144,26 +144,26 @@ Finding countHolds(const Criterion& criterion, const Sheet& sheet) {
             ++sure;
     }
     const int most = criterion.atMost.value_or(sure + open);
-    if (sure >= criterion.atLeast && sure + open <= most) return Finding::yes;
-    if (sure + open < criterion.atLeast || sure > most) return Finding::no;
-    return Finding::unknown;
+    if (sure >= criterion.atLeast && sure + open <= most) return FlagState::yes;
+    if (sure + open < criterion.atLeast || sure > most) return FlagState::no;
+    return FlagState::unknown;
 }
 
-Finding holds(const Criterion& criterion, const Score& soFar, const Sheet& sheet) {
+FlagState holds(const Criterion& criterion, const Score& soFar, const Sheet& sheet) {
     if (criterion.scale.empty()) return countHolds(criterion, sheet);
     const auto value = soFar.scale(criterion.scale);
-    if (!value) return Finding::unknown;
+    if (!value) return FlagState::unknown;
     const bool within =
         (!criterion.from || *value >= *criterion.from) && (!criterion.to || *value <= *criterion.to);
-    return within ? Finding::yes : Finding::no;
+    return within ? FlagState::yes : FlagState::no;
 }
 
-Finding allHold(const std::vector<Criterion>& criteria, const Score& soFar, const Sheet& sheet) {
-    Finding all = Finding::yes;
+FlagState allHold(const std::vector<Criterion>& criteria, const Score& soFar, const Sheet& sheet) {
+    FlagState all = FlagState::yes;
     for (const Criterion& criterion : criteria) {
-        const Finding one = holds(criterion, soFar, sheet);
-        if (one == Finding::no) return Finding::no;
-        if (one == Finding::unknown) all = Finding::unknown;
+        const FlagState one = holds(criterion, soFar, sheet);
+        if (one == FlagState::no) return FlagState::no;
+        if (one == FlagState::unknown) all = FlagState::unknown;
     }
     return all;
 }
@@ -171,9 +171,9 @@ Finding allHold(const std::vector<Criterion>& criteria, const Score& soFar, cons
 /// The first band that holds, unless an earlier one is still open: then an answer to come could change it.
 const BandRule* findBand(const std::vector<BandRule>& bands, const Score& soFar, const Sheet& sheet) {
     for (const BandRule& band : bands) {
-        const Finding finding = allHold(band.when, soFar, sheet);
-        if (finding == Finding::yes) return &band;
-        if (finding == Finding::unknown) return nullptr;
+        const FlagState finding = allHold(band.when, soFar, sheet);
+        if (finding == FlagState::yes) return &band;
+        if (finding == FlagState::unknown) return nullptr;
     }
     return nullptr;
 }
@@ -198,10 +198,10 @@ std::optional<double> Score::scale(std::string_view id) const {
     return std::nullopt;
 }
 
-Finding Score::flag(std::string_view id) const {
+FlagState Score::flag(std::string_view id) const {
     for (const Flag& one : flags)
         if (one.id == id) return one.finding;
-    return Finding::unknown;
+    return FlagState::unknown;
 }
 
 std::optional<double> valueOf(const Item& item, const std::string& answer) {

@@ -17,7 +17,7 @@ namespace chairside {
 
 using Answers = std::map<std::string, std::string>; ///< linkId -> answer as given (ScoreEntered::answers)
 
-enum class Finding : std::uint8_t { no, yes, unknown };
+enum class FlagState : std::uint8_t { no, yes, unknown };
 
 struct ScaleScore {
     std::string id, title;
@@ -25,7 +25,7 @@ struct ScaleScore {
 };
 struct Flag {
     std::string id, title;
-    Finding finding = Finding::unknown;
+    FlagState finding = FlagState::unknown;
     bool alert = false;
 };
 struct Score {
@@ -40,7 +40,7 @@ struct Score {
         invalid; ///< linkIds whose answer does not fit, or that the instrument does not have
 
     std::optional<double> scale(std::string_view id) const;
-    Finding flag(std::string_view id) const; ///< unknown when there is no such flag
+    FlagState flag(std::string_view id) const; ///< unknown when there is no such flag
 };
 
 Score score(const Instrument& instrument, const Answers& answers);

@@ -110,7 +110,7 @@ ResultWords resultWords(const Instrument& instrument, const Answers& answers) {
         words.score += QStringLiteral(" · ") + utf8(result.bandTitle);
     QStringList alerts, notes;
     for (const auto& flag : result.flags)
-        if (flag.finding == Finding::yes) (flag.alert ? alerts : notes) << utf8(flag.title);
+        if (flag.finding == FlagState::yes) (flag.alert ? alerts : notes) << utf8(flag.title);
     words.alerts = !alerts.isEmpty();
     if (words.alerts) words.flags = tr("Ask and act now: %1. ").arg(alerts.join(QStringLiteral(". ")));
     words.flags = (words.flags + notes.join(QStringLiteral(" · "))).trimmed();

@@ -47,10 +47,10 @@ TEST_CASE("PHQ-9 3,3,3,3,2,2,2,1,0 is 19, moderately severe, with major depressi
     const auto result = scored(shipped("phq9"), {3, 3, 3, 3, 2, 2, 2, 1, 0});
     CHECK(result.total == 19.0);
     CHECK(result.band == "moderately_severe");
-    CHECK(result.flag("mds") == Finding::yes);
-    CHECK(result.flag("other_depressive") == Finding::no);
-    CHECK(result.flag("item_9") == Finding::no);
-    CHECK(result.flag("at_least_10") == Finding::yes);
+    CHECK(result.flag("mds") == FlagState::yes);
+    CHECK(result.flag("other_depressive") == FlagState::no);
+    CHECK(result.flag("item_9") == FlagState::no);
+    CHECK(result.flag("at_least_10") == FlagState::yes);
     CHECK(result.complete);
 }
 
@@ -58,16 +58,16 @@ TEST_CASE("PHQ-9 all ones is 9, mild, no syndrome, and item 9 alerts", "[domain]
     const auto result = scored(shipped("phq9"), {1, 1, 1, 1, 1, 1, 1, 1, 1});
     CHECK(result.total == 9.0);
     CHECK(result.band == "mild");
-    CHECK(result.flag("mds") == Finding::no);
-    CHECK(result.flag("item_9") == Finding::yes);
-    CHECK(result.flag("at_least_10") == Finding::no);
+    CHECK(result.flag("mds") == FlagState::no);
+    CHECK(result.flag("item_9") == FlagState::yes);
+    CHECK(result.flag("at_least_10") == FlagState::no);
 }
 
 TEST_CASE("PHQ-9 2,0,2,2,2,0,0,0,1 is 9, mild, and still major depressive syndrome", "[domain]") {
     const auto result = scored(shipped("phq9"), {2, 0, 2, 2, 2, 0, 0, 0, 1});
     CHECK(result.total == 9.0);
     CHECK(result.band == "mild");
-    CHECK(result.flag("mds") == Finding::yes);
+    CHECK(result.flag("mds") == FlagState::yes);
 }
 
 TEST_CASE("PHQ-9 with any blank has no total and no band, and item 9 still alerts", "[domain][H-12]") {
@@ -80,8 +80,8 @@ TEST_CASE("PHQ-9 with any blank has no total and no band, and item 9 still alert
         CHECK_FALSE(result.band);
         CHECK_FALSE(result.complete);
         CHECK(result.missing == std::vector{std::to_string(blank + 1)});
-        CHECK(result.flag("item_9") == (blank == 8 ? Finding::unknown : Finding::yes));
-        CHECK(result.flag("at_least_10") == Finding::unknown);
+        CHECK(result.flag("item_9") == (blank == 8 ? FlagState::unknown : FlagState::yes));
+        CHECK(result.flag("at_least_10") == FlagState::unknown);
     }
     CHECK_FALSE(score(phq9, {}).total);
 }
@@ -98,7 +98,7 @@ TEST_CASE("GAD-7 2,2,1,1,2,1,1 is 10, moderate, at the cut-off", "[domain]") {
     const auto result = scored(shipped("gad7"), {2, 2, 1, 1, 2, 1, 1});
     CHECK(result.total == 10.0);
     CHECK(result.band == "moderate");
-    CHECK(result.flag("at_least_10") == Finding::yes);
+    CHECK(result.flag("at_least_10") == FlagState::yes);
 }
 
 TEST_CASE("QIDS-SR16 takes the highest of sleep, of appetite and weight, and of pace: 18, severe",
@@ -106,7 +106,7 @@ TEST_CASE("QIDS-SR16 takes the highest of sleep, of appetite and weight, and of 
     const auto result = scored(shipped("qids_sr16"), {2, 1, 0, 3, 2, 1, 0, 0, 2, 1, 2, 3, 2, 2, 1, 0});
     CHECK(result.total == 18.0);
     CHECK(result.band == "severe");
-    CHECK(result.flag("remission") == Finding::no);
+    CHECK(result.flag("remission") == FlagState::no);
 }
 
 TEST_CASE("QIDS-SR16 needs one of each appetite and weight pair, and every other item", "[domain][H-12]") {
@@ -121,15 +121,15 @@ TEST_CASE("PCL-5 all twos is 40 with provisional PTSD, all ones is 20 without", 
     const auto pcl5 = shipped("pcl5");
     const auto twos = scored(pcl5, std::vector<int>(20, 2));
     CHECK(twos.total == 40.0);
-    CHECK(twos.flag("provisional_ptsd") == Finding::yes);
+    CHECK(twos.flag("provisional_ptsd") == FlagState::yes);
     CHECK(twos.scale("cluster_b") == 10.0);
     CHECK(twos.scale("cluster_c") == 4.0);
     CHECK(twos.scale("cluster_d") == 14.0);
     CHECK(twos.scale("cluster_e") == 12.0);
     const auto ones = scored(pcl5, std::vector<int>(20, 1));
     CHECK(ones.total == 20.0);
-    CHECK(ones.flag("provisional_ptsd") == Finding::no);
-    CHECK(ones.flag("at_least_31") == Finding::no);
+    CHECK(ones.flag("provisional_ptsd") == FlagState::no);
+    CHECK(ones.flag("at_least_31") == FlagState::no);
 }
 
 TEST_CASE("CADSS-23 with the six CADSS-6 items at 2 is 12, CADSS-6 12, subscales 4, 4, 4, above 4",
@@ -143,7 +143,7 @@ TEST_CASE("CADSS-23 with the six CADSS-6 items at 2 is 12, CADSS-6 12, subscales
     CHECK(result.scale("depersonalization") == 4.0);
     CHECK(result.scale("derealization") == 4.0);
     CHECK(result.scale("amnesia") == 4.0);
-    CHECK(result.flag("above_4") == Finding::yes);
+    CHECK(result.flag("above_4") == FlagState::yes);
     const auto six = shipped("cadss_6");
     CHECK(score(six, answer(six, {"1", "2", "6", "7", "15", "22"}, {2, 2, 2, 2, 2, 2})).total == 12.0);
 }
@@ -153,7 +153,7 @@ TEST_CASE("a CADSS-23 total of 4 is not above 4, and CADSS-6 stands while anothe
     const auto cadss = shipped("cadss_23");
     std::vector<int> values(23, 0);
     values[0] = 4;
-    CHECK(scored(cadss, values).flag("above_4") == Finding::no);
+    CHECK(scored(cadss, values).flag("above_4") == FlagState::no);
     values[2] = -1; // item 3 is no CADSS-6 item
     const auto result = scored(cadss, values);
     CHECK_FALSE(result.total);
@@ -168,12 +168,12 @@ TEST_CASE("Aldrete 2,2,1,2,2 is 9 and passes; PADSS 2,1,2,2,1 is 8 and fails", "
                               {2, 2, 1, 2, 2}));
     CHECK(pass.total == 9.0);
     CHECK(pass.band == "ready");
-    CHECK(pass.flag("at_least_9") == Finding::yes);
+    CHECK(pass.flag("at_least_9") == FlagState::yes);
     const auto fail =
         score(padss, answer(padss, {"vitals", "activity", "nausea", "pain", "bleeding"}, {2, 1, 2, 2, 1}));
     CHECK(fail.total == 8.0);
     CHECK(fail.band == "not_ready");
-    CHECK(fail.flag("at_least_9") == Finding::no);
+    CHECK(fail.flag("at_least_9") == FlagState::no);
 }
 
 TEST_CASE("the C-SSRS screener triages as the official cards do", "[domain]") {
@@ -191,7 +191,7 @@ TEST_CASE("the C-SSRS screener triages as the official cards do", "[domain]") {
     CHECK(triage(thoughts).band == "low");
     CHECK(triage(with("3", "true")).band == "moderate");
     CHECK(triage(with("4", "true")).band == "high");
-    CHECK(triage(with("4", "true")).flag("high") == Finding::yes);
+    CHECK(triage(with("4", "true")).flag("high") == FlagState::yes);
     CHECK(triage(with("5", "true")).band == "high");
     CHECK(triage({{"1", "false"}, {"2", "false"}, {"6", "true"}, {"6_3mo", "false"}}).band == "moderate");
     CHECK(triage({{"1", "false"}, {"2", "false"}, {"6", "true"}, {"6_3mo", "true"}}).band == "high");
@@ -203,7 +203,7 @@ TEST_CASE("the C-SSRS screener never calls a risk lower than a blank answer coul
     const auto cssrs = shipped("c_ssrs_screener");
     const auto open = score(cssrs, {{"1", "true"}, {"2", "true"}, {"3", "true"}});
     CHECK_FALSE(open.band); // items 4, 5 and 6 could still make it high
-    CHECK(open.flag("any") == Finding::yes);
+    CHECK(open.flag("any") == FlagState::yes);
     CHECK(score(cssrs, {{"1", "true"}, {"2", "true"}, {"4", "true"}}).band == "high"); // nothing can raise it
     CHECK_FALSE(score(cssrs, {}).band);
     CHECK_FALSE(score(cssrs, {{"1", "false"}, {"2", "false"}, {"6", "true"}}).band);
@@ -223,14 +223,14 @@ TEST_CASE("items that are not asked are neither missing nor counted", "[domain]"
 TEST_CASE("single ratings give their value, their band and their flags", "[domain]") {
     const auto moaas = shipped("moaas"), rass = shipped("rass"), pain = shipped("pain_nrs");
     CHECK(score(moaas, {{"moaas", "5"}}).band == "alert");
-    CHECK(score(moaas, {{"moaas", "1"}}).flag("deep_sedation") == Finding::yes);
+    CHECK(score(moaas, {{"moaas", "1"}}).flag("deep_sedation") == FlagState::yes);
     CHECK(score(moaas, {{"moaas", "2"}}).band == "moderate");
     CHECK(score(rass, {{"rass", "-3"}}).total == -3.0);
-    CHECK(score(rass, {{"rass", "-3"}}).flag("marked_sedation") == Finding::yes);
-    CHECK(score(rass, {{"rass", "1"}}).flag("marked_agitation") == Finding::no);
+    CHECK(score(rass, {{"rass", "-3"}}).flag("marked_sedation") == FlagState::yes);
+    CHECK(score(rass, {{"rass", "1"}}).flag("marked_agitation") == FlagState::no);
     CHECK(score(pain, {{"pain_nrs", "0"}}).total == 0.0);
     CHECK(score(pain, {{"pain_nrs", "7"}}).band == "severe");
-    CHECK(score(shipped("nausea_vas"), {{"nausea_vas", "4"}}).flag("treat") == Finding::yes);
+    CHECK(score(shipped("nausea_vas"), {{"nausea_vas", "4"}}).flag("treat") == FlagState::yes);
 }
 
 TEST_CASE("the dissociation check adds its rows, and a rise of BPRS+ by three is worth a word", "[domain]") {
@@ -238,7 +238,7 @@ TEST_CASE("the dissociation check adds its rows, and a rise of BPRS+ by three is
     std::vector<std::string> rows;
     for (const Item* item : allItems(check)) rows.push_back(item->linkId);
     CHECK(score(check, answer(check, rows, {1, 2, 0, 3, 0, 0})).total == 6.0);
-    CHECK(score(check, answer(check, rows, {1, 2, 0, 3, 0, -1})).flag("severe_row") == Finding::yes);
+    CHECK(score(check, answer(check, rows, {1, 2, 0, 3, 0, -1})).flag("severe_row") == FlagState::yes);
     const auto bprs = shipped("bprs_plus");
     CHECK(hasRisen(bprs, 1, 4));
     CHECK_FALSE(hasRisen(bprs, 1, 3));
