@@ -5,6 +5,7 @@
 #include "ui/style/card.h"
 #include "ui/style/icon.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QGridLayout>
@@ -14,7 +15,8 @@
 namespace chairside {
 namespace {
 
-constexpr int kColumnWidth = 560;
+constexpr int kColumnWidth = 760;
+constexpr int kWaysInRow = 3;
 
 TextLabel* line(QVBoxLayout* into, double px, Tone tone, QFont::Weight weight = QFont::Normal) {
     auto* label = new TextLabel({}, px, tone, weight);
@@ -26,7 +28,11 @@ TextLabel* line(QVBoxLayout* into, double px, Tone tone, QFont::Weight weight = 
 } // namespace
 
 StartPage::StartPage(QWidget* parent) : QWidget(parent) {
-    auto* outer = new QHBoxLayout(this);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins({});
+    auto* whole = new QWidget;
+    all->addWidget(plainScroll(whole)); // a small screen with several cards: reachable rather than cut
+    auto* outer = new QHBoxLayout(whole);
     auto* holder = new QWidget;
     holder->setFixedWidth(kColumnWidth);
     auto* column = new QVBoxLayout(holder);
@@ -52,7 +58,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     history_ = addWay(tr("History"));
     clinic_ = addWay(tr("Clinic"), tr("drug stock, protocols"));
     auto* figures = addWay(tr("Figures"), tr("over all sessions"));
-    demo_ = addWay(tr("Try a demo session"), tr("invented patient, simulated numbers"));
+    demo_ = addWay(tr("Try a demo session"), tr("with a simulated patient"));
     drill_ = addWay(tr("Practise an emergency"), tr("choose a drill; marked as one"));
     connect(figures, &QPushButton::clicked, this, &StartPage::figuresRequested);
     followUps_ = new FollowUpCard;
@@ -114,7 +120,7 @@ PushButton* StartPage::addWay(const QString& text, const QString& subline) {
     button->setSubline(subline);
     button->setMinimumHeight(60);
     const int at = ways_->count();
-    ways_->addWidget(button, at / 2, at % 2);
+    ways_->addWidget(button, at / kWaysInRow, at % kWaysInRow);
     return button;
 }
 
@@ -139,6 +145,7 @@ void StartPage::setState(const State& state) {
         resumeLoss_->setText(state.interrupted->loss);
     }
     const auto why = whyNoSession(state);
+    checkIn_->setMinimumHeight(state.interrupted ? 60 : 84);
     checkIn_->setLook(state.interrupted ? ButtonLook::quiet : ButtonLook::primary);
     checkIn_->setWhyDisabled(why);
     demo_->setWhyDisabled(why);
