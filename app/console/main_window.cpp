@@ -173,8 +173,8 @@ void MainWindow::refreshLive() {
                 : saved.unacknowledged > 0          ? SavedIndicator::Kind::saving
                 : saved.everSaved                   ? SavedIndicator::Kind::saved
                                                     : SavedIndicator::Kind::off;
-    line.time = QString::fromStdString(
-        formatClock(saved.fault && !saved.fault->saving ? saved.fault->since : saved.at));
+    line.time = QString::fromStdString(formatClock(
+        controller_.onSessionClock(saved.fault && !saved.fault->saving ? saved.fault->since : saved.at)));
     line.rows = QString::fromStdString(formatCount(saved.rows));
     live_->show(facts, line, QString::fromStdString(operator_.name));
     live_->chart()->setNow(now.mono);

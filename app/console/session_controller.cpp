@@ -84,6 +84,14 @@ Instant SessionController::viewNow() const {
     return shifted(now, std::min(seen, now.mono) - now.mono);
 }
 
+WallTime SessionController::onSessionClock(WallTime real) const {
+    if (options_.speed <= 1 || !engine_) return real;
+    const auto agoMs = static_cast<double>(wallNow().utcMs - real.utcMs) * options_.speed;
+    auto shown = viewNow().wall;
+    shown.utcMs -= static_cast<std::int64_t>(agoMs);
+    return shown;
+}
+
 void SessionController::makeEngine(Protocol protocol) {
     engine_ = std::make_unique<SessionEngine>(std::move(protocol), *clock_, ids_, [this](const Event& event) {
         pending_[event.id] = event.seq;

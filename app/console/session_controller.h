@@ -74,6 +74,9 @@ public:
     /// yet.
     Instant viewNow() const;
     WallTime wallNow() const { return {host_.utcMs(), host_.offsetMinAt(host_.utcMs())}; } ///< at 1x, always
+    /// A time of the computer's clock as the session's clock shows it: the same at 1x. Beside a session that
+    /// runs faster, the computer's own time would read as if nothing had been saved for minutes.
+    WallTime onSessionClock(WallTime real) const;
     double speed() const { return options_.speed; }
     /// The last seconds of the sources' waves, for looking at; null when no source has any, or the session
     /// runs faster than a patient.
