@@ -2,7 +2,7 @@
 // Writes one line per finished test case, "passed|failed|empty <tab> tags <tab> name", to a file of its own
 // in the directory named by CHAIRSIDE_TEST_RESULTS, for scripts/trace-hazards. "empty" asserted nothing, for
 // example because its data were absent: it guards no hazard. Does nothing when the variable is unset. Include
-// it in the one file of a test program that holds main, after the session header of Catch2.
+// it in the one file that runs the tests, after the session header of Catch2.
 #pragma once
 
 #include <cstdlib>

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Entry point of the window tests: one QApplication, off screen unless told otherwise, in the dark theme.
-#define CATCH_CONFIG_RUNNER
-#include "support/catch.h"
-
-#include "support/results_listener.h"
+#include "support/run_tests.h"
 
 #include "ui/style/theme.h"
 
@@ -13,5 +10,5 @@ int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     chairside::applyTheme(app, chairside::darkTheme());
-    return Catch::Session().run(argc, argv);
+    return chairside::testing::runTests(argc, argv);
 }
