@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/clinic_log.h"
 
+#include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
 #include "core/interop/protocol_json.h"
 #include "core/interop/rems_export.h"
@@ -9,8 +10,8 @@
 
 namespace chairside {
 
-ClinicLog::ClinicLog(SessionController& controller, QObject* parent)
-    : QObject(parent), controller_(controller) {
+ClinicLog::ClinicLog(SessionController& controller, const Catalogue& catalogue, QObject* parent)
+    : QObject(parent), controller_(controller), catalogue_(catalogue) {
     connect(&controller_, &SessionController::clinicRecorded, this, [this](qint64 seq) {
         for (const auto& event : pending_)
             if (event.seq <= seq) take(event);
@@ -34,6 +35,7 @@ std::string ClinicLog::today() const {
 void ClinicLog::refresh() {
     auto* history = controller_.history();
     problem_.clear();
+    book_.markAs(catalogue_.protocols); // they may have changed since
     if (!history) {
         problem_ = tr("The record can't be read, so the stock can't be shown.");
         return;

@@ -14,6 +14,7 @@
 namespace chairside {
 
 class SessionController;
+struct Catalogue;
 
 /// An esketamine session and what became of its form.
 struct FormDue {
@@ -28,7 +29,7 @@ struct FormDue {
 class ClinicLog final : public QObject {
     Q_OBJECT
 public:
-    explicit ClinicLog(SessionController& controller, QObject* parent = nullptr);
+    ClinicLog(SessionController& controller, const Catalogue& catalogue, QObject* parent = nullptr);
 
     /// Reads what was recorded since the last look. A failure is kept in problem().
     void refresh();
@@ -47,6 +48,7 @@ private:
     void take(const Event& event) { book_.apply(event); }
 
     SessionController& controller_;
+    const Catalogue& catalogue_;
     RandomUuids ids_;
     StockBook book_;
     std::vector<Event> pending_;                               ///< handed over, not acknowledged

@@ -3,13 +3,14 @@
 #include "app/console/catalogue.h"
 #include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
+#include "app/console/clinic_words.h"
+#include "app/console/pin_serving.h"
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
 #include "core/domain/event_words.h"
 #include "core/interop/rems_export.h"
 #include "core/interop/rems_files.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 
 #include <algorithm>
@@ -17,12 +18,7 @@
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ClinicPorts", text);
-}
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
+constexpr auto text = &ClinicPorts::text;
 
 /// What can be received: every container that a protocol in force draws from.
 std::vector<StockProduct> productsOf(const Catalogue& catalogue) {
@@ -43,10 +39,11 @@ std::vector<StockProduct> productsOf(const Catalogue& catalogue) {
 StockSection::Entry entryOf(const Event& event) {
     const auto nobody = [](const std::string& key) { return key; };
     return {event.id, text(describe(event, nobody)),
-            tr("%1 %2 · %3")
+            ClinicPorts::tr("%1 %2 · %3")
                 .arg(text(formatDate(event.at.wall)), text(formatClock(event.at.wall)).left(5),
                      text(event.actor.name)),
-            !std::holds_alternative<StockCounted>(event.body)};
+            !std::holds_alternative<StockCounted>(event.body) &&
+                !std::holds_alternative<ItemConfirmed>(event.body)};
 }
 
 StockSection::State stockState(const ClinicLog& log, const Catalogue& catalogue, const Staff& staff,
@@ -59,13 +56,16 @@ StockSection::State stockState(const ClinicLog& log, const Catalogue& catalogue,
     for (const auto& lot : state.lots) {
         if (!lot.known)
             state.warnings
-                << tr("%1 was drawn in a session but never received: record the receipt, or correct "
-                      "the lot in that session.")
+                << ClinicPorts::tr(
+                       "%1 was drawn in a session but never received: record the receipt, or correct "
+                       "the lot in that session.")
                        .arg(lotTitle(lot));
         else if (lot.expected() < 0)
-            state.warnings << tr("%1: more was drawn than came in. Count it.").arg(lotTitle(lot));
-        else if (lot.expected() > 0 && expiryOn(lot.expiry, state.today) == Expiry::expired)
-            state.warnings << tr("%1 has expired and is not offered any more: remove it, with a witness.")
+            state.warnings
+                << ClinicPorts::tr("%1: more was drawn than came in. Count it.").arg(lotTitle(lot));
+        else if (lot.expected() > 0 && expiryOn(lot, state.today) == Expiry::expired)
+            state.warnings << ClinicPorts::tr(
+                                  "%1 has expired and is not offered any more: remove it, with a witness.")
                                   .arg(lotTitle(lot));
     }
     const auto& entries = log.book().entries();
@@ -87,19 +87,19 @@ ListRow rowOf(const FormDue& form) {
     row.key = text(form.session.toString());
     row.title = nameOf(form.patient);
     if (form.sent) {
-        row.detail = tr("%1 · sent on %2 by %3")
+        row.detail = ClinicPorts::tr("%1 · sent on %2 by %3")
                          .arg(text(form.treatedOn), text(form.sent->sentOn), text(form.sent->sentBy));
-        row.badge = tr("sent");
+        row.badge = ClinicPorts::tr("sent");
         row.quiet = true;
         return row;
     }
-    row.detail = tr("treated %1 · due %2").arg(text(form.treatedOn), text(form.dueOn));
+    row.detail = ClinicPorts::tr("treated %1 · due %2").arg(text(form.treatedOn), text(form.dueOn));
     row.loud = form.daysLeft <= 2;
-    row.badge = form.daysLeft < -1    ? tr("%1 days overdue").arg(-form.daysLeft)
-                : form.daysLeft == -1 ? tr("1 day overdue")
-                : form.daysLeft == 0  ? tr("due today")
-                : form.daysLeft == 1  ? tr("1 day left")
-                                      : tr("%1 days left").arg(form.daysLeft);
+    row.badge = form.daysLeft < -1    ? ClinicPorts::tr("%1 days overdue").arg(-form.daysLeft)
+                : form.daysLeft == -1 ? ClinicPorts::tr("1 day overdue")
+                : form.daysLeft == 0  ? ClinicPorts::tr("due today")
+                : form.daysLeft == 1  ? ClinicPorts::tr("1 day left")
+                                      : ClinicPorts::tr("%1 days left").arg(form.daysLeft);
     return row;
 }
 
@@ -149,44 +149,43 @@ DocumentSection::Shown formShown(const ClinicLog& log, SessionController& contro
     }
     const auto form = remsForm(record->events, record->readings);
     out.title = nameOf(record->summary.patient);
-    out.detail = tr("Treated %1 · form due %2 · prepared by Chairside, sent by a person")
+    out.detail = ClinicPorts::tr("Treated %1 · form due %2 · prepared by Chairside, sent by a person")
                      .arg(text(form.sessionDate), text(form.dueDate));
     for (const auto& due : log.forms())
         if (text(due.session.toString()) == key && due.sent)
-            out.remarks << tr("Marked as sent on %1 by %2. Chairside did not send it and can't check it.")
+            out.remarks << ClinicPorts::tr(
+                               "Marked as sent on %1 by %2. Chairside did not send it and can't check it.")
                                .arg(text(due.sent->sentOn), text(due.sent->sentBy));
     out.parts = partsOf(form);
     return out;
 }
 
 QString exportForm(SessionController& controller, const QString& key) {
-    const auto folder = QFileDialog::getExistingDirectory(nullptr, tr("Folder for the form"));
+    const auto folder = QFileDialog::getExistingDirectory(nullptr, ClinicPorts::tr("Folder for the form"));
     if (folder.isEmpty()) return {};
     const auto record = recordOf(controller, key);
     if (!record) return text(record.error().message);
     const auto done = exportRemsForm(record.value(), folder.toStdString());
     if (!done) return text(done.error().message);
-    return tr("Saved in %1. It is prepared, not sent.").arg(text(done->string()));
+    return ClinicPorts::tr("Saved in %1. It is prepared, not sent.").arg(text(done->string()));
 }
 
 } // namespace
 
 void addLogPorts(ClinicPage::Ports& ports, ClinicLog& log, SessionController& controller,
-                 const Catalogue& catalogue, const Staff& staff, std::function<Actor()> operatorNow) {
+                 const Catalogue& catalogue, Staff& staff, std::function<Actor()> operatorNow) {
     ports.stock = [&log, &catalogue, &staff, operatorNow] {
         return stockState(log, catalogue, staff, operatorNow());
     };
     ports.forms = [&log, &staff, operatorNow] { return formsState(log, staff, operatorNow()); };
     ports.form.show = [&log, &controller](const QString& key) { return formShown(log, controller, key); };
     ports.form.exportForm = [&controller](const QString& key) { return exportForm(controller, key); };
-    ports.enter = [&log, operatorNow = std::move(operatorNow)](const EventBody& body, bool sure,
-                                                               const std::optional<Uuid>& corrects) {
-        Command command;
+    ports.enter = [&log, operatorNow](Command command) {
         command.actor = operatorNow();
-        command.ask = body;
-        command.sure = sure;
-        command.corrects = corrects;
         return log.enter(command);
+    };
+    ports.serveStock = [&staff, enter = ports.enter](StockSection& section) {
+        servePins(section, staff, enter);
     };
 }
 

@@ -21,6 +21,9 @@ struct ClinicPlaces {
 ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places);
 /// Adds drug stock and monitoring forms (clinic_log_ports.cpp).
 void addLogPorts(ClinicPage::Ports& ports, ClinicLog& log, SessionController& controller,
-                 const Catalogue& catalogue, const Staff& staff, std::function<Actor()> operatorNow);
+                 const Catalogue& catalogue, Staff& staff, std::function<Actor()> operatorNow);
+/// Adds the people of the clinic and their PINs (people_ports.cpp). `changed` is called after each change.
+void addPeoplePorts(ClinicPage::Ports& ports, Staff& staff, std::function<std::string()> today,
+                    std::function<void()> changed);
 
 } // namespace chairside

@@ -144,6 +144,9 @@ void LiveActions::openDose() {
     if (same && last.proposal.lastOrder && last.proposal.lastOrder->mgPerKg > 0)
         choices.mgPerKg = last.proposal.lastOrder->mgPerKg;
     auto* panel = new DosePanel(rule);
+    const auto who = operatorNow_();
+    panel->setPeople(staff_.prescribers(), staff_.others(who), who.role == Role::prescriber);
+    if (keepsStock()) panel->setStock(lotsInStock(), formatDate(controller_.now().wall));
     panel->setChoices(choices);
     panel->setLastSession(lastSessionLines(last, [this](const auto& key) { return catalogue_.label(key); }));
     serve(panel);
@@ -207,7 +210,7 @@ void LiveActions::openStop() {
     std::vector<StopPanel::Reason> reasons;
     for (const auto& reason : view().protocol().abortReasons)
         reasons.push_back({reason, QString::fromStdString(reason)});
-    auto* panel = serve(new StopPanel(std::move(reasons)));
+    auto* panel = serve(new StopPanel(std::move(reasons), staff_.prescribers()));
     const auto& state = view().state();
     if (state.order)
         panel->setDelivered(tr("%1 mg of %2 mg")

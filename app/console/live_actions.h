@@ -57,7 +57,8 @@ public:
     /// Refreshes what an open panel shows of the record (answers, balances).
     void refreshOpenPanel();
     /// Lots in stock of a drug, offered where one is drawn; without it a lot is typed.
-    void useStock(std::function<std::vector<StockLot>(const std::string& drug)> lots) {
+    /// Answers nothing while the clinic keeps no stock book.
+    void useStock(std::function<std::optional<std::vector<StockLot>>(const std::string& drug)> lots) {
         lots_ = std::move(lots);
     }
 
@@ -76,6 +77,7 @@ private:
     void openDischargeList();
     void openOverride();
     void openLedger();
+    bool keepsStock() const;
     std::vector<StockLot> lotsInStock() const;
     void openSignature(Role role);
     void openAddendum();
@@ -112,7 +114,7 @@ private:
     std::map<std::string, std::string> namesOf(const std::string& list) const;
     const SessionView& view() const { return controller_.engine()->view(); }
 
-    std::function<std::vector<StockLot>(const std::string&)> lots_;
+    std::function<std::optional<std::vector<StockLot>>(const std::string&)> lots_;
     SessionController& controller_;
     const Catalogue& catalogue_;
     Staff& staff_;

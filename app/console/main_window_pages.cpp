@@ -174,14 +174,17 @@ void MainWindow::showDue() {
 
 void MainWindow::buildClinic() {
     const auto folder = clinicFolderOf(options_.database.toStdString());
-    clinicLog_ = new ClinicLog(controller_, this);
+    clinicLog_ = new ClinicLog(controller_, catalogue_, this);
     auto ports = clinicPorts(
         catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }});
     addLogPorts(ports, *clinicLog_, controller_, catalogue_, staff_, [this] { return operator_; });
+    addPeoplePorts(
+        ports, staff_, [this] { return clinicLog_->today(); }, [this] { clinic_->reloadLog(); });
     clinic_ = new ClinicPage(std::move(ports));
     connect(clinicLog_, &ClinicLog::changed, clinic_, &ClinicPage::reloadLog);
-    actions_->useStock([this](const std::string& drug) {
+    actions_->useStock([this](const std::string& drug) -> std::optional<std::vector<StockLot>> {
         clinicLog_->refresh();
+        if (clinicLog_->book().entries().empty()) return std::nullopt;
         return clinicLog_->book().usable(drug, clinicLog_->today());
     });
     pages_->addWidget(clinic_);

@@ -153,7 +153,10 @@ void MainWindow::chooseOperator() {
     auto* panel = new StaffPanel(staff_.people(), operator_.id);
     startPanel_.reset(panel);
     connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
-    connect(panel, &StaffPanel::added, this, [this](const Actor& person) {
+    connect(panel, &StaffPanel::added, this, [this, panel](const Actor& person) {
+        if (person.role == Role::prescriber && !staff_.mayVouchFor({}).empty())
+            return panel->showAnswer(Refusal{"A prescriber is added on the clinic page under People: another "
+                                             "prescriber confirms it with their PIN."});
         const auto kept = staff_.add(person);
         setOperator(person);
         if (!kept) showProblem(QString::fromStdString(kept.error().message));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/console/live_actions.h"
+#include "app/console/pin_serving.h"
 #include "ui/entry/entry_panel.h"
 #include "ui/entry/note_panel.h"
 #include "ui/entry/panel_host.h"
@@ -19,11 +20,11 @@ Panel* LiveActions::serve(Panel* panel) {
     if (const auto* note = qobject_cast<const NotePanel*>(panel_.get()); note && !note->isFollowUp())
         noteDraft_ = note->draft();
     panel_.reset(panel);
-    connect(panel, &EntryPanel::submitted, this, [this, panel](Command command, Millis ago) {
+    servePins(*panel, staff_, [this](Command command, Millis ago) {
         if (ago > Millis{0}) command.effective = controller_.now().mono - ago;
-        const auto decision = send(std::move(command));
+        auto decision = send(std::move(command));
         refreshOpenPanel();
-        panel->showAnswer(decision);
+        return decision;
     });
     connect(panel, &EntryPanel::finished, this, [this] { page_.panels()->close(); });
     connect(panel, &EntryPanel::closeRequested, this, [this] { page_.panels()->close(); });

@@ -2,6 +2,7 @@
 #include "app/console/review_actions.h"
 
 #include "app/console/entry_reading.h"
+#include "app/console/pin_serving.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/event_panel.h"
@@ -64,8 +65,7 @@ template <class Panel>
 Panel* ReviewActions::serve(Panel* panel) {
     host_->close();
     panel_.reset(panel);
-    connect(panel, &EntryPanel::submitted, this,
-            [this, panel](Command command, Millis ago) { panel->showAnswer(send(std::move(command), ago)); });
+    servePins(*panel, staff_, [this](Command command, Millis ago) { return send(std::move(command), ago); });
     connect(panel, &EntryPanel::finished, host_, &PanelHost::close);
     connect(panel, &EntryPanel::closeRequested, host_, &PanelHost::close);
     host_->setArea(page_.review()->geometry().adjusted(kMargin, kMargin, -kMargin, 0));

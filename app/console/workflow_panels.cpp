@@ -138,10 +138,13 @@ void LiveActions::openOverride() {
 }
 
 /// A demo takes nothing from the clinic's stock, so it is offered none of it.
-std::vector<StockLot> LiveActions::lotsInStock() const {
+bool LiveActions::keepsStock() const {
     const auto& opened = view().state().opened;
-    if (!lots_ || opened.demo || !opened.drill.empty()) return {};
-    return lots_(view().protocol().dosing.drug);
+    return lots_ && !opened.demo && opened.drill.empty() && lots_(view().protocol().dosing.drug);
+}
+
+std::vector<StockLot> LiveActions::lotsInStock() const {
+    return keepsStock() ? *lots_(view().protocol().dosing.drug) : std::vector<StockLot>{};
 }
 
 void LiveActions::openLedger() {

@@ -111,6 +111,7 @@ struct DoseOrdered {
     DoseOrder order;
     std::string secondPerson;
     std::vector<std::string> warnings;
+    std::string orderedBy = {}; ///< the prescriber, when somebody else enters the order
 };
 /// actor is the first person
 struct TimeoutConfirmed {
@@ -133,6 +134,7 @@ struct RateChanged {
 struct InfusionStopped {
     bool completed = true;
     std::string reasonCode, note;
+    std::string prescriberTold = {}; ///< of an early end; empty: nobody was told yet
 };
 struct SprayGiven {
     int device = 0;

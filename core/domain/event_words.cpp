@@ -2,6 +2,7 @@
 #include "core/domain/event_words.h"
 
 #include "core/base/number.h"
+#include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/series.h"
 
@@ -62,6 +63,8 @@ struct Describer {
         if (b.item == "weight_kg") return "Weight: " + b.value + " kg";
         if (b.item == "height_cm") return "Height: " + b.value + " cm";
         if (const auto instrument = instrumentOfList(b.list)) return answerWords(*instrument, b);
+        if (b.list == kCredentialList)
+            return b.secondPerson + " confirmed " + actWords(b.item) + " with their PIN";
         return with(b.list == "check_in" ? "Confirmed " + b.item : label(b.item), b.value) +
                (b.secondPerson.empty() ? "" : ", together with " + b.secondPerson);
     }
@@ -91,6 +94,7 @@ struct Describer {
         if (b.order.totalMl > 0)
             out += " in " + number(b.order.totalMl, 1) + " mL over " + number(b.order.durationMin, 0) +
                    " min, " + number(b.order.rateMlPerH, 1) + " mL/h";
+        if (!b.orderedBy.empty()) out += ", order of " + b.orderedBy;
         if (!b.secondPerson.empty()) out += ", confirmed by " + b.secondPerson;
         return out;
     }
@@ -108,9 +112,10 @@ struct Describer {
         return with("Rate changed to " + number(b.rateMlPerH, 1) + " mL/h", b.reason);
     }
     std::string operator()(const InfusionStopped& b) const {
-        return b.completed
-                   ? with("Infusion completed", b.note)
-                   : with("Infusion stopped early", b.reasonCode + (b.note.empty() ? "" : ", " + b.note));
+        if (b.completed) return with("Infusion completed", b.note);
+        return with("Infusion stopped early", b.reasonCode + (b.note.empty() ? "" : ", " + b.note)) +
+               (b.prescriberTold.empty() ? "; no prescriber told yet"
+                                         : "; prescriber told: " + b.prescriberTold);
     }
     std::string operator()(const SprayGiven& b) const {
         return "Spray device " + std::to_string(b.device) + ": " + number(b.mg) + " mg";

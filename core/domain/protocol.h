@@ -68,7 +68,7 @@ struct RequiredItem {
 struct OrderSetEntry {
     std::string drug, unit, route, indication, note, drugClass;
     std::vector<double> doses; ///< typical single doses offered; typing another is possible
-    double maxSingle = 0;      ///< above this a second person is asked
+    double maxSingle = 0;      ///< a dose above this is asked about
 };
 
 struct DischargeGate {
@@ -94,6 +94,8 @@ struct DosingRule {
     std::vector<double> vialMl;       ///< vial volume of each strength, in the same order; 0 = not known
     bool singleUseVials = true;       ///< the rest of an opened vial is wasted with the session
     std::vector<double> bagMl, syringeMl;
+    int lowContainers = 0;   ///< so many containers left or fewer are marked as low stock; 0 = only none
+    int expiresSoonDays = 0; ///< a lot is marked so many days before it expires; 0 = not before
     struct Range {
         double warnLow = 0, warn = 0, second = 0, block = 0;
     }; ///< 0 = no bound

@@ -2,6 +2,7 @@
 // decide(): phase table, entry checks, the guards of the workflow, and the events that follow by themselves.
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/domain/credential.h"
 #include "core/domain/dosing.h"
 #include "core/domain/series.h"
 #include "core/domain/session_rules.h"
@@ -44,6 +45,8 @@ public:
         if (check.question && !command_.sure) return *check.question;
         if (auto refusal = std::visit(*this, command_.ask)) return *refusal;
         if (question_ && !command_.sure) return *question_;
+        if (auto refusal = credentialProblem(command_)) return *refusal; // last: a PIN is given once
+        for (auto& proof : provenBy(command_)) record(std::move(proof));
         return std::move(events_);
     }
 
@@ -99,6 +102,9 @@ public:
     }
     Outcome operator()(const DoseOrdered& b) {
         if (!(b.order.doseMg > 0)) return Refusal{"The dose must be more than 0 mg."};
+        // Guard of "cleared": a prescriber's order is present (clinical.md §4.1).
+        if (command_.actor.role != Role::prescriber && cleanName(b.orderedBy).empty())
+            return Refusal{"A dose needs the order of a prescriber: choose who ordered it."};
         auto ordered = b;
         if (auto refusal = rangeProblem(ordered)) return refusal;
         record(std::move(ordered));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/session_rules.h"
 
+#include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 
 #include <initializer_list>
@@ -36,6 +37,7 @@ struct Rules {
         if (b.list == "check_in") return kBeforeStart;
         if (b.list == "timeout") return phases({Phase::cleared});
         if (instrumentOfList(b.list)) return kOpen;
+        if (b.list == kCredentialList) return {}; // follows from an act that was proven
         return kOnPump | kAfterTreatment;
     }
     PhaseSet operator()(const ScreenCompleted&) const { return phases({Phase::checkedIn, Phase::held}); }

@@ -3,6 +3,7 @@
 
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/domain/credential.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,12 +86,25 @@ int StockLot::expected() const {
     return static_cast<int>(std::ceil(received - removed + difference - opened - inUse - 1e-6));
 }
 
-Expiry expiryOn(std::string_view expiry, std::string_view today) {
+Expiry expiryOn(std::string_view expiry, std::string_view today, int soonDays) {
     const auto last = lastDay(expiry);
     const auto days = last ? daysBetween(today, *last) : std::nullopt;
     if (!days) return Expiry::unreadable;
     if (*days < 0) return Expiry::expired;
-    return *days <= kExpiresSoonDays ? Expiry::soon : Expiry::fine;
+    return *days <= soonDays ? Expiry::soon : Expiry::fine;
+}
+
+Expiry expiryOn(const StockLot& lot, std::string_view today) {
+    return expiryOn(lot.expiry, today, lot.expiresSoonDays);
+}
+
+void StockBook::markAs(const std::vector<Protocol>& protocols) {
+    marks_.clear();
+    for (const auto& protocol : protocols) {
+        auto& marks = marks_[keyOf(protocol.dosing.drug)];
+        marks.lowContainers = std::max(marks.lowContainers, protocol.dosing.lowContainers);
+        marks.expiresSoonDays = std::max(marks.expiresSoonDays, protocol.dosing.expiresSoonDays);
+    }
 }
 
 void StockBook::apply(const Event& event, const std::string& drug) {
@@ -132,7 +146,11 @@ std::vector<StockLot> StockBook::lots() const {
         }
     }
     std::vector<StockLot> list;
-    for (auto& [key, lot] : out.lots) list.push_back(std::move(lot));
+    for (auto& [key, lot] : out.lots) {
+        if (const auto marks = marks_.find(key.first); marks != marks_.end())
+            lot.expiresSoonDays = marks->second.expiresSoonDays;
+        list.push_back(std::move(lot));
+    }
     std::sort(list.begin(), list.end(), [](const StockLot& a, const StockLot& b) {
         return std::tie(a.drug, a.expiry, a.lot) < std::tie(b.drug, b.expiry, b.lot);
     });
@@ -157,8 +175,9 @@ std::vector<std::string> StockBook::low(std::string_view today) const {
     }
     std::vector<std::string> out;
     for (const auto& [kind, count] : left) {
-        if (count > kLowContainers) continue;
         const auto& [drug, strength, content] = kind;
+        const auto marks = marks_.find(keyOf(drug));
+        if (count > (marks == marks_.end() ? 0 : marks->second.lowContainers)) continue;
         out.push_back(drug + " " + formatNumber(content) + " mg" +
                       (strength > 0 ? " (" + formatNumber(strength) + " mg/mL)" : "") + ": " +
                       (count == 0 ? "none left that can be used." : "only " + containers(count) + " left."));
@@ -274,6 +293,7 @@ Decision decideStock(const StockBook& book, const Command& command, Instant now,
     const Guard guard{book, command, formatDate(now.wall), question};
     if (auto refusal = std::visit(guard, command.ask)) return *refusal;
     if (question && !command.sure) return *question;
+    if (auto refusal = credentialProblem(command)) return *refusal;
     std::vector<Event> events;
     const auto begun = book.opened_.value_or(now.wall);
     const auto record = [&](EventBody body, const Actor& actor, std::optional<Uuid> corrects) {
@@ -292,6 +312,7 @@ Decision decideStock(const StockBook& book, const Command& command, Instant now,
     if (!book.opened_) record(ClinicOpened{}, systemActor(), std::nullopt);
     record(command.ask, command.actor,
            std::holds_alternative<EntryWithdrawn>(command.ask) ? command.corrects : std::nullopt);
+    for (auto& proof : provenBy(command)) record(std::move(proof), command.actor, std::nullopt);
     return events;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/domain/command.h"
 #include "core/domain/current_entries.h"
+#include "core/domain/protocol.h"
 
 #include <map>
 #include <optional>
@@ -21,19 +22,21 @@ namespace chairside {
 inline constexpr Uuid kClinicLog{
     {0x63, 0x6c, 0x69, 0x6e, 0x69, 0x63, 0x20, 0x6c, 0x6f, 0x67, 0, 0, 0, 0, 0, 1}};
 
-/// Days before the end of its expiry on which a lot is marked. Design of this product.
-inline constexpr int kExpiresSoonDays = 30;
-/// Containers of one drug and strength at or below which it is marked as low. Design of this product.
-inline constexpr int kLowContainers = 3;
+/// When a drug is marked, as its protocol says (dosing.stock_marks); nothing is a constant here.
+struct StockMarks {
+    int lowContainers = 0;   ///< so many usable containers of one strength or fewer are low
+    int expiresSoonDays = 0; ///< days before the end of its expiry from which a lot is marked
+};
 
 struct StockLot {
     std::string drug, lot, expiry;
     double strengthMgPerMl = 0, contentMg = 0;
     int received = 0, removed = 0;
-    int opened = 0;     ///< single-use containers that sessions drew from, and nasal devices
-    double drawnMg = 0; ///< from containers whose rest stays in stock
-    int difference = 0; ///< sum of found − expected of all counts
-    bool known = false; ///< false: drawn in a session, never received
+    int opened = 0;          ///< single-use containers that sessions drew from, and nasal devices
+    double drawnMg = 0;      ///< from containers whose rest stays in stock
+    int difference = 0;      ///< sum of found − expected of all counts
+    bool known = false;      ///< false: drawn in a session, never received
+    int expiresSoonDays = 0; ///< of its drug's marks
 
     /// Containers that should be there; one that is partly used counts as one. Negative: more was taken than
     /// came in.
@@ -42,7 +45,8 @@ struct StockLot {
 
 enum class Expiry : std::uint8_t { fine, soon, expired, unreadable };
 /// `expiry` is "2027-06" (good to the end of the month) or "2027-06-30"; `today` an ISO date.
-Expiry expiryOn(std::string_view expiry, std::string_view today);
+Expiry expiryOn(std::string_view expiry, std::string_view today, int soonDays = 0);
+Expiry expiryOn(const StockLot& lot, std::string_view today);
 
 class StockBook {
 public:
@@ -50,20 +54,24 @@ public:
     /// change nothing; each counts once. Sessions of demos and drills must not be given.
     void apply(const Event& event, const std::string& drug = {});
 
+    /// From now on drugs are marked as these say; of several protocols of one drug the earlier mark counts.
+    void markAs(const std::vector<Protocol>& protocols);
+
     std::vector<StockLot> lots() const; ///< all that ever were, by drug, then expiry
     /// What a session may draw from: something is left and it is not expired.
     std::vector<StockLot> usable(std::string_view drug, std::string_view today) const;
-    /// One sentence for each drug and strength of which kLowContainers or less can be used.
+    /// One sentence for each drug and strength of which no more than its mark can be used.
     std::vector<std::string> low(std::string_view today) const;
-    /// Entries of the clinic's log that stand, oldest first.
+    /// Entries of the clinic's log that stand, oldest first; who gave a PIN for which is among them.
     const std::vector<Event>& entries() const { return clinic_.all(); }
 
 private:
     friend Decision decideStock(const StockBook&, const Command&, Instant, UuidSource&);
     CurrentEntries clinic_;
     std::map<Uuid, CurrentEntries> sessions_;
-    std::map<Uuid, std::string> drugs_; ///< of the sessions seen
-    std::optional<WallTime> opened_;    ///< when the log was begun
+    std::map<Uuid, std::string> drugs_;       ///< of the sessions seen
+    std::map<std::string, StockMarks> marks_; ///< by folded name of the drug
+    std::optional<WallTime> opened_;          ///< when the log was begun
     std::int64_t lastSeq_ = 0;
     MonoTime lastAt_;
 };

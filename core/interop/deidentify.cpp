@@ -195,13 +195,19 @@ struct Cleaner {
     void operator()(HoldOverridden& b) const { b.reason = pass.text(b.reason); }
     void operator()(HoldResolved&) const {}
     void operator()(SessionCleared&) const {}
-    void operator()(DoseOrdered& b) const { b.secondPerson = pass.person(b.secondPerson); }
+    void operator()(DoseOrdered& b) const {
+        b.secondPerson = pass.person(b.secondPerson);
+        b.orderedBy = pass.person(b.orderedBy);
+    }
     void operator()(TimeoutConfirmed& b) const { b.second = pass.actor(b.second); }
     void operator()(InfusionStarted& b) const { b.lot = pass.text(b.lot), b.expiry = pass.text(b.expiry); }
     void operator()(InfusionPaused& b) const { b.reason = pass.text(b.reason); }
     void operator()(InfusionResumed&) const {}
     void operator()(RateChanged& b) const { b.reason = pass.text(b.reason); }
-    void operator()(InfusionStopped& b) const { b.note = pass.text(b.note); }
+    void operator()(InfusionStopped& b) const {
+        b.note = pass.text(b.note);
+        b.prescriberTold = pass.person(b.prescriberTold);
+    }
     void operator()(SprayGiven& b) const { b.lot = pass.text(b.lot); }
     void operator()(DischargeReady& b) const { b.overrideReason = pass.text(b.overrideReason); }
     void operator()(Discharged& b) const {

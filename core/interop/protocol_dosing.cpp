@@ -57,6 +57,16 @@ void readStock(const JsonAt& at, DosingRule& rule) {
     }
 }
 
+void readMarks(const JsonAt& at, DosingRule& rule) {
+    if (!at.has("stock_marks")) return;
+    const JsonAt marks = at.at("stock_marks");
+    marks.expectOnly({"low_containers", "expires_soon_days", "source"});
+    if (marks.has("low_containers"))
+        rule.lowContainers = static_cast<int>(numberWithin(marks.at("low_containers"), 0, 1000));
+    if (marks.has("expires_soon_days"))
+        rule.expiresSoonDays = static_cast<int>(numberWithin(marks.at("expires_soon_days"), 0, 366));
+}
+
 void readChecks(const JsonAt& at, DosingRule& rule) {
     at.expectOnly({"mg_per_kg", "total_mg", "rate_mg_per_kg_h", "duration_min", "weight_kg",
                    "weight_change_percent", "step_mg_per_kg", "days_since_last_dose", "source"});
@@ -109,7 +119,8 @@ void mustBeUsable(const JsonAt& at, const DosingRule& rule, Route route) {
 
 DosingRule dosing(const JsonAt& at, Route route) {
     at.expectOnly({"drug", "mg_per_kg", "fixed_mg", "device_mg", "device_gap_min", "duration_min", "cap_mg",
-                   "round_to_mg", "stock", "single_use_vials", "bag_ml", "syringe_ml", "checks", "source"});
+                   "round_to_mg", "stock", "stock_marks", "single_use_vials", "bag_ml", "syringe_ml",
+                   "checks", "source"});
     DosingRule rule;
     rule.drug = title(at.at("drug"));
     if (at.has("mg_per_kg")) rule.mgPerKg = numberWithin(at.at("mg_per_kg"), 0.001, 10);
@@ -120,6 +131,7 @@ DosingRule dosing(const JsonAt& at, Route route) {
     if (at.has("cap_mg")) rule.capMg = numberWithin(at.at("cap_mg"), 0.1, 10'000);
     if (at.has("round_to_mg")) rule.roundToMg = numberWithin(at.at("round_to_mg"), 0.01, 100);
     readStock(at, rule);
+    readMarks(at, rule);
     rule.singleUseVials = at.boolean("single_use_vials", true);
     rule.bagMl = numbers(at, "bag_ml", 3000);
     rule.syringeMl = numbers(at, "syringe_ml", 200);

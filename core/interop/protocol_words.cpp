@@ -178,6 +178,10 @@ DocumentPart treatmentPart(const Protocol& p) {
                              (d.singleUseVials
                                   ? ". Single use: the rest of an opened vial is wasted with the session."
                                   : ". The rest of a vial stays in stock."));
+    if (d.lowContainers > 0 || d.expiresSoonDays > 0)
+        part.lines.push_back("Stock is marked as low at " + std::to_string(d.lowContainers) +
+                             " containers or fewer, a lot " + std::to_string(d.expiresSoonDays) +
+                             " days before it expires.");
     if (!d.bagMl.empty()) part.lines.push_back("Bag: " + listOf(d.bagMl, "mL") + ".");
     if (!d.syringeMl.empty()) part.lines.push_back("Syringe: " + listOf(d.syringeMl, "mL") + ".");
     if (d.capMg) part.lines.push_back("Never more than " + num(*d.capMg) + " mg.");

@@ -90,7 +90,7 @@ Result<std::vector<ScriptLine>> preparation(const Protocol& protocol, const Stan
     add(dissociation(0));
     for (const auto& item : protocol.screen) add(ItemConfirmed{"screen", item.key, safeAnswer(item)});
     add(ScreenCompleted{});
-    add(DoseOrdered{dose.value(), "", {}});
+    lines.push_back({settings.startAt, settings.people.at(2), DoseOrdered{dose.value(), "", {}}});
     for (const auto& item : protocol.timeout) add(ItemConfirmed{"timeout", item.key, safeAnswer(item)});
     add(TimeoutConfirmed{settings.people.at(1)});
     DrugDrawn drawn;

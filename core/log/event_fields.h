@@ -69,7 +69,7 @@ CHAIRSIDE_KIND(HoldOverridden, "hold.overridden", f("code", &T::code), f("reason
 CHAIRSIDE_KIND(HoldResolved, "hold.resolved", f("code", &T::code), f("detail", &T::detail));
 CHAIRSIDE_KIND(SessionCleared, "session.cleared");
 CHAIRSIDE_KIND(DoseOrdered, "dose.ordered", f("order", &T::order), f("second_person", &T::secondPerson),
-               f("warnings", &T::warnings));
+               f("warnings", &T::warnings), f("ordered_by", &T::orderedBy));
 CHAIRSIDE_KIND(TimeoutConfirmed, "timeout.confirmed", f("second", &T::second));
 CHAIRSIDE_KIND(InfusionStarted, "infusion.started", f("rate_ml_per_h", &T::rateMlPerH), f("lot", &T::lot),
                f("expiry", &T::expiry));
@@ -78,7 +78,8 @@ CHAIRSIDE_KIND(InfusionResumed, "infusion.resumed", f("rate_ml_per_h", &T::rateM
 CHAIRSIDE_KIND(RateChanged, "infusion.rate_changed", f("rate_ml_per_h", &T::rateMlPerH),
                f("reason", &T::reason));
 CHAIRSIDE_KIND(InfusionStopped, "infusion.stopped", f("completed", &T::completed),
-               f("reason_code", &T::reasonCode), f("note", &T::note));
+               f("reason_code", &T::reasonCode), f("note", &T::note),
+               f("prescriber_told", &T::prescriberTold));
 CHAIRSIDE_KIND(SprayGiven, "spray.given", f("device", &T::device), f("mg", &T::mg), f("lot", &T::lot));
 CHAIRSIDE_KIND(DischargeReady, "discharge.ready", f("override_reason", &T::overrideReason));
 CHAIRSIDE_KIND(Discharged, "session.discharged", f("escort", &T::escort), f("note", &T::note));

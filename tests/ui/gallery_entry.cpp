@@ -296,12 +296,23 @@ std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> g
                                                 {"vomiting", u("Vomiting")},
                                                 {"iv", u("IV failure")},
                                                 {"patient", u("Patient asked")},
-                                                {"other", u("Other")}});
+                                                {"other", u("Other")}},
+                 std::vector<Actor>{{"haas", "Dr M. Haas", Role::prescriber}});
          }},
         {"panel-dose",
          [] { return staged<DosePanel>([](DosePanel& p) { p.setChoices(doseChoices(0.5)); }, rule()); }},
         {"panel-dose-high",
-         [] { return staged<DosePanel>([](DosePanel& p) { p.setChoices(doseChoices(1.2)); }, rule()); }},
+         [] {
+             return staged<DosePanel>(
+                 [](DosePanel& p) {
+                     p.setPeople(
+                         {{"haas", "Dr M. Haas", Role::prescriber}},
+                         {{"lind", "T. Lind, RN", Role::nurse}, {"haas", "Dr M. Haas", Role::prescriber}},
+                         false);
+                     p.setChoices(doseChoices(1.2));
+                 },
+                 rule());
+         }},
         {"check-in", [] { return std::unique_ptr<QWidget>(checkIn()); }},
         {"check-in-wrong",
          [] {

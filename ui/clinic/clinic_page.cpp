@@ -40,11 +40,12 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
     forms_ = new FormsSection(ports_.form);
     addSection(tr("Drug stock"), stock_);
     addSection(tr("Monitoring forms"), forms_);
-    connect(stock_, &StockSection::submitted, this, [this](const Command& command) {
-        stock_->showAnswer(ports_.enter(command.ask, command.sure, std::nullopt));
-    });
+    if (ports_.serveStock) ports_.serveStock(*stock_);
     connect(stock_, &StockSection::withdrawRequested, this, [this](const Uuid& entry, const QString& reason) {
-        stock_->showWithdrawn(ports_.enter(EntryWithdrawn{reason.toStdString()}, false, entry));
+        Command command;
+        command.ask = EntryWithdrawn{reason.toStdString()};
+        command.corrects = entry;
+        stock_->showWithdrawn(ports_.enter(command));
     });
     connect(forms_, &FormsSection::sentMarked, this,
             [this](const QString& key, const QString& by, const QString& on) {
@@ -53,12 +54,17 @@ ClinicPage::ClinicPage(Ports ports, QWidget* parent) : QWidget(parent), ports_(s
                 sent.form = "rems";
                 sent.sentBy = by.toStdString();
                 sent.sentOn = on.toStdString();
-                forms_->showAnswer(ports_.enter(sent, false, std::nullopt));
+                Command command;
+                command.ask = sent;
+                forms_->showAnswer(ports_.enter(command));
             });
     protocols_ = new DocumentSection(tr("Protocols"), ports_.showProtocol);
     instruments_ = new DocumentSection(tr("Instruments"), ports_.showInstrument);
     addSection(tr("Protocols"), protocols_);
     addSection(tr("Instruments"), instruments_);
+    people_ = new PeopleSection;
+    addSection(tr("People"), people_);
+    if (ports_.servePeople) ports_.servePeople(*people_);
     importView_ = new ImportView;
     sections_->addWidget(importView_);
     connect(importView_, &ImportView::confirmed, this, &ClinicPage::finishImport);
@@ -120,7 +126,12 @@ void ClinicPage::reload() {
     import_->setWhyDisabled(ports_.whyNoImport());
     protocols_->setState(ports_.protocols());
     instruments_->setState(ports_.instruments());
+    reloadPeople();
     reloadLog();
+}
+
+void ClinicPage::reloadPeople() {
+    if (ports_.people) people_->setState(ports_.people());
 }
 
 void ClinicPage::reloadLog() {

@@ -7,6 +7,7 @@
 
 #include "ui/clinic/document_section.h"
 #include "ui/clinic/forms_section.h"
+#include "ui/clinic/people_section.h"
 #include "ui/clinic/stock_section.h"
 
 #include "core/interop/document_import.h"
@@ -32,8 +33,13 @@ public:
         std::function<StockSection::State()> stock;
         std::function<FormsSection::State()> forms;
         FormsSection::Ports form;
-        /// For the clinic's own log; `corrects` names the entry that is withdrawn.
-        std::function<Decision(const EventBody&, bool sure, const std::optional<Uuid>& corrects)> enter;
+        /// For the clinic's own log, without an actor: who is at the chair is filled in behind it.
+        std::function<Decision(const Command&)> enter;
+        /// Sees to it that what the stock section submits is answered, PINs included.
+        std::function<void(StockSection&)> serveStock;
+        /// Shows the people and serves what is asked of their list.
+        std::function<PeopleSection::State()> people;
+        std::function<void(PeopleSection&)> servePeople;
         std::function<QString()> chooseFile; ///< empty text: nothing was chosen
         std::function<Result<DocumentPreview>(const QString& file)> preview;
         std::function<Status(const DocumentPreview&)> import;
@@ -41,8 +47,9 @@ public:
     };
     explicit ClinicPage(Ports ports, QWidget* parent = nullptr);
     void reload();
+    void reloadPeople();
     void reloadLog(); ///< stock and forms only, after an entry of the clinic's log
-    enum class Section : std::uint8_t { stock, forms, protocols, instruments };
+    enum class Section : std::uint8_t { stock, forms, protocols, instruments, people };
     void open(Section section);
 
 Q_SIGNALS:
@@ -60,6 +67,7 @@ private:
     QWidget* tabBar_;
     StockSection* stock_;
     FormsSection* forms_;
+    PeopleSection* people_;
     DocumentSection *protocols_, *instruments_;
     ImportView* importView_;
     PushButton* import_;

@@ -2,6 +2,7 @@
 #include "ui/clinic/forms_section.h"
 
 #include "ui/clinic/document_view.h"
+#include "ui/clinic/labelled.h"
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -18,19 +19,6 @@ namespace chairside {
 namespace {
 
 constexpr int kListWidth = 380;
-
-QWidget* labelled(const QString& label, QWidget* field, int width) {
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(new TextLabel(label, type::kSmall, Tone::quiet, QFont::Medium));
-    column->addWidget(field);
-    field->setAccessibleName(label);
-    field->setMinimumHeight(space::kTouch);
-    box->setFixedWidth(width);
-    return box;
-}
 
 } // namespace
 

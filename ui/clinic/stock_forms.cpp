@@ -3,7 +3,9 @@
 
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "ui/clinic/labelled.h"
 #include "ui/style/flow_layout.h"
+#include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -78,6 +80,10 @@ StockForm::StockForm(const QString& submitText, QWidget* parent) : QWidget(paren
     answer_->setWrapping(true);
     answer_->hide();
     column->addWidget(answer_);
+    pin_ = new PinLine;
+    pin_->hide();
+    column->addWidget(pin_);
+    connect(pin_, &PinLine::given, this, [this](const QString& pin) { Q_EMIT pinGiven(text(pinOf_), pin); });
     auto* row = new QHBoxLayout;
     who_ = new TextLabel({}, type::kSmall, Tone::quiet);
     submit_ = new PushButton(submitText, ButtonLook::primary);
@@ -85,12 +91,26 @@ StockForm::StockForm(const QString& submitText, QWidget* parent) : QWidget(paren
     row->addWidget(who_, 1);
     row->addWidget(submit_);
     column->addLayout(row);
-    connect(submit_, &QPushButton::clicked, this, [this] {
-        Command command;
-        command.ask = body();
-        command.sure = asked_;
-        Q_EMIT submitted(command);
-    });
+    connect(submit_, &QPushButton::clicked, this, &StockForm::submitAgain);
+}
+
+void StockForm::submitAgain() {
+    Command command;
+    command.ask = body();
+    command.sure = asked_;
+    Q_EMIT submitted(command);
+}
+
+void StockForm::askPin(const std::string& person) {
+    pinOf_ = person;
+    pin_->show();
+    pin_->begin(answer_->text());
+}
+
+void StockForm::showWrongPin(const QString& sentence) {
+    const auto person = pinOf_;
+    say(sentence);
+    askPin(person);
 }
 
 QLineEdit* StockForm::line(const QString& label, const QString& hint) {
@@ -116,15 +136,6 @@ QComboBox* StockForm::choice(const QString& label) {
 
 namespace {
 
-QWidget* labelled(const QString& label, QWidget* field) {
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(new TextLabel(label, type::kSmall, Tone::quiet, QFont::Medium));
-    column->addWidget(field);
-    return box;
-}
 QHBoxLayout* beside(QWidget* a, QWidget* b) {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
@@ -136,6 +147,8 @@ QHBoxLayout* beside(QWidget* a, QWidget* b) {
 } // namespace
 
 void StockForm::say(const QString& sentence) {
+    pin_->hide();
+    pinOf_.clear();
     answer_->setText(sentence);
     answer_->setVisible(!sentence.isEmpty());
 }
@@ -157,6 +170,10 @@ void StockForm::showAnswer(const Decision& decision) {
         asked_ = true;
         submit_->setText(tr("Yes, record it"));
         return say(text(question->sentence));
+    }
+    if (const auto* refusal = std::get_if<Refusal>(&decision); refusal && !refusal->pinOf.empty()) {
+        say(text(refusal->sentence));
+        return askPin(refusal->pinOf); // a yes given before still holds
     }
     asked_ = false;
     submit_->setText(submitText_);

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace chairside {
 
+class PinLine;
 class PushButton;
 class TextLabel;
 
@@ -38,8 +39,11 @@ public:
     virtual void setContent(const Content& content) = 0;
     /// The answer to what was submitted: a sentence, a question (submitting again means yes), or done.
     void showAnswer(const Decision& decision);
+    void submitAgain(); ///< the PIN asked for was right
+    void showWrongPin(const QString& sentence);
 
 Q_SIGNALS:
+    void pinGiven(const QString& person, const QString& pin);
     void submitted(const chairside::Command& command); ///< without an actor: the page knows who it is
 
 protected:
@@ -54,9 +58,13 @@ protected:
     void edited(); ///< a question asked before is void
 
 private:
+    void askPin(const std::string& person);
+
     QVBoxLayout* fields_;
     TextLabel *who_, *answer_;
     PushButton* submit_;
+    PinLine* pin_;
+    std::string pinOf_; ///< whose PIN is asked for
     QString submitText_;
     bool asked_ = false;
 };

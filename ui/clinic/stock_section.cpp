@@ -34,7 +34,7 @@ QString number(int value) {
 
 ExpiryWords expiryWords(const StockLot& lot, const std::string& today) {
     if (lot.expiry.empty()) return {QObject::tr("not recorded"), Tone::quiet};
-    switch (expiryOn(lot.expiry, today)) {
+    switch (expiryOn(lot, today)) {
     case Expiry::fine: return {text(lot.expiry), Tone::normal};
     case Expiry::soon: return {QObject::tr("%1 · soon").arg(text(lot.expiry)), Tone::caution};
     case Expiry::expired: return {QObject::tr("%1 · EXPIRED").arg(text(lot.expiry)), Tone::danger};
@@ -121,6 +121,7 @@ QWidget* StockSection::makeSide() {
             asked_ = form;
             Q_EMIT submitted(command);
         });
+        connect(form, &StockForm::pinGiven, this, &StockSection::pinGiven);
         chip->setChecked(at == 0);
     };
     add(tr("Receive"), new ReceiveForm);
@@ -258,6 +259,14 @@ void StockSection::showWithdrawn(const Decision& decision) {
         saving_->setText(text(refusal->sentence));
         saving_->show();
     }
+}
+
+void StockSection::submitAgain() {
+    if (asked_) asked_->submitAgain();
+}
+
+void StockSection::showWrongPin(const QString& sentence) {
+    if (asked_) asked_->showWrongPin(sentence);
 }
 
 void StockSection::showAnswer(const Decision& decision) {

@@ -37,10 +37,13 @@ public:
     void setState(const State& state);
     /// The answer to the body that was submitted last.
     void showAnswer(const Decision& decision);
+    void submitAgain(); ///< the PIN asked for was right
+    void showWrongPin(const QString& sentence);
     void showWithdrawn(const Decision& decision);
 
 Q_SIGNALS:
     void submitted(const chairside::Command& command); ///< without an actor
+    void pinGiven(const QString& person, const QString& pin);
     void withdrawRequested(const chairside::Uuid& entry, const QString& reason);
 
 private:

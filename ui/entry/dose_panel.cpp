@@ -36,6 +36,12 @@ void check(QButtonGroup* group, int id) {
     if (group && group->button(id)) group->button(id)->setChecked(true);
 }
 
+QWidget* caption(const QString& text, int less = 0) {
+    auto* label = new TextLabel(text, type::kSmall, Tone::quiet);
+    label->setFixedWidth(104 - less);
+    return label;
+}
+
 int indexOf(const std::vector<double>& list, double value) {
     for (std::size_t i = 0; i < list.size(); ++i)
         if (list[i] == value) return static_cast<int>(i);
@@ -47,29 +53,30 @@ int indexOf(const std::vector<double>& list, double value) {
 DosePanel::DosePanel(DosingRule rule, QWidget* parent)
     : EntryPanel(tr("Dose order"), parent), rule_(std::move(rule)), dose_(numberField(tr("Dose in mg/kg"))),
       duration_(numberField(tr("Duration in minutes"))), overfill_(numberField(tr("Overfill in mL"))),
-      second_(new QLineEdit), amount_(new TextLabel({}, type::kLarge, Tone::infusion, QFont::DemiBold)),
+      amount_(new TextLabel({}, type::kLarge, Tone::infusion, QFont::DemiBold)),
       preparation_(new TextLabel({}, type::kBody)), rate_(new TextLabel({}, type::kBody)),
       findings_(new TextLabel({}, type::kSmall, Tone::caution)),
-      last_(new TextLabel({}, type::kTiny, Tone::quiet)) {
+      last_(new TextLabel({}, type::kTiny, Tone::quiet)),
+      stockLine_(new TextLabel({}, type::kSmall, Tone::quiet)) {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::kWide);
     auto* left = new QVBoxLayout;
     left->setSpacing(2);
     makeChoices(*left);
+    makePeople(*left);
     left->addStretch(1);
     auto* right = new QVBoxLayout;
     right->setSpacing(space::kTight);
-    for (TextLabel* label : {preparation_, rate_, findings_, last_}) label->setWrapping(true);
-    for (TextLabel* label : {amount_, preparation_, rate_, findings_, last_}) right->addWidget(label);
+    for (TextLabel* label : {amount_, preparation_, rate_, stockLine_, findings_, last_}) {
+        if (label != amount_) label->setWrapping(true);
+        right->addWidget(label);
+    }
     last_->hide();
+    stockLine_->hide();
     right->addStretch(1);
     columns->addLayout(left, 3);
     columns->addLayout(right, 2);
     body()->addLayout(columns);
-    second_->setPlaceholderText(tr("Second person who checked it"));
-    second_->setAccessibleName(tr("Second person"));
-    second_->setMaxLength(200);
-    footer()->addWidget(second_, 1);
     times()->hide(); // an order is given now
     useRecordButton(tr("Order this dose"));
     recordButton()->setKeyHint({});
@@ -78,19 +85,25 @@ DosePanel::DosePanel(DosingRule rule, QWidget* parent)
     recompute();
 }
 
-QButtonGroup* DosePanel::addChips(QVBoxLayout& column, const QString& label, const QStringList& texts) {
+/// A caption and one choice; a number may stand in the same line.
+QButtonGroup* DosePanel::addChips(QVBoxLayout& column, const QString& label, const QStringList& texts,
+                                  QLineEdit* beside, const QString& besideCaption, const QString& unit) {
     auto* group = new QButtonGroup(this);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::kUnit);
-    auto* caption = new TextLabel(label, type::kSmall, Tone::quiet);
-    caption->setFixedWidth(120);
-    line->addWidget(caption);
+    line->addWidget(caption(label));
     for (int i = 0; i < texts.size(); ++i) {
         auto* chip = new Chip(texts.at(i));
         chip->setCheckable(true);
         chip->setAccessibleName(label + QLatin1Char(' ') + texts.at(i));
         group->addButton(chip, i);
         line->addWidget(chip);
+    }
+    if (beside) {
+        line->addSpacing(space::kGap);
+        line->addWidget(new TextLabel(besideCaption, type::kSmall, Tone::quiet));
+        line->addWidget(beside);
+        line->addWidget(new TextLabel(unit, type::kSmall, Tone::quiet));
     }
     line->addStretch(1);
     column.addLayout(line);
@@ -99,27 +112,27 @@ QButtonGroup* DosePanel::addChips(QVBoxLayout& column, const QString& label, con
 }
 
 void DosePanel::makeChoices(QVBoxLayout& column) {
-    const auto numberLine = [&](const QString& label, QLineEdit* edit, const QString& unit) {
-        auto* line = new QHBoxLayout;
-        line->setSpacing(space::kTight);
-        auto* caption = new TextLabel(label, type::kSmall, Tone::quiet);
-        caption->setFixedWidth(120 - space::kUnit);
-        line->addWidget(caption);
-        line->addWidget(edit);
-        line->addWidget(new TextLabel(unit, type::kSmall, Tone::quiet));
-        line->addStretch(1);
-        column.addLayout(line);
-    };
     QStringList texts;
     if (!rule_.fixedMg.empty()) {
         for (const double mg : rule_.fixedMg) texts << tr("%1 mg").arg(n(mg));
         fixed_ = addChips(column, tr("Dose"), texts);
-    } else {
-        numberLine(tr("Dose"), dose_, tr("mg/kg"));
-        basis_ = addChips(column, tr("Weight used"), {tr("actual"), tr("ideal"), tr("adjusted")});
     }
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::kTight);
+    const auto number = [&](QWidget* name, QLineEdit* edit, const QString& unit) {
+        line->addWidget(name);
+        line->addWidget(edit);
+        line->addWidget(new TextLabel(unit, type::kSmall, Tone::quiet));
+    };
+    if (!fixed_) number(caption(tr("Dose"), space::kUnit), dose_, tr("mg/kg"));
+    if (!nasal())
+        number(fixed_ ? caption(tr("Duration"), space::kUnit)
+                      : new TextLabel(tr("over"), type::kSmall, Tone::quiet),
+               duration_, tr("min"));
+    line->addStretch(1);
+    column.addLayout(line);
+    if (!fixed_) basis_ = addChips(column, tr("Weight used"), {tr("actual"), tr("ideal"), tr("adjusted")});
     if (nasal()) return;
-    numberLine(tr("Duration"), duration_, tr("min"));
     texts.clear();
     for (const double strength : rule_.stockMgPerMl) texts << tr("%1 mg/mL").arg(n(strength));
     strength_ = addChips(column, tr("Vial strength"), texts);
@@ -127,8 +140,68 @@ void DosePanel::makeChoices(QVBoxLayout& column) {
     for (const double ml : rule_.bagMl) texts << tr("%1 mL bag").arg(n(ml));
     for (const double ml : rule_.syringeMl) texts << tr("%1 mL syringe").arg(n(ml));
     container_ = addChips(column, tr("Container"), texts);
-    mix_ = addChips(column, tr("Drug volume"), {tr("replaces diluent"), tr("is added")});
-    numberLine(tr("Overfill"), overfill_, tr("mL"));
+    mix_ = addChips(column, tr("Drug volume"), {tr("replaces diluent"), tr("is added")}, overfill_,
+                    tr("Overfill"), tr("mL"));
+}
+
+void DosePanel::makePeople(QVBoxLayout& column) {
+    const auto row = [&](const QString& label, QButtonGroup*& group) {
+        auto* box = new QWidget;
+        auto* line = new QHBoxLayout(box);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(space::kUnit);
+        line->addWidget(caption(label), 0, Qt::AlignTop);
+        auto* names = new QWidget;
+        new FlowLayout(names, space::kUnit);
+        line->addWidget(names, 1);
+        box->hide();
+        column.addWidget(box);
+        group = new QButtonGroup(this);
+        connect(group, &QButtonGroup::idClicked, this, [this] { clearMessage(); });
+        return box;
+    };
+    orderedRow_ = row(tr("Ordered by"), orderedBy_);
+    secondRow_ = row(tr("Checked by"), second_);
+}
+
+void DosePanel::setPeople(std::vector<Actor> prescribers, std::vector<Actor> others,
+                          bool operatorPrescribes) {
+    prescribers_ = std::move(prescribers);
+    others_ = std::move(others);
+    operatorPrescribes_ = operatorPrescribes;
+    const auto fill = [](QWidget* row, QButtonGroup* group, const std::vector<Actor>& people,
+                         const QString& label, const QString& nobody) {
+        auto* names = row->layout()->itemAt(1)->widget();
+        for (int i = 0; i < static_cast<int>(people.size()); ++i) {
+            auto* chip = new Chip(QString::fromStdString(people[static_cast<std::size_t>(i)].name));
+            chip->setCheckable(true);
+            chip->setAccessibleName(label + QLatin1Char(' ') + chip->text());
+            group->addButton(chip, i);
+            names->layout()->addWidget(chip);
+        }
+        if (people.empty()) names->layout()->addWidget(new TextLabel(nobody, type::kSmall, Tone::caution));
+    };
+    fill(orderedRow_, orderedBy_, prescribers_, tr("Ordered by"),
+         tr("No prescriber is on the staff list; touch the name at the top to add one."));
+    fill(secondRow_, second_, others_, tr("Checked by"), tr("Nobody else is on the staff list."));
+    if (prescribers_.size() == 1) orderedBy_->button(0)->setChecked(true); // there is no choice to make
+    orderedRow_->setVisible(!operatorPrescribes_);
+}
+
+void DosePanel::setStock(const std::vector<StockLot>& lots, const std::string& today) {
+    stock_ = lots;
+    today_ = today;
+    hasStock_ = true;
+    for (std::size_t i = 0; strength_ && i < rule_.stockMgPerMl.size(); ++i) {
+        int left = 0;
+        for (const auto& lot : stock_)
+            if (lot.strengthMgPerMl == rule_.stockMgPerMl[i]) left += lot.expected();
+        auto* chip = qobject_cast<Chip*>(strength_->button(static_cast<int>(i)));
+        chip->setValue(left > 0 ? tr("%1 in stock").arg(left) : tr("none"),
+                       left > rule_.lowContainers ? Tone::quiet : Tone::caution);
+        chip->setAccessibleDescription(tr("%n in stock", nullptr, left));
+    }
+    recompute();
 }
 
 void DosePanel::setChoices(const DoseChoices& next) {
@@ -153,7 +226,9 @@ void DosePanel::setLastSession(const QStringList& lines) {
 }
 
 void DosePanel::begin() {
-    second_->clear();
+    second_->setExclusive(false);
+    for (auto* button : second_->buttons()) button->setChecked(false);
+    second_->setExclusive(true);
     EntryPanel::begin();
     recompute();
 }
@@ -199,7 +274,8 @@ void DosePanel::recompute() {
         else
             order_ = std::get<DoseOrder>(computed);
     }
-    second_->setVisible(false);
+    secondRow_->hide();
+    stockLine_->hide();
     if (!order_) {
         amount_->setText(QStringLiteral("– – –"));
         preparation_->setText(why);
@@ -236,8 +312,39 @@ void DosePanel::showFigures(const DoseOrder& order) {
     }
     findings_->setText(sentences.join(QLatin1Char('\n')));
     findings_->setTone(blocked ? Tone::danger : Tone::caution);
-    second_->setVisible(second && !blocked);
+    secondRow_->setVisible(second && !blocked);
+    showStock();
     recordButton()->setWhyDisabled(blocked ? sentences.join(QLatin1Char(' ')) : QString());
+}
+
+/// The lot to take first, or that there is too little for this order.
+void DosePanel::showStock() {
+    if (!hasStock_) return;
+    const DoseFigures f = figures(rule_, *order_);
+    std::vector<StockLot> fitting;
+    for (const auto& lot : stock_)
+        if (nasal() || lot.strengthMgPerMl == order_->stockMgPerMl) fitting.push_back(lot);
+    int left = 0;
+    double leftMg = 0;
+    for (const auto& lot : fitting) left += lot.expected(), leftMg += lot.expected() * lot.contentMg;
+    const bool enough = nasal() ? left >= f.devices : leftMg >= order_->doseMg;
+    if (fitting.empty()) {
+        stockLine_->setText(tr("By the stock book none of this is left that can be used."));
+    } else {
+        const auto& first = fitting.front();
+        stockLine_->setText(tr("In stock: lot %1, until %2, %3 left")
+                                .arg(QString::fromStdString(first.lot), QString::fromStdString(first.expiry))
+                                .arg(first.expected()) +
+                            (fitting.size() > 1 ? tr("; %1 in all").arg(left) : QString()) +
+                            (enough ? QString() : tr(". Too little for this order.")));
+    }
+    const bool soon = !fitting.empty() && expiryOn(fitting.front(), today_) == Expiry::soon;
+    stockLine_->setTone(!enough || soon || left <= rule_.lowContainers ? Tone::caution : Tone::quiet);
+    stockLine_->show();
+}
+
+QString DosePanel::stockText() const {
+    return stockLine_->isHidden() ? QString() : stockLine_->text();
 }
 
 QString DosePanel::orderText() const {
@@ -250,14 +357,21 @@ QString DosePanel::findingsText() const {
 
 void DosePanel::record() {
     if (!order_) return say(preparation_->text());
-    const QString person = second_->text().trimmed();
-    if (!second_->isHidden() && person.isEmpty())
-        return say(tr("A second person must check this dose and be named here."));
     DoseOrdered ordered;
     ordered.order = *order_;
-    ordered.secondPerson = second_->isHidden() ? std::string() : person.toStdString();
+    if (!operatorPrescribes_) {
+        if (orderedBy_->checkedId() < 0) return say(tr("Choose who ordered this dose."));
+        ordered.orderedBy = prescribers_[static_cast<std::size_t>(orderedBy_->checkedId())].name;
+    }
+    std::optional<Actor> second;
+    if (!secondRow_->isHidden()) {
+        if (second_->checkedId() < 0)
+            return say(tr("A second person must check this dose: choose who, under Checked by."));
+        second = others_[static_cast<std::size_t>(second_->checkedId())];
+        ordered.secondPerson = second->name;
+    }
     for (const DoseFinding& finding : found_) ordered.warnings.push_back(finding.sentence);
-    submit(ordered);
+    submit(ordered, second);
 }
 
 } // namespace chairside

@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/icon.h"
+#include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -54,7 +55,7 @@ EntryPanel::EntryPanel(const QString& title, QWidget* parent)
     : QWidget(parent), title_(new TextLabel(title, type::kLead, Tone::normal, QFont::DemiBold)),
       hint_(new TextLabel({}, type::kSmall, Tone::quiet)), times_(new TimeChips), body_(new QVBoxLayout),
       footer_(new QHBoxLayout), messageText_(new TextLabel({}, type::kBody)), yes_(new PushButton({})),
-      no_(new PushButton({}, ButtonLook::primary)) {
+      no_(new PushButton({}, ButtonLook::primary)), pin_(new PinLine) {
     auto* close = new PushButton({}, ButtonLook::plain);
     close->setIconName(QStringLiteral("close"));
     close->setAccessibleName(tr("Close"));
@@ -68,11 +69,15 @@ EntryPanel::EntryPanel(const QString& title, QWidget* parent)
     head->addWidget(times_);
     head->addWidget(close);
     message_ = makeMessage();
+    pin_->hide();
+    connect(pin_, &PinLine::given, this,
+            [this](const QString& pin) { Q_EMIT pinGiven(QString::fromStdString(pinOf_), pin); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kInside, space::kTight, space::kGap, space::kGap);
     column->setSpacing(space::kTight);
     column->addLayout(head);
     column->addWidget(message_);
+    column->addWidget(pin_);
     column->addLayout(body_, 1);
     column->addLayout(footer_);
     body_->setSpacing(space::kTight);
@@ -157,14 +162,16 @@ void EntryPanel::submit(EventBody body, std::optional<Actor> second, std::option
 
 void EntryPanel::showAnswer(const Decision& decision) {
     recorded_.reset();
-    if (const auto* refusal = std::get_if<Refusal>(&decision))
-        return say(QString::fromStdString(refusal->sentence));
+    if (const auto* refusal = std::get_if<Refusal>(&decision)) {
+        say(QString::fromStdString(refusal->sentence));
+        if (!refusal->pinOf.empty()) askPin(refusal->pinOf);
+        return;
+    }
     if (const auto* question = std::get_if<Question>(&decision)) {
         ask(QString::fromStdString(question->sentence), tr("Record anyway"), tr("Correct it"), [this] {
             if (!last_) return;
             last_->sure = true;
-            const Command again = *last_;
-            Q_EMIT submitted(again, lastAgo_);
+            submitAgain();
         });
         return;
     }
@@ -176,8 +183,28 @@ void EntryPanel::showAnswer(const Decision& decision) {
     if (!staysOpen() || correction_) Q_EMIT finished();
 }
 
+void EntryPanel::submitAgain() {
+    if (!last_) return;
+    const Command again = *last_;
+    Q_EMIT submitted(again, lastAgo_);
+}
+
+void EntryPanel::askPin(const std::string& person) {
+    pinOf_ = person;
+    pin_->show();
+    pin_->begin(message());
+}
+
+void EntryPanel::showWrongPin(const QString& sentence) {
+    const auto person = pinOf_;
+    say(sentence);
+    askPin(person);
+}
+
 void EntryPanel::say(const QString& problem) {
     messageText_->setText(problem);
+    pin_->hide();
+    pinOf_.clear();
     yes_->hide();
     no_->hide();
     message_->show();
@@ -200,6 +227,8 @@ void EntryPanel::ask(const QString& question, const QString& yes, const QString&
 
 void EntryPanel::clearMessage() {
     message_->hide();
+    pin_->hide();
+    pinOf_.clear();
     onYes_ = nullptr;
     updateGeometry();
 }

@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace chairside {
 
+class PinLine;
 class PushButton;
 class TextLabel;
 class TimeChips;
@@ -39,6 +40,10 @@ public:
 
     /// The answer to the last submitted command.
     void showAnswer(const Decision&);
+    /// The PIN that was asked for is right: the same command once more.
+    void submitAgain();
+    /// It is not: says why and lets it be typed again.
+    void showWrongPin(const QString& sentence);
     /// "last 164/96 at 10:40": a hint for the eye, never filled in.
     void setHint(const QString&);
     /// From now on what is submitted replaces that entry; its time and whatever is not touched stay as they
@@ -53,6 +58,7 @@ public:
     PushButton* recordButton() const { return record_; }
 
 Q_SIGNALS:
+    void pinGiven(const QString& person, const QString& pin); ///< person: Refusal::pinOf
     /// `ago`: how long before now it happened; the page sets Command::effective and Command::actor.
     void submitted(const chairside::Command& command, chairside::Millis ago);
     void finished();       ///< recorded, and nothing more to do here
@@ -88,6 +94,7 @@ protected:
 
 private:
     QWidget* makeMessage();
+    void askPin(const std::string& person);
 
     TextLabel *title_, *hint_;
     TimeChips* times_;
@@ -96,6 +103,8 @@ private:
     QWidget* message_;
     TextLabel* messageText_;
     PushButton *yes_, *no_;
+    PinLine* pin_;
+    std::string pinOf_; ///< whose PIN is asked for, empty if nobody's
     PushButton* record_ = nullptr;
     std::function<void()> onYes_;
     std::optional<Command> last_;

@@ -71,7 +71,7 @@ void LedgerPanel::buildLots(QVBoxLayout* column) {
     auto* row = new FlowLayout(box, space::kTight);
     for (const auto& lot : content_.lots) {
         auto* chip = new Chip(tr("Lot %1").arg(QString::fromStdString(lot.lot)));
-        const bool soon = expiryOn(lot.expiry, content_.today) == Expiry::soon;
+        const bool soon = expiryOn(lot, content_.today) == Expiry::soon;
         chip->setValue(tr("%1 · %2 left").arg(QString::fromStdString(lot.expiry)).arg(lot.expected()),
                        soon ? Tone::caution : Tone::quiet);
         chip->setCheckable(true);

@@ -151,9 +151,10 @@ void PausePanel::record() {
     other_->clear();
 }
 
-StopPanel::StopPanel(std::vector<Reason> abortReasons, QWidget* parent)
+StopPanel::StopPanel(std::vector<Reason> abortReasons, std::vector<Actor> prescribers, QWidget* parent)
     : EntryPanel(tr("Stop the infusion: why?"), parent), reasons_(std::move(abortReasons)),
-      group_(new QButtonGroup(this)), note_(field(tr("Details, if any"))),
+      prescribers_(std::move(prescribers)), group_(new QButtonGroup(this)), told_(new QButtonGroup(this)),
+      toldRow_(new QWidget), note_(field(tr("Details, if any"))),
       delivered_(new TextLabel({}, type::kBody, Tone::quiet)) {
     auto* choices = new FlowLayout(nullptr, space::kTight);
     const auto add = [&](const QString& label, int id) {
@@ -166,16 +167,35 @@ StopPanel::StopPanel(std::vector<Reason> abortReasons, QWidget* parent)
     add(tr("Completed as planned"), 0);
     for (std::size_t i = 0; i < reasons_.size(); ++i) add(reasons_[i].label, static_cast<int>(i) + 1);
     body()->addLayout(choices);
+    makeTold();
     body()->addWidget(delivered_);
     limit(note_, 200);
     footer()->addWidget(note_, 1);
     useRecordButton(tr("Stop the infusion"));
     recordButton()->setLook(ButtonLook::danger);
     recordButton()->setKeyHint({});
-    connect(group_, &QButtonGroup::idClicked, this, [this] {
+    connect(group_, &QButtonGroup::idClicked, this, [this](int id) {
         clearMessage();
+        toldRow_->setVisible(id > 0);
         recordButton()->setWhyDisabled({});
     });
+}
+
+/// Of an early end the record says which prescriber knows (clinical.md §4.1). Stopping never waits for it.
+void StopPanel::makeTold() {
+    auto* flow = new FlowLayout(toldRow_, space::kTight);
+    flow->addWidget(new TextLabel(tr("Prescriber told"), type::kSmall, Tone::quiet));
+    const auto add = [&](const QString& text, int id) {
+        auto* chip = new Chip(text);
+        chip->setCheckable(true);
+        chip->setAccessibleName(tr("Prescriber told: %1").arg(text));
+        told_->addButton(chip, id);
+        flow->addWidget(chip);
+    };
+    for (std::size_t i = 0; i < prescribers_.size(); ++i)
+        add(QString::fromStdString(prescribers_[i].name), static_cast<int>(i) + 1);
+    add(tr("nobody yet"), 0);
+    body()->addWidget(toldRow_);
 }
 
 void StopPanel::setDelivered(const QString& text) {
@@ -191,6 +211,8 @@ void StopPanel::begin() {
     for (QAbstractButton* button : group_->buttons()) button->setChecked(false);
     group_->setExclusive(true);
     note_->clear();
+    told_->button(0)->setChecked(true);
+    toldRow_->hide();
     recordButton()->setWhyDisabled(tr("Choose a reason first."));
     EntryPanel::begin();
 }
@@ -202,6 +224,8 @@ void StopPanel::record() {
     stopped.completed = chosen == 0;
     if (chosen > 0) stopped.reasonCode = reasons_[static_cast<std::size_t>(chosen) - 1].code;
     stopped.note = note_->text().trimmed().toStdString();
+    if (chosen > 0 && told_->checkedId() > 0)
+        stopped.prescriberTold = prescribers_[static_cast<std::size_t>(told_->checkedId()) - 1].name;
     submit(stopped);
 }
 

@@ -58,7 +58,8 @@ public:
         std::string code; ///< as stored: "bp"
         QString label;
     };
-    explicit StopPanel(std::vector<Reason> abortReasons, QWidget* parent = nullptr);
+    /// An early end names the prescriber who was told, or that nobody was reached yet.
+    StopPanel(std::vector<Reason> abortReasons, std::vector<Actor> prescribers, QWidget* parent = nullptr);
     /// What will be recorded as given: "20.7 mg of 35 mg".
     void setDelivered(const QString&);
     void begin() override;
@@ -69,8 +70,12 @@ protected:
     void focusFirst() override { setFocus(); }
 
 private:
+    void makeTold();
+
     std::vector<Reason> reasons_;
-    QButtonGroup* group_;
+    std::vector<Actor> prescribers_;
+    QButtonGroup *group_, *told_;
+    QWidget* toldRow_;
     QLineEdit* note_;
     TextLabel* delivered_;
 };

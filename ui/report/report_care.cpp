@@ -112,6 +112,10 @@ void ReportSections::given() {
                 drug + (stopped->completed ? QStringLiteral(" completed") : QStringLiteral(" stopped early"));
             dose = number(view_.state().pump.deliveredMg(event.effective)) + QStringLiteral(" mg in all");
             why = text(stopped->reasonCode + (stopped->note.empty() ? "" : " " + stopped->note));
+            if (!stopped->completed)
+                why += stopped->prescriberTold.empty()
+                           ? QStringLiteral("; no prescriber told at that moment")
+                           : QStringLiteral("; prescriber told: ") + text(stopped->prescriberTold);
         } else {
             continue;
         }

@@ -57,6 +57,14 @@ struct Clinic {
     Event last;
 };
 
+Protocol marked(const std::string& drug, int lowContainers, int expiresSoonDays) {
+    Protocol protocol;
+    protocol.dosing.drug = drug;
+    protocol.dosing.lowContainers = lowContainers;
+    protocol.dosing.expiresSoonDays = expiresSoonDays;
+    return protocol;
+}
+
 } // namespace
 
 TEST_CASE("vials come in, sessions draw from them, and the book says what must be left", "[domain][H-10]") {
@@ -168,12 +176,13 @@ TEST_CASE("removal and receipt are guarded, and a wrong receipt can be withdrawn
     CHECK_FALSE(clinic.enter(NoteWritten{"hello", {}}));
 }
 
-TEST_CASE("a lot is good to the end of its month or day, marked thirty days before", "[domain]") {
-    CHECK(expiryOn("2027-06", "2027-05-30") == Expiry::fine);
-    CHECK(expiryOn("2027-06", "2027-05-31") == Expiry::soon);
-    CHECK(expiryOn("2027-06", "2027-06-30") == Expiry::soon);
+TEST_CASE("a lot is good to the end of its month or day, marked as many days before as told", "[domain]") {
+    CHECK(expiryOn("2027-06", "2027-05-30", 30) == Expiry::fine);
+    CHECK(expiryOn("2027-06", "2027-05-31", 30) == Expiry::soon);
+    CHECK(expiryOn("2027-06", "2027-06-29") == Expiry::fine); // without marks only what is over is told
+    CHECK(expiryOn("2027-06", "2027-06-30", 30) == Expiry::soon);
     CHECK(expiryOn("2027-06", "2027-07-01") == Expiry::expired);
-    CHECK(expiryOn("2028-02", "2028-02-29") == Expiry::soon);
+    CHECK(expiryOn("2028-02", "2028-02-29", 1) == Expiry::soon);
     CHECK(expiryOn("2027-06-15", "2027-06-16") == Expiry::expired);
     for (const char* bad : {"", "06/2027", "2027-6", "2027-13", "2027-02-30", "tomorrow"})
         CHECK(expiryOn(bad, "2027-01-01") == Expiry::unreadable);
@@ -181,6 +190,7 @@ TEST_CASE("a lot is good to the end of its month or day, marked thirty days befo
 
 TEST_CASE("a session is offered what is left and not expired, and little stock is told", "[domain]") {
     Clinic clinic;
+    clinic.book.markAs({marked("ketamine", 3, 40), marked("Ketamine", 2, 10)});
     REQUIRE(clinic.receive(4, "L1"));
     REQUIRE(clinic.receive(1, "L0", "2026-12"));
     clinic.draw(35, 500, "L0");
@@ -195,6 +205,10 @@ TEST_CASE("a session is offered what is left and not expired, and little stock i
     CHECK(clinic.book.usable("ketamine", "2027-07-01").empty());
     CHECK(clinic.book.low("2027-07-01").front().find("none left") != std::string::npos);
     CHECK(clinic.book.usable("esketamine", "2026-11-21").empty());
+    CHECK(expiryOn(clinic.lot("L0"), "2026-11-21") == Expiry::soon); // 40 days
+    clinic.book.markAs({marked("ketamine", 0, 10)});                 // the protocol was changed
+    CHECK(clinic.book.low("2026-11-21").empty());
+    CHECK(expiryOn(clinic.lot("L0"), "2026-11-21") == Expiry::fine);
 }
 
 TEST_CASE("the clinic's log begins once, counts without holes, and its clock never goes back", "[domain]") {

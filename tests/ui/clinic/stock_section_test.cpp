@@ -28,7 +28,7 @@ StockLot lotOf(const char* name, const char* expiry, int received, int opened) {
     StockLot lot;
     lot.drug = "ketamine", lot.lot = name, lot.expiry = expiry;
     lot.strengthMgPerMl = 50, lot.contentMg = 500;
-    lot.received = received, lot.opened = opened, lot.known = true;
+    lot.received = received, lot.opened = opened, lot.known = true, lot.expiresSoonDays = 30;
     return lot;
 }
 

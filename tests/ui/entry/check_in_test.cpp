@@ -21,6 +21,23 @@ QString u(const char* text) {
     return QString::fromUtf8(text);
 }
 
+const Actor kDoctor{"haas", "Dr M. Haas", Role::prescriber}, kOther{"lind", "T. Lind, RN", Role::nurse};
+
+QAbstractButton* chip(QWidget& panel, const QString& name) {
+    for (auto* button : panel.findChildren<QAbstractButton*>())
+        if (button->accessibleName() == name) return button;
+    FAIL("no chip " << name.toStdString());
+    return nullptr;
+}
+
+StockLot lot(const char* name, int received) {
+    StockLot out;
+    out.drug = "ketamine", out.lot = name, out.expiry = "2027-06";
+    out.strengthMgPerMl = 50, out.contentMg = 500;
+    out.received = received, out.known = true;
+    return out;
+}
+
 Patient ana() {
     Patient p;
     p.id.bytes[0] = 9;
@@ -156,17 +173,59 @@ TEST_CASE("a high dose asks for a second person and a blocked one cannot be orde
     DosePanel panel(rule());
     PanelUnderTest test(panel);
     panel.setChoices(choices(1.2));
+    panel.setPeople({kDoctor}, {kDoctor, kOther}, false);
     panel.recordButton()->click();
     CHECK(test.commands.empty());
-    panel.secondEdit()->setText(u("M. Haas"));
+    CHECK(panel.message().contains(u("second person")));
+    chip(panel, u("Checked by T. Lind, RN"))->click();
     panel.recordButton()->click();
     REQUIRE(test.commands.size() == 1);
-    CHECK(test.last<DoseOrdered>().secondPerson == "M. Haas");
+    CHECK(test.last<DoseOrdered>().secondPerson == "T. Lind, RN");
+    CHECK(test.commands.back().second == kOther);
+    CHECK(test.last<DoseOrdered>().orderedBy == "Dr M. Haas");
     CHECK(!test.last<DoseOrdered>().warnings.empty());
 
     panel.setChoices(choices(5));
     CHECK(!panel.recordButton()->isEnabled());
     panel.recordButton()->click();
+    CHECK(test.commands.size() == 1);
+}
+
+TEST_CASE("a nurse enters an order and says who gave it", "[ui][entry][H-06]") {
+    DosePanel panel(rule());
+    PanelUnderTest test(panel);
+    panel.setChoices(choices(0.5));
+    panel.setPeople({kDoctor, {"p2", "A. Roy, NP", Role::prescriber}}, {kDoctor, kOther}, false);
+    panel.recordButton()->click();
+    CHECK(test.commands.empty());
+    CHECK(panel.message() == u("Choose who ordered this dose."));
+    chip(panel, u("Ordered by A. Roy, NP"))->click();
+    panel.recordButton()->click();
+    REQUIRE(test.commands.size() == 1);
+    CHECK(test.last<DoseOrdered>().orderedBy == "A. Roy, NP");
+    CHECK_FALSE(test.commands.back().second);
+
+    DosePanel own(rule()); // a prescriber at the chair orders in their own name
+    PanelUnderTest ordering(own);
+    own.setPeople({kDoctor}, {kOther}, true);
+    own.setChoices(choices(0.5));
+    own.recordButton()->click();
+    REQUIRE(ordering.commands.size() == 1);
+    CHECK(ordering.last<DoseOrdered>().orderedBy.empty());
+}
+
+TEST_CASE("the stock shows where the vial is chosen, and too little of it is told", "[ui][entry][H-07]") {
+    auto with = rule();
+    with.lowContainers = 3;
+    DosePanel panel(with);
+    PanelUnderTest test(panel);
+    panel.setChoices(choices(0.5));
+    CHECK(panel.stockText().isEmpty()); // a clinic without a stock book
+    panel.setStock({lot("L1", 2), lot("L2", 5)}, "2026-11-21");
+    CHECK(panel.stockText() == u("In stock: lot L1, until 2027-06, 2 left; 7 in all"));
+    panel.setStock({}, "2026-11-21");
+    CHECK(panel.stockText() == u("By the stock book none of this is left that can be used."));
+    panel.recordButton()->click(); // the book may be wrong; the order is not blocked by it
     CHECK(test.commands.size() == 1);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/entry/score_panel.h"
 #include "ui/entry/side_effect_panel.h"
 #include "ui/entry/time_chips.h"
+#include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 
 #include <QAbstractButton>
@@ -214,7 +215,7 @@ TEST_CASE("an event is one digit", "[ui][entry]") {
 }
 
 TEST_CASE("stopping needs a reason and then a second touch", "[ui][entry][H-19]") {
-    StopPanel panel({{"bp", QStringLiteral("Blood pressure")}});
+    StopPanel panel({{"bp", QStringLiteral("Blood pressure")}}, {{"haas", "Dr M. Haas", Role::prescriber}});
     PanelUnderTest test(panel);
     CHECK(!panel.recordButton()->isEnabled());
     touch(panel.recordButton());
@@ -225,8 +226,45 @@ TEST_CASE("stopping needs a reason and then a second touch", "[ui][entry][H-19]"
     REQUIRE(test.commands.size() == 1);
     CHECK(!test.last<InfusionStopped>().completed);
     CHECK(test.last<InfusionStopped>().reasonCode == "bp");
+    CHECK(test.last<InfusionStopped>().prescriberTold.empty()); // stopping never waits for it
+    for (auto* chip : panel.findChildren<QAbstractButton*>())
+        if (chip->accessibleName() == QStringLiteral("Prescriber told: Dr M. Haas")) touch(chip);
+    touch(panel.recordButton());
+    CHECK(test.last<InfusionStopped>().prescriberTold == "Dr M. Haas");
     panel.begin();
     CHECK(!panel.recordButton()->isEnabled()); // the next time starts without a reason
+}
+
+TEST_CASE("a missing PIN is asked for in the panel, and the same command goes once more", "[ui][entry][H-19]") {
+    StopPanel panel({{"bp", QStringLiteral("Blood pressure")}}, {});
+    PanelUnderTest test(panel);
+    std::vector<std::pair<QString, QString>> pins;
+    QObject::connect(&panel, &EntryPanel::pinGiven, &panel,
+                     [&](const QString& who, const QString& pin) { pins.emplace_back(who, pin); });
+    touch(panel.reasonButton(1));
+    touch(panel.recordButton());
+    REQUIRE(test.commands.size() == 1);
+    panel.showAnswer(Refusal{"Dr M. Haas confirms it with their PIN.", "haas"});
+    auto* line = panel.findChild<PinLine*>();
+    REQUIRE(line->isVisible());
+    CHECK(line->edit()->echoMode() == QLineEdit::Password);
+    for (auto* key : line->findChildren<QAbstractButton*>())
+        if (key->text() == QStringLiteral("7")) touch(key);
+    typeKeys(QStringLiteral("39a1"));
+    pressKey(Qt::Key_Return);
+    REQUIRE(pins.size() == 1);
+    CHECK(pins[0].first == QStringLiteral("haas"));
+    CHECK(pins[0].second == QStringLiteral("7391")); // touched and typed, a letter is no digit
+    CHECK(line->edit()->text().isEmpty());
+    panel.showWrongPin(QStringLiteral("That is not the PIN of this person."));
+    CHECK(panel.message() == QStringLiteral("That is not the PIN of this person."));
+    CHECK(line->isVisible());
+    CHECK(test.commands.size() == 1);
+    panel.submitAgain();
+    REQUIRE(test.commands.size() == 2);
+    CHECK(test.last<InfusionStopped>().reasonCode == "bp");
+    panel.showAnswer(std::vector<Event>{Event{}});
+    CHECK_FALSE(line->isVisible());
 }
 
 TEST_CASE("the time chips say how long ago and never a time in the future", "[ui][entry][H-11]") {
