@@ -44,6 +44,7 @@ public:
     chairside::MainWindow& window() { return *window_; }
     chairside::LivePage& page() { return *page_; }
     chairside::SessionController& controller() { return controller_; }
+    chairside::Staff& staff() { return staff_; }
     const chairside::SessionView& view() const { return controller_.engine()->view(); }
     chairside::EntryPanel* panel() const { return page_->panels()->current(); }
     QString saying() const { return panel() ? panel()->message() : QString(); }
