@@ -172,10 +172,8 @@ void PeopleSection::setState(const State& state) {
                   "override, "
                   "and the record says so. Of the others the name counts as chosen.")) +
         QLatin1Char(' ') +
-        tr("Forgotten? A prescriber who has a PIN confirms a new one here. If no prescriber knows theirs, "
-           "the "
-           "clinic's computer keeper removes it from the file staff.json beside the record; docs/people.md "
-           "says how."));
+        tr("Forgotten? A prescriber who has a PIN confirms a new one here. If no prescriber has one or knows "
+           "it, one is taken out of the file staff.json beside the record; docs/people.md says how."));
     showChosen();
 }
 

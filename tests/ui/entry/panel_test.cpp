@@ -235,7 +235,8 @@ TEST_CASE("stopping needs a reason and then a second touch", "[ui][entry][H-19]"
     CHECK(!panel.recordButton()->isEnabled()); // the next time starts without a reason
 }
 
-TEST_CASE("a missing PIN is asked for in the panel, and the same command goes once more", "[ui][entry][H-19]") {
+TEST_CASE("a missing PIN is asked for in the panel, and the same command goes once more",
+          "[ui][entry][H-19]") {
     StopPanel panel({{"bp", QStringLiteral("Blood pressure")}}, {});
     PanelUnderTest test(panel);
     std::vector<std::pair<QString, QString>> pins;
