@@ -22,10 +22,10 @@ struct Pin {
     const char *file, *version, *digest;
 };
 constexpr Pin kPins[] = {
-    {"protocols/esket_in.json", "2", "5dcc5480d28e9defecabe365f6f07ec120ffd05e8c1a30ec7b9bb6161f02735e"},
-    {"protocols/ket_iv_depression.json", "2",
-     "ce40148164f01ee4352a881af911c74fabe26d3e078e3c93d4a6a42c313bf79d"},
-    {"protocols/ket_iv_pain.json", "2", "91efc7cfc9d7563fcdefa25e88495036f686b6d0b4e0b940480a23d382d1cd6c"},
+    {"protocols/esket_in.json", "3", "cbf7c247a70ab14ca6ad0c5a342daa82868adcff1cfd6a19a49a1ad53d8763a7"},
+    {"protocols/ket_iv_depression.json", "3",
+     "d6523ee81bb6902b0b315e67675061ad8a03b15d0605a06792616af41c4950af"},
+    {"protocols/ket_iv_pain.json", "3", "05c4dc201d19d7f70dd2b421bc928f510f054b1aee73e3ed30dfc8cf79509bb9"},
     {"instruments/aldrete.json", "1", "b8d5195a906d172a25bdf3d83d6a27cbfc3c644152a9109cbf64c05c777ead5f"},
     {"instruments/aldrete.scoring.json", "1",
      "225d48c8213398a1e26e63267556f229b86925a33645dff71f28f0b848405bee"},
