@@ -2,6 +2,7 @@
 #include "app/admin/record_access.h"
 
 #include "core/interop/recorded_view.h"
+#include "core/log/earlier_bands.h"
 #include "ui/report/session_report.h"
 
 #include <QDateTime>
@@ -20,10 +21,12 @@ int reportSession(const AdminOptions& options) {
     if (!catalogue) return fail(catalogue.error().message);
     RecordedViews views;
     const auto view = views.open(record.value());
+    view->record().setHistory(bandsBefore(*history.value(), record->summary));
     ReportOptions how;
     how.paper = options.paper == QStringLiteral("letter") ? Paper::letter : Paper::a4;
     how.summary = options.summary;
     how.label = [&](const std::string& key) { return catalogue->label(key); };
+    view->record().setWords(how.label);
     how.printedBy = QStringLiteral("Chairside " CHAIRSIDE_VERSION);
     how.printedAt = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     const auto done = writeReport(record.value(), *view, how, options.out);

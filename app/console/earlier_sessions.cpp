@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/earlier_sessions.h"
 
+#include "core/log/earlier_bands.h"
+
 #include <algorithm>
 
 namespace chairside {
 namespace {
 
 constexpr int kPauseMs = 30;       ///< between two sessions read, so that touches and frames come first
-constexpr int kLookBack = 40;      ///< sessions; cancelled and untreated ones are passed over
 constexpr std::size_t kMost = 500; ///< courses kept, some 10 kB each
-
-bool isMadeUp(const SessionSummary& s) {
-    return s.demo || s.simulated || !s.drill.empty();
-}
 
 } // namespace
 
@@ -28,28 +25,10 @@ void EarlierSessions::forget(Asker asker) {
 
 void EarlierSessions::ask(Asker asker, const SessionSummary& session, Bands done) {
     forget(asker);
-    questions_.push_back({asker, sessionsBefore(session), std::move(done)});
-    idle_.start(kPauseMs);
-}
-
-std::vector<Uuid> EarlierSessions::sessionsBefore(const SessionSummary& session) {
-    std::vector<Uuid> out;
     auto* history = history_();
-    if (!history || session.patient.id.isNull()) return out;
-    SessionFilter filter;
-    filter.patient = session.patient.id;
-    filter.toUtcMs = session.opened.utcMs;
-    const auto found = history->sessions(filter, kLookBack);
-    if (!found) return out;
-    for (const auto& one : found.value()) {
-        const bool finished =
-            one.status == SessionStatus::discharged || one.status == SessionStatus::signedOff;
-        if (one.session == session.session || !finished || !one.treatmentStart) continue;
-        if (isMadeUp(one) != isMadeUp(session)) continue;
-        out.push_back(one.session);
-        if (out.size() == kBandSessions) break;
-    }
-    return out;
+    auto sessions = history ? treatedBefore(*history, session) : std::vector<Uuid>{};
+    questions_.push_back({asker, std::move(sessions), std::move(done)});
+    idle_.start(kPauseMs);
 }
 
 void EarlierSessions::readNext() {
@@ -61,15 +40,8 @@ void EarlierSessions::readNext() {
         answer();
     } else {
         if (known_.size() >= kMost) known_.clear();
-        EarlierCourse course; // of a session that can't be read: nothing, and it is not asked for again
-        auto* history = history_();
-        if (auto record = history ? history->session(*next) : Result<SessionRecord>(Error{})) {
-            RecordModel model;
-            model.setSources(record->sources);
-            for (const auto& event : record->events) model.append(event);
-            for (const auto& reading : record->readings) model.append(reading);
-            course = earlierCourse(model);
-        }
+        auto* history = history_(); // what can't be read is empty, and is not asked for again
+        auto course = history ? readCourse(*history, *next) : EarlierCourse{};
         known_.emplace(*next, std::move(course));
     }
     if (!questions_.empty()) idle_.start(kPauseMs);

@@ -36,7 +36,6 @@ private:
         std::vector<Uuid> sessions;
         Bands done;
     };
-    std::vector<Uuid> sessionsBefore(const SessionSummary& session);
     void readNext();
     void answer();
 

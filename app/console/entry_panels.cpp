@@ -232,7 +232,25 @@ void LiveActions::markArtefact(MonoTime from, MonoTime to) {
         return ArtefactMarked{{Channel::hr, Channel::pulseRate, Channel::spo2, Channel::rr, Channel::etco2},
                               from,
                               to,
-                              reason.empty() ? text : reason};
+                              joined(reason, text)};
+    };
+    serve(new ConfirmPanel(std::move(content)));
+}
+
+/// A cuff's value has no length: the mark reaches half a second to both sides of it.
+void LiveActions::markPressureArtefact(MonoTime at) {
+    ConfirmPanel::Content content;
+    content.title = tr("Mark the pressure as artefact");
+    content.explanation = tr("This measurement stays in the record, drawn hollow.");
+    content.reasons = {tr("patient moved"), tr("cuff slipped"), tr("cuff on the wrong arm"),
+                       tr("arm was bent")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Mark");
+    content.build = [this, at](const Actor&, const std::string& reason, const std::string& text) {
+        return ArtefactMarked{{Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean},
+                              at - Millis{500},
+                              std::min(at + Millis{500}, std::max(controller_.now().mono, at + Millis{1})),
+                              joined(reason, text)};
     };
     serve(new ConfirmPanel(std::move(content)));
 }

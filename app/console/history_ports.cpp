@@ -8,6 +8,7 @@
 #include "app/console/session_controller.h"
 #include "core/base/number.h"
 #include "core/interop/recorded_view.h"
+#include "core/log/earlier_bands.h"
 #include "ui/report/report_preview.h"
 
 #include <QApplication>
@@ -81,8 +82,10 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
         if (!record) return;
         RecordedViews views;
         auto view = views.open(record.value());
+        view->record().setHistory(bandsBefore(*controller.history(), record->summary));
         ReportOptions how;
         how.label = [&catalogue](const std::string& key) { return catalogue.label(key); };
+        view->record().setWords(how.label);
         how.printedBy = QStringLiteral("Chairside " CHAIRSIDE_VERSION);
         how.printedAt = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
         const auto name = QString::fromStdString(exportName(record.value())) + QStringLiteral(".pdf");

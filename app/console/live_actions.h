@@ -45,6 +45,7 @@ public:
     /// Every entry of the session so far.
     void openRecordList();
     void markArtefact(MonoTime from, MonoTime to);
+    void markPressureArtefact(MonoTime at);
     void markEvent(int number, MonoTime at);
     void acknowledge(const QString& condition);
     /// The limits in force, opened at those of a channel.

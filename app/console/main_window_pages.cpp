@@ -228,6 +228,8 @@ void MainWindow::buildLive() {
     connect(live_->chart(), &RecordChart::markActivated, actions_, &LiveActions::openMark);
     connect(live_->chart(), &RecordChart::marksActivated, actions_, &LiveActions::openMarks);
     connect(live_->chart(), &RecordChart::artefactRequested, actions_, &LiveActions::markArtefact);
+    connect(live_->chart(), &RecordChart::pressureArtefactRequested, actions_,
+            &LiveActions::markPressureArtefact);
     connect(live_->chart(), &RecordChart::wavesShown, &controller_, &SessionController::wantWaves);
     connect(live_->chart(), &RecordChart::eventKey, actions_, &LiveActions::markEvent);
     connect(live_->flash(), &AlarmFlash::beat, this, &MainWindow::refreshLive);

@@ -146,7 +146,8 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
         return request.height - axisHeight - overview - folded - open * title - lane * others - effects();
     };
     if (rest() < request.height * 0.45 && open > 0) lane = em * 1.75;
-    if (rest() < request.height * 0.45 && open > 0) effectRow = 6;
+    if (rest() < request.height * 0.45 && open > 0) effectRow = em * kLowEffectRow;
+    if (rest() < request.height * 0.36 && open > 0) effectRow = 6;
     if (rest() < least) overview = 0;
     if (rest() < least) lane = em * 1.35, title = em * 1.25;
     for (const auto kind : kGiveWay) {

@@ -50,6 +50,9 @@ struct LaneBox {
     Box box;
 };
 
+/// Lowest row of the lane of side effects, in text heights, that holds a thin bar with its name above it.
+inline constexpr double kLowEffectRow = 0.95;
+
 struct LayoutRequest {
     double width = 0, height = 0;
     double em = 13;             ///< height of the small text, logical pixels

@@ -3,15 +3,28 @@
 // baseline pressure.
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
-#include "ui/chart/chart_canvas.h"
+#include "ui/chart/chart_grounds.h"
 
 #include <QCoreApplication>
+#include <QPainterPath>
 
 namespace chairside {
 namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("RecordChart", text);
+}
+
+/// Slanted lines as vectors: on paper they tell this band from the grey of the baseline, and no printer turns
+/// them into a dark area.
+void hatch(const ChartCanvas& c, const QPolygonF& shape) {
+    const QRectF box = shape.boundingRect();
+    QPainterPath path;
+    path.addPolygon(shape);
+    c.painter.setClipPath(path, Qt::IntersectClip);
+    c.painter.setPen(QPen(c.palette.gridHeavy, 0.5));
+    for (double x = box.left() - box.height(); x < box.right(); x += 5)
+        c.painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
 }
 
 void paintHistoryBand(const ChartCanvas& c, const HistoryBand& band, MonoTime start) {
@@ -25,11 +38,11 @@ void paintHistoryBand(const ChartCanvas& c, const HistoryBand& band, MonoTime st
     c.painter.save();
     c.painter.setClipRect(QRectF(panel->box.x, panel->box.y, panel->box.width, panel->box.height));
     c.painter.setRenderHint(QPainter::Antialiasing);
-    c.painter.setPen(c.palette.paper ? QPen(c.palette.gridHeavy, 0.5) : QPen(Qt::NoPen));
     // Opaque and under the grid: a translucent area of this size would cost more than all lines together.
-    c.painter.setBrush(c.palette.paper ? QBrush(c.palette.gridFine, Qt::Dense6Pattern)
-                                       : QBrush(c.palette.historyFill(band.channel)));
+    c.painter.setPen(c.palette.paper ? QPen(c.palette.faint, 0.5) : QPen(Qt::NoPen));
+    c.painter.setBrush(c.palette.paper ? QBrush(Qt::NoBrush) : QBrush(c.palette.historyFill(band.channel)));
     c.painter.drawPolygon(shape);
+    if (c.palette.paper) hatch(c, shape);
     c.painter.restore();
 }
 
@@ -57,41 +70,108 @@ std::optional<BaselineBand> baselineBand(const ChartCanvas& c) {
 } // namespace
 
 void paintHistory(const ChartCanvas& c) {
-    if (const auto band = baselineBand(c); band && !c.palette.paper)
+    if (const auto band = baselineBand(c))
         c.fill(band->left, band->top, band->right - band->left, band->bottom - band->top, c.palette.baseline);
     if (const auto start = c.model.treatmentStart())
         for (const auto& band : c.model.history()) paintHistoryBand(c, band, *start);
 }
 
-void paintBaselineEdges(const ChartCanvas& c) {
+Box wordsBox(const ChartCanvas& c, double x, double baseline, double width) {
+    return {x, baseline - c.fonts.em() * 0.75, width, c.fonts.em() * 0.98};
+}
+
+bool isFree(const std::vector<Box>& taken, const Box& box) {
+    return std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); });
+}
+
+namespace {
+
+/// Writes at the first of the baselines where the words touch nothing and stay in the panel.
+bool writeFree(const ChartCanvas& c, const PanelBox& panel, std::vector<Box>& taken, double x,
+               std::initializer_list<double> baselines, const QColor& colour, const QString& text) {
+    const double width = c.fonts.width(Face::tiny, text);
+    for (const double baseline : baselines) {
+        const Box box = wordsBox(c, x, baseline, width);
+        if (box.y < panel.box.y || box.bottom() > panel.box.bottom() || box.x < panel.box.x ||
+            !isFree(taken, box))
+            continue;
+        drawText(c, x, baseline, Face::tiny, colour, text);
+        taken.push_back(box);
+        return true;
+    }
+    return false;
+}
+
+void paintBaselineEdges(const ChartCanvas& c, TakenGround& ground) {
     const auto band = baselineBand(c);
     if (!band) return;
-    for (const double y : {band->top, band->bottom})
+    auto& taken = ground[band->panel.kind];
+    for (const double y : {band->top, band->bottom}) {
         for (double x = band->left; x < band->right; x += 9)
             c.fill(x, y, std::min(5.0, band->right - x), 1, c.palette.faint);
+        taken.push_back({band->left, y - 1, band->right - band->left, 3});
+    }
     const QString text = tr("baseline %1 ±%2 %")
                              .arg(QString::fromStdString(formatNumber(band->systolic, 0)))
                              .arg(kBaselineBandPercent);
-    const double width = c.fonts.width(Face::tiny, text);
-    if (band->right - band->left > width + 12 && band->panel.box.height > c.fonts.em() * 6)
-        drawText(c, band->right - width - 4, band->bottom - 4, Face::tiny, c.palette.quiet, text);
+    const double width = c.fonts.width(Face::tiny, text), em = c.fonts.em();
+    if (band->right - band->left > width + 12 && band->panel.box.height > em * 5)
+        writeFree(c, band->panel, taken, band->right - width - 4,
+                  {band->bottom - 4, band->top + em, band->bottom + em, band->top - 4}, c.palette.quiet,
+                  text);
 }
 
-void paintHistoryNames(const ChartCanvas& c) {
-    const auto start = c.model.treatmentStart();
-    if (!start) return;
-    for (const auto& band : c.model.history()) {
-        const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
-        if (!panel || band.points.size() < 2) continue;
-        const QString text = tr("last %1 sessions, middle 80 %").arg(band.sessions);
-        const double width = c.fonts.width(Face::tiny, text);
-        const double right =
-            std::min(c.clippedX(*start + band.points.back().sinceStart), c.layout.plot.right());
-        const double y = panel->scale.y(static_cast<double>(band.points.back().low)) + c.fonts.em();
-        if (right - width > c.layout.plot.x + c.layout.plot.width * 0.6 && y < panel->box.bottom())
-            drawText(c, right - width - 6, y, Face::tiny, c.palette.faint, text);
-        return; // said once: all bands are of the same sessions
+void addPressures(const ChartCanvas& c, const PanelBox& panel, std::vector<Box>& taken) {
+    for (const auto& p : c.model.vitals().nibp()) {
+        if (!c.sees(p.at) || !p.isPair()) continue;
+        const double top = panel.scale.y(static_cast<double>(*p.systolic)),
+                     low = panel.scale.y(static_cast<double>(*p.diastolic)), half = c.fonts.em() * 0.5;
+        taken.push_back({c.x(p.at) - half, top - half, 2 * half, low - top + 2 * half});
     }
+}
+
+/// Below or above the band near its end, or in it where it is wide enough; further left where lines cross.
+void paintHistoryName(const ChartCanvas& c, TakenGround& ground) {
+    const auto start = c.model.treatmentStart();
+    const auto& bands = c.model.history();
+    const auto drawn = [&](const HistoryBand& band) {
+        return hasPanel(band.channel) && c.layout.panel(panelOf(band.channel)) && band.points.size() > 1;
+    };
+    const auto first = std::find_if(bands.begin(), bands.end(), drawn);
+    if (!start || first == bands.end()) return; // said once: all bands are of the same sessions
+    const auto& panel = *c.layout.panel(panelOf(first->channel));
+    if (panel.box.height < c.fonts.em() * 5) return;
+    const QString text = tr("last %1 sessions, middle 80 %").arg(first->sessions);
+    const double width = c.fonts.width(Face::tiny, text), em = c.fonts.em();
+    const auto xOf = [&](const HistoryBand::Point& p) { return c.clippedX(*start + p.sinceStart); };
+    const auto write = [&](std::vector<Box>& taken) {
+        for (double x = c.layout.plot.right() - width - 6; x > c.layout.plot.x + 6; x -= 2 * em) {
+            auto under = std::lower_bound(first->points.begin(), first->points.end(), x + width / 2,
+                                          [&](const auto& p, double middle) { return xOf(p) < middle; });
+            // Beside the end of the band it is still plain what is meant, further away it is not.
+            if (under == first->points.end() && x > xOf(first->points.back()) + em) continue;
+            if (under == first->points.end()) --under;
+            const double low = panel.scale.y(static_cast<double>(under->low)),
+                         high = panel.scale.y(static_cast<double>(under->high));
+            if (writeFree(c, panel, taken, x, {low + em, high - 5, (low + high) / 2 + em * 0.3},
+                          c.palette.quiet, text))
+                return true;
+        }
+        return false;
+    };
+    auto& taken = ground[panel.kind];
+    auto withMarks = taken;
+    addPressures(c, panel, withMarks);
+    if (!write(withMarks)) write(taken); // pressures everywhere: rather over a mark than unsaid
+}
+
+} // namespace
+
+void paintGroundLines(const ChartCanvas& c) {
+    TakenGround taken;
+    paintLimits(c, taken);
+    paintBaselineEdges(c, taken);
+    paintHistoryName(c, taken);
 }
 
 } // namespace chairside

@@ -165,17 +165,16 @@ void drawText(const ChartCanvas& canvas, double x, double baseline, Face face, c
 QString edgeText(double value, bool above);
 QString elided(const ChartCanvas& canvas, Face face, const QString& text, double width);
 
+QString panelName(PanelKind kind); ///< chart_panels.cpp
 // The parts of a frame, in the order they are painted.
 void paintHistory(const ChartCanvas& canvas); ///< chart_bands.cpp: earlier sessions, baseline; under the grid
 void paintBackground(const ChartCanvas& canvas);   ///< chart_axes.cpp
 void paintPanelGrounds(const ChartCanvas& canvas); ///< chart_panels.cpp: scales, limits
 /// chart_panels.cpp: the fixed scale of one panel and its lines, without title and fold mark.
 void paintPanelScale(const ChartCanvas& canvas, const PanelBox& panel);
-void paintWatermark(const ChartCanvas& canvas);     ///< chart_axes.cpp: behind traces and lanes
-void paintPanelMarks(const ChartCanvas& canvas);    ///< chart_panels.cpp: pressures, typed values, gaps
-void paintBaselineEdges(const ChartCanvas& canvas); ///< chart_bands.cpp
-void paintHistoryNames(const ChartCanvas& canvas);  ///< chart_bands.cpp
-void paintScorePanel(const ChartCanvas& canvas);    ///< chart_scores.cpp
+void paintWatermark(const ChartCanvas& canvas);  ///< chart_axes.cpp: behind traces and lanes
+void paintPanelMarks(const ChartCanvas& canvas); ///< chart_panels.cpp: pressures, typed values, gaps
+void paintScorePanel(const ChartCanvas& canvas); ///< chart_scores.cpp
 void paintScoreTitle(const ChartCanvas& canvas, const PanelBox& panel);
 void paintScoreScale(const ChartCanvas& canvas, const PanelBox& panel);
 void paintLanes(const ChartCanvas& canvas);      ///< chart_lanes.cpp

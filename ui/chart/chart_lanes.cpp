@@ -15,19 +15,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("RecordChart", text);
 }
 
-QString laneName(LaneKind kind) {
-    switch (kind) {
-    case LaneKind::infusion: return tr("Infusion");
-    case LaneKind::medication: return tr("Medication");
-    case LaneKind::effects: return tr("Effects");
-    case LaneKind::scores: return tr("Scores");
-    case LaneKind::checks: return tr("Checks");
-    case LaneKind::events: return tr("Events");
-    case LaneKind::alarms: return tr("Alarms");
-    }
-    return {};
-}
-
 QString shortCount(const PlacedLabel& label) {
     return QChar(0x00d7) + QString::number(label.items.size());
 }
@@ -39,7 +26,7 @@ void keepLeftOfNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, std::
                    bool framed) {
     auto& label = placed[at];
     if (!c.options.live || !c.sees(c.options.now) || label.labelWidth <= 0) return;
-    const double nowX = c.x(c.options.now), limit = nowX - 18, least = c.fonts.em() * 4;
+    const double nowX = c.x(c.options.now), limit = nowX - (framed ? 18 : 6), least = c.fonts.em() * 4;
     if (label.items.size() > 1) {
         if (!label.shown || label.x > nowX || label.labelX + label.labelWidth <= limit) return;
         if (label.labelX < label.x) return; // already left of its mark
@@ -61,9 +48,14 @@ void keepLeftOfNow(const ChartCanvas& c, std::vector<PlacedLabel>& placed, std::
     const double mark = before ? before->x + markWidth / 2 + (framed ? 4 : 30) : c.layout.plot.x;
     const double words = before && before->shown ? before->labelX + before->labelWidth + 20 : mark;
     const double room = until - std::max(mark, words);
-    if (!framed || room >= label.labelWidth) {
-        label.shown = room >= label.labelWidth;
+    if (room >= label.labelWidth) {
         label.labelX = until - label.labelWidth;
+        return;
+    }
+    if (!framed) {
+        label.shown = limit - after >= least;
+        label.labelX = after;
+        label.labelWidth = std::min(label.labelWidth, limit - after);
         return;
     }
     label.labelWidth = std::min(label.labelWidth, until - mark);
@@ -231,6 +223,24 @@ void paintDueShape(QPainter& painter, const ChartPalette& palette, const DueMark
     }
 }
 
+/// "3:13" beside the next check: right of its mark, or left of it where another mark stands there.
+void paintTimeToDue(const ChartCanvas& c, const LaneBox& lane, const DueMark& next) {
+    if (lane.box.height < c.fonts.em() * 1.6) return;
+    const QString text = QString::fromStdString(formatDuration(next.due - c.options.now));
+    const double x = c.x(next.due), apart = c.fonts.em() * 0.6, width = c.fonts.width(Face::tiny, text);
+    const auto isFree = [&](double from) {
+        const auto& marks = c.model.dueMarks();
+        return std::none_of(marks.begin(), marks.end(), [&](const DueMark& mark) {
+            const double at = c.x(mark.due);
+            return &mark != &next && at + apart > from && at - apart < from + width;
+        });
+    };
+    double from = x + apart;
+    if (!isFree(from)) from = x - apart - width;
+    if (!isFree(from) || from < c.x(c.options.now) + 3) return; // the due card says it as well
+    drawText(c, from, laneBaseline(c, lane), Face::tiny, c.palette.quiet, text);
+}
+
 void paintChecks(const ChartCanvas& c, const LaneBox& lane) {
     const auto& marks = c.model.dueMarks();
     const DueMark* next = nullptr;
@@ -250,13 +260,23 @@ void paintChecks(const ChartCanvas& c, const LaneBox& lane) {
                [&](QPainter& painter) { paintDueShape(painter, c.palette, mark, r); });
         c.hits.push_back({{x - 8, lane.box.y, 16, lane.box.height}, HitKind::due, {i}, {}});
     }
-    if (!next || !c.options.live || !c.sees(next->due) || lane.box.height < c.fonts.em() * 1.6) return;
-    const QString text = QString::fromStdString(formatDuration(next->due - c.options.now));
-    drawText(c, c.x(next->due) + c.fonts.em() * 0.6, laneBaseline(c, lane), Face::tiny, c.palette.quiet,
-             text);
+    if (next && c.options.live && c.sees(next->due)) paintTimeToDue(c, lane, *next);
 }
 
 } // namespace
+
+QString laneName(LaneKind kind) {
+    switch (kind) {
+    case LaneKind::infusion: return tr("Infusion");
+    case LaneKind::medication: return tr("Medication");
+    case LaneKind::effects: return tr("Effects");
+    case LaneKind::scores: return tr("Scores");
+    case LaneKind::checks: return tr("Checks");
+    case LaneKind::events: return tr("Events");
+    case LaneKind::alarms: return tr("Alarms");
+    }
+    return {};
+}
 
 double laneBaseline(const ChartCanvas& c, const LaneBox& lane) {
     return laneMiddle(lane) + c.fonts.em() * 0.36;

@@ -6,6 +6,7 @@
 
 namespace chairside {
 
+QString laneName(LaneKind kind);
 double laneBaseline(const ChartCanvas& canvas, const LaneBox& lane);
 double laneMiddle(const LaneBox& lane);
 /// The line through an entry that no longer holds.

@@ -48,6 +48,7 @@ QColor ChartPalette::historyFill(Channel c) const {
 ChartPalette printPalette() {
     ChartPalette p = chartPalette(lightTheme());
     p.background = p.raised = p.band = Qt::white;
+    p.baseline = QRgb{0xf0f0f0}; // the lightest grey that a printer keeps
     p.gridFine = QRgb{0xdddddd};
     p.gridHeavy = QRgb{0xb0b0b0};
     p.separator = QRgb{0xcccccc};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Panels: titles, fixed scales, limits as they were, pressures and typed values.
+// Panels: titles, fixed scales, pressures and typed values.
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
-#include "ui/chart/chart_canvas.h"
+#include "ui/chart/chart_grounds.h"
 
 #include <QCoreApplication>
 #include <QPainterPath>
@@ -90,42 +90,17 @@ void paintTitle(const ChartCanvas& c, const PanelBox& panel) {
     if (panel.folded) drawText(c, x, baseline, Face::tiny, c.palette.faint, tr("folded"));
 }
 
-void dottedLine(const ChartCanvas& c, double from, double to, double y, const QColor& colour) {
-    y = c.snapped(y);
-    for (double x = from; x < to; x += 6) c.fill(x, y, std::min(3.0, to - x), 1, colour);
-}
-
-void paintLimits(const ChartCanvas& c) {
-    for (const auto& track : c.model.limits()) {
-        const auto* panel =
-            hasPanel(track.limit.channel) ? c.layout.panel(panelOf(track.limit.channel)) : nullptr;
-        if (!panel || !track.limit.drawn) continue;
-        const QColor& colour = c.palette.channel(track.limit.channel);
-        for (std::size_t i = 0; i < track.steps.size(); ++i) {
-            const auto& step = track.steps[i];
-            const bool last = i + 1 == track.steps.size();
-            const MonoTime to = last ? c.grid.to() : track.steps[i + 1].from;
-            if (!step.value || !panel->scale.shows(*step.value) || !c.sees(step.from, to)) continue;
-            const double from = std::max(c.clippedX(step.from), c.layout.plot.x);
-            const double until = std::min(c.clippedX(to), c.layout.plot.right());
-            const double y = panel->scale.y(*step.value);
-            dottedLine(c, from, until, y, colour);
-            QString text = QString::fromStdString(formatNumber(*step.value, 1));
-            if (track.limit.channel == Channel::hr || track.limit.channel == Channel::rr ||
-                track.limit.channel == Channel::etco2)
-                text.prepend(shown(std::string(info(track.limit.channel).label)) + QChar(' '));
-            const double width = c.fonts.width(Face::tiny, text);
-            if (until - from > width + 8) drawText(c, until - width - 3, y - 4, Face::tiny, colour, text);
-        }
-    }
-}
-
 // ---- pressures ----
 
 enum class CaretStyle { open, filled, hollow };
 
+/// A filled caret is wider too: its inside alone is a few pixels, which nobody sees from the chair.
+double caretHalf(const ChartCanvas& c, CaretStyle style) {
+    return c.fonts.em() * (style == CaretStyle::filled ? 0.48 : 0.36);
+}
+
 void paintCaret(const ChartCanvas& c, double x, double y, bool down, CaretStyle style, const QColor& colour) {
-    const double half = c.fonts.em() * 0.36;
+    const double half = caretHalf(c, style);
     const auto draw = [&](QPainter& painter) {
         QPainterPath path;
         const double rise = down ? -half : half;
@@ -279,6 +254,16 @@ void paintArtefacts(const ChartCanvas& c) {
 
 } // namespace
 
+QString panelName(PanelKind kind) {
+    switch (kind) {
+    case PanelKind::pressure: return tr("Blood pressure and heart rate");
+    case PanelKind::saturation: return tr("Oxygen saturation");
+    case PanelKind::breathing: return tr("Breathing");
+    case PanelKind::scores: return tr("Scores");
+    }
+    return {};
+}
+
 void paintPanelScale(const ChartCanvas& c, const PanelBox& panel) {
     paintScale(c, panel);
 }
@@ -286,13 +271,11 @@ void paintPanelScale(const ChartCanvas& c, const PanelBox& panel) {
 void paintPanelGrounds(const ChartCanvas& c) {
     for (const auto& panel : c.layout.panels) {
         const bool scores = panel.kind == PanelKind::scores;
-        paintFold(c, panel);
+        if (!c.palette.paper) paintFold(c, panel);
         scores ? paintScoreTitle(c, panel) : paintTitle(c, panel);
         if (!panel.folded) scores ? paintScoreScale(c, panel) : paintScale(c, panel);
     }
-    paintBaselineEdges(c);
-    paintHistoryNames(c);
-    paintLimits(c);
+    paintGroundLines(c);
 }
 
 void paintPanelMarks(const ChartCanvas& c) {

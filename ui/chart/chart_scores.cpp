@@ -3,6 +3,7 @@
 // Shape says which question was asked, height how strong the answer was, the number is written beside it.
 #include "core/chart/crosshair.h"
 #include "core/chart/score_scale.h"
+#include "ui/chart/chart_grounds.h"
 #include "ui/chart/chart_lanes.h"
 #include "ui/chart/trace_lines.h"
 
@@ -68,10 +69,6 @@ struct Placed {
     double timeX = 0;    ///< where its time is
     Box box;
 };
-
-bool isFree(const std::vector<Box>& taken, const Box& box) {
-    return std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); });
-}
 
 double heightOf(const PanelBox& panel, const ScoreScale& scale, const ScoreMark& score) {
     return panel.scale.y(score.total ? scale.severity(*score.total) : 0);

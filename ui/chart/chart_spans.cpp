@@ -156,7 +156,7 @@ void nameEffect(const ChartCanvas& c, const EffectBar& effect, double left, doub
     const double limit = live ? std::min(until, c.x(c.options.now) - 4) : until;
     const QString text = elided(c, Face::tiny, shown(c.model.wordFor(effect.effect)), limit - left - 6);
     if (c.fonts.width(Face::tiny, text) < c.fonts.em() * 1.5) return;
-    drawText(c, left + 2, barTop - 2, Face::tiny, c.palette.quiet, text);
+    drawText(c, left + 2, barTop - 1.5, Face::tiny, c.palette.quiet, text);
 }
 
 } // namespace
@@ -164,7 +164,7 @@ void nameEffect(const ChartCanvas& c, const EffectBar& effect, double left, doub
 void paintEffects(const ChartCanvas& c, const LaneBox& lane) {
     const Spans spans = spansOf(c, c.model.effects());
     // Rows high enough for names while there is room for them, otherwise as many as keep the bars apart.
-    const int named = static_cast<int>((lane.box.height - 3) / (c.fonts.em() * 1.2));
+    const int named = static_cast<int>((lane.box.height - 3) / (c.fonts.em() * kLowEffectRow));
     const int wanted = std::max(1, mostEffectsAtOnce(c.model));
     const int rows = named >= wanted ? wanted : std::clamp(static_cast<int>((lane.box.height - 4) / 6), 1, 6);
     const auto placed = placeBars(spans.bars, rows);
@@ -175,7 +175,8 @@ void paintEffects(const ChartCanvas& c, const LaneBox& lane) {
         const double top = lane.box.y + 2 + pitch * placed[i],
                      left = std::max(spans.bars[i].from, c.layout.plot.x);
         const double right = std::max(std::min(spans.bars[i].to, c.layout.plot.right()), left + 2);
-        const double bar = named >= wanted ? c.fonts.em() * 0.36 : pitch, barTop = top + pitch - bar;
+        const double bar = named < wanted ? pitch : std::min(c.fonts.em() * 0.36, pitch - c.fonts.em() * 0.7);
+        const double barTop = top + pitch - bar;
         paintEffect(c, effect, left, right, barTop, bar);
         if (named >= wanted) nameEffect(c, effect, left, std::min(next[i], c.layout.plot.right()), barTop);
         c.hits.push_back({{left, top - 2, std::max(right - left, 8.0), pitch + 4},

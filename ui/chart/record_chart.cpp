@@ -14,6 +14,8 @@
 #include <QPainterPath>
 #include <QToolButton>
 
+#include <cmath>
+
 namespace chairside {
 namespace {
 
@@ -196,18 +198,42 @@ void RecordChart::paintEvent(QPaintEvent*) {
     sincePaint_.start();
 }
 
-void RecordChart::paintEdge(QPainter& painter) const {
-    const Theme& theme = themeOf(*this);
-    const QRectF box(rect());
+/// The card's rounded corners in a small picture of all four, drawn when theme or screen changes: paths
+/// around the whole chart would cost more in every frame than all of its lines.
+const QImage& RecordChart::corners(const Theme& theme) {
+    constexpr double kSide = 2 * space::kCardRadius;
+    const double ratio = devicePixelRatioF();
+    const CornerLook look{theme.window.rgb(), theme.faintLine.rgb(), ratio};
+    if (look == cornerLook_ && !corners_.isNull()) return corners_;
+    cornerLook_ = look;
+    corners_ =
+        QImage(QSize(static_cast<int>(std::ceil(kSide * ratio)), static_cast<int>(std::ceil(kSide * ratio))),
+               QImage::Format_ARGB32_Premultiplied);
+    corners_.setDevicePixelRatio(ratio);
+    corners_.fill(Qt::transparent);
+    QPainter painter(&corners_);
+    const QRectF box(0, 0, kSide, kSide);
     QPainterPath outside, card;
     outside.addRect(box);
     card.addRoundedRect(box, space::kCardRadius, space::kCardRadius);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(outside.subtracted(card), theme.window);
-    painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.faintLine, 1));
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), space::kCardRadius, space::kCardRadius);
-    if (hasFocus()) paintFocusRing(painter, box, space::kCardRadius, theme);
+    return corners_;
+}
+
+void RecordChart::paintEdge(QPainter& painter) {
+    const Theme& theme = themeOf(*this);
+    const double r = space::kCardRadius, w = width(), h = height(), ratio = devicePixelRatioF();
+    const QImage& four = corners(theme);
+    for (const bool right : {false, true})
+        for (const bool low : {false, true})
+            painter.drawImage(QRectF(right ? w - r : 0, low ? h - r : 0, r, r), four,
+                              QRectF(right ? r * ratio : 0, low ? r * ratio : 0, r * ratio, r * ratio));
+    for (const double y : {0.0, h - 1}) painter.fillRect(QRectF(r, y, w - 2 * r, 1), theme.faintLine);
+    for (const double x : {0.0, w - 1}) painter.fillRect(QRectF(x, r, 1, h - 2 * r), theme.faintLine);
+    if (hasFocus()) paintFocusRing(painter, QRectF(rect()), r, theme);
 }
 
 void RecordChart::paintTo(QPainter& painter, const QRectF& rect, const ChartPalette& palette) const {

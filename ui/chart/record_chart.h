@@ -84,6 +84,8 @@ Q_SIGNALS:
     /// Several marks stand too near to be told apart; offer a list.
     void marksActivated(const QList<chairside::Uuid>& events);
     void artefactRequested(chairside::MonoTime from, chairside::MonoTime to);
+    /// The pressure that a device measured at this moment is to be marked as artefact.
+    void pressureArtefactRequested(chairside::MonoTime at);
     /// Key 1–9, at the crosshair if there is one, else now.
     void eventKey(int number, chairside::MonoTime at);
     void cursorMoved(std::optional<chairside::MonoTime> at);
@@ -118,12 +120,16 @@ private:
     void placeControls();
     void placeOnPlot();
     void placeStrip();
-    /// Offers what can be recorded at a moment: an event, a span as artefact.
-    void offerMarks(MonoTime at, QPoint globalPos);
+    /// Offers what can be recorded at a moment: an event, a span as artefact, the pressure at `place`.
+    void offerMarks(MonoTime at, QPoint globalPos, std::optional<QPointF> place = std::nullopt);
+    /// The device's pressure that still stands at a place of the chart; null when there is none.
+    const NibpPoint* devicePressureAt(QPointF place) const;
+    void fillWindowMenu(QMenu& menu);
     void heldDown();
     void buildTable();
     void placeTable();
-    void paintEdge(QPainter& painter) const;
+    void paintEdge(QPainter& painter);
+    const QImage& corners(const Theme& theme);
     void tap(QPointF at);
     bool toggleFoldAt(QPointF at);
     void dragOverviewTo(double x);
@@ -137,7 +143,13 @@ private:
     bool ownPalette_ = false; ///< set by the caller: themes do not replace it
     ChartOptions options_;
     Viewport view_;
-    QImage frame_;
+    struct CornerLook {
+        QRgb outside = 0, line = 0;
+        double ratio = 0;
+        bool operator==(const CornerLook&) const = default;
+    };
+    CornerLook cornerLook_;
+    QImage frame_, corners_;
     bool dirty_ = true;
     QTimer frameTimer_;
     QElapsedTimer sincePaint_;

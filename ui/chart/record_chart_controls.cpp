@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The buttons on the record chart: time window, back to now, what can be marked, the table.
+#include "core/chart/crosshair.h"
+#include "ui/chart/chart_lanes.h"
 #include "ui/chart/record_chart.h"
 #include "ui/chart/record_table.h"
 #include "ui/chart/wave_strip.h"
@@ -66,13 +68,32 @@ void RecordChart::buildWindowMenu() {
     window_->setAutoRaise(true);
     window_->setFont(uiFont(type::kTiny));
     window_->setFocusPolicy(Qt::TabFocus);
-    window_->setToolTip(tr("How much time the chart shows"));
+    window_->setToolTip(tr("How much time the chart shows, and which panels"));
     auto* menu = new QMenu(window_);
-    for (const int minutes : {5, 15, 60})
-        connect(menu->addAction(tr("%1 min").arg(minutes)), &QAction::triggered, this,
-                [this, minutes] { setWindow(Minutes{minutes}); });
-    connect(menu->addAction(tr("All")), &QAction::triggered, this, &RecordChart::showAll);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillWindowMenu(*menu); });
     window_->setMenu(menu);
+}
+
+/// How much time, and which of the panels and lanes that have something to show.
+void RecordChart::fillWindowMenu(QMenu& menu) {
+    menu.clear();
+    for (const int minutes : {5, 15, 60})
+        connect(menu.addAction(tr("%1 min").arg(minutes)), &QAction::triggered, this,
+                [this, minutes] { setWindow(Minutes{minutes}); });
+    connect(menu.addAction(tr("All")), &QAction::triggered, this, &RecordChart::showAll);
+    if (!model_) return;
+    const auto offer = [&](const QString& name, bool shown, auto kind) {
+        auto* action = menu.addAction(name);
+        action->setCheckable(true);
+        action->setChecked(shown);
+        connect(action, &QAction::toggled, this, [this, kind](bool on) { setFolded(kind, !on); });
+    };
+    menu.addSeparator();
+    for (const auto kind : panelsOf(*model_))
+        offer(panelName(kind), !options_.foldedPanels.contains(kind), kind);
+    menu.addSeparator();
+    for (const auto kind : lanesOf(*model_))
+        offer(laneName(kind), !options_.foldedLanes.contains(kind), kind);
 }
 
 void RecordChart::buildTable() {
@@ -188,7 +209,17 @@ void RecordChart::setEventNames(const QStringList& names) {
     markDirty();
 }
 
-void RecordChart::offerMarks(MonoTime at, QPoint globalPos) {
+const NibpPoint* RecordChart::devicePressureAt(QPointF place) const {
+    const auto* hit = painter_.hitAt(place.x(), place.y());
+    if (!hit || hit->kind != HitKind::pressure || hit->items.size() != 1 || !hit->events.empty())
+        return nullptr;
+    const auto& pressures = model_->vitals().nibp();
+    const auto i = hit->items.front();
+    return i < pressures.size() && !pressures[i].isTyped() && !pressures[i].artefact ? &pressures[i]
+                                                                                     : nullptr;
+}
+
+void RecordChart::offerMarks(MonoTime at, QPoint globalPos, std::optional<QPointF> place) {
     if (eventNames_.isEmpty() || !model_) return;
     marks_->clear();
     auto* when =
@@ -204,6 +235,11 @@ void RecordChart::offerMarks(MonoTime at, QPoint globalPos) {
     marks_->addSeparator();
     connect(marks_->addAction(tr("Mark a span as artefact…")), &QAction::triggered, this,
             [this] { setMarkingSpan(true); });
+    if (const auto* pressure = place ? devicePressureAt(*place) : nullptr)
+        connect(marks_->addAction(
+                    tr("Mark the pressure %1 as artefact…").arg(QString::fromStdString(nibpText(*pressure)))),
+                &QAction::triggered, this,
+                [this, when = pressure->at] { Q_EMIT pressureArtefactRequested(when); });
     marks_->popup(globalPos);
 }
 

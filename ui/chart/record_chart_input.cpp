@@ -108,16 +108,20 @@ void RecordChart::heldDown() {
     if (drag_ != Drag::pressed || !painter_.layout().plot.contains(pressedAt_.x(), pressedAt_.y())) return;
     drag_ = Drag::none; // the finger's lifting is no tap
     setCursorTime(pressedTime_);
-    offerMarks(pressedTime_, mapToGlobal(pressedAt_.toPoint()));
+    offerMarks(pressedTime_, mapToGlobal(pressedAt_.toPoint()), pressedAt_);
 }
 
 void RecordChart::contextMenuEvent(QContextMenuEvent* event) {
     if (!model_ || tableShown_) return;
+    frame(); // what is under the pointer now, not a frame ago
     const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
     const MonoTime at = byMouse ? painter_.timeAt(event->pos().x()) : options_.crosshair.value_or(now());
     const QPoint corner =
         mapToGlobal(byMouse ? event->pos() : QPoint(static_cast<int>(painter_.xOf(at)), 60));
-    offerMarks(std::min(at, now()), corner);
+    if (byMouse)
+        offerMarks(std::min(at, now()), corner, event->pos());
+    else
+        offerMarks(std::min(at, now()), corner);
     event->accept();
 }
 

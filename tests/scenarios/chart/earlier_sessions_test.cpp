@@ -2,13 +2,18 @@
 // The band of earlier sessions, from the file to the chart of the history page.
 #include "app/console/earlier_sessions.h"
 
+#include "core/interop/recorded_view.h"
+#include "core/log/earlier_bands.h"
 #include "core/log/segments.h"
 #include "support/catch.h"
 #include "support/made_record.h"
 #include "support/temp_dir.h"
 #include "ui/chart/record_chart.h"
 #include "ui/history/history_page.h"
+#include "ui/report/session_report.h"
 
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace chairside;
@@ -88,6 +93,35 @@ TEST_CASE("the band is made of the same patient's sessions before this one, six 
     const auto again = ask(earlier, file.summary(later));
     REQUIRE(again);
     CHECK(again->size() == 3);
+}
+
+TEST_CASE("the printed report has the same bands, named in words", "[scenario][chart][report]") {
+    File file;
+    for (int i = 0; i < 4; ++i) file.add(file.patient);
+    const Uuid shown = file.add(file.patient);
+    const auto record = file.reader()->session(shown);
+    REQUIRE(record);
+    RecordedViews views;
+    const auto view = views.open(record.value());
+    const auto printed = [&](const char* name) {
+        const QString path = QString::fromStdString(file.folder / name);
+        REQUIRE(writeReport(record.value(), *view, {}, path));
+        QProcess reader;
+        reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), path, QStringLiteral("-")});
+        REQUIRE(reader.waitForFinished(20'000));
+        return QString::fromUtf8(reader.readAllStandardOutput());
+    };
+    const auto bands = bandsBefore(*file.reader(), record->summary);
+    REQUIRE(bands.size() == 3);
+    for (const auto& band : bands) CHECK(band.sessions == 4);
+    if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty()) {
+        WARN("pdftotext is not installed, so the PDF was not read back");
+        return;
+    }
+    const QString name = QString::fromUtf8("last 4 sessions, middle 80 %");
+    CHECK_FALSE(printed("without.pdf").contains(name));
+    view->record().setHistory(bands);
+    CHECK(printed("with.pdf").contains(name));
 }
 
 TEST_CASE("a real session is not compared with simulated ones", "[scenario][chart][H-13]") {
