@@ -24,18 +24,24 @@ struct Pen {
         if (x < 0 || x >= surface.width) return;
         const int from = toFixed(top), to = toFixed(bottom);
         if (to <= from) return;
-        std::uint32_t* pixel = surface.pixels + static_cast<std::ptrdiff_t>(from >> 8) * surface.stride + x;
-        int y = from;
-        while (y < to) {
-            const int next = std::min((y | 255) + 1, to);
-            const auto cover = static_cast<std::uint32_t>(next - y) * alpha >> 8;
-            if (cover == 256)
-                *pixel = 0xff000000u | rgb;
-            else
-                blend(*pixel, rgb, cover);
-            pixel += surface.stride;
-            y = next;
-        }
+        const int first = from >> 8, last = (to - 1) >> 8;
+        std::uint32_t* pixel = surface.pixels + static_cast<std::ptrdiff_t>(first) * surface.stride + x;
+        if (first == last) return mix(*pixel, to - from);
+        mix(*pixel, 256 - (from & 255));
+        pixel += surface.stride;
+        if (alpha == 256)
+            for (int y = first + 1; y < last; ++y, pixel += surface.stride) *pixel = 0xff000000u | rgb;
+        else
+            for (int y = first + 1; y < last; ++y, pixel += surface.stride) blend(*pixel, rgb, alpha);
+        mix(*pixel, ((to - 1) & 255) + 1);
+    }
+    /// `height` of the pixel, in 1/256, is covered.
+    void mix(std::uint32_t& pixel, int height) const {
+        const auto cover = static_cast<std::uint32_t>(height) * alpha >> 8;
+        if (cover == 256)
+            pixel = 0xff000000u | rgb;
+        else
+            blend(pixel, rgb, cover);
     }
     int toFixed(double y) const {
         return static_cast<int>(std::clamp(y, 0.0, static_cast<double>(surface.height)) * 256);
@@ -83,12 +89,16 @@ void blendSprite(const PixelSurface& surface, const PixelClip& clip, const Pixel
 void rasterTrace(const PixelSurface& surface, const std::vector<ColumnRange>& columns, int left,
                  const ValueScale& scale, std::uint32_t rgb, double thickness, double opacity) {
     const Pen pen{surface, rgb & 0xffffffu, static_cast<std::uint32_t>(opacity * 256)};
-    const double half = thickness / 2;
+    const double half = thickness / 2, perUnit = (scale.bottom - scale.top) / (scale.high - scale.low);
+    // ValueScale::y() without its division, which thousands of columns would repeat.
+    const auto yOf = [&](float value) {
+        return scale.bottom -
+               (std::clamp(static_cast<double>(value), scale.low, scale.high) - scale.low) * perUnit;
+    };
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& column = columns[i];
         if (column.empty()) continue;
-        const double top = scale.y(static_cast<double>(column.range.hi));
-        const double bottom = scale.y(static_cast<double>(column.range.lo));
+        const double top = yOf(column.range.hi), bottom = yOf(column.range.lo);
         const int x = left + static_cast<int>(i);
         if (!column.dot) {
             pen.column(x, top - half, bottom + half);

@@ -58,8 +58,10 @@ Times measure(int frames, const std::function<void(int)>& frame, int warmUp = 5)
 
 void print(const char* name, Times& own, const char* unit, const char* peer = nullptr,
            Times* other = nullptr) {
-    std::printf("{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"p99\":%.3f,\"max\":%.3f,\"cpu\":%.3f",
-                name, own.at(0.5), unit, own.at(0.99), own.at(1), Times::part(own.cpu, 0.5));
+    std::printf("{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"p99\":%.3f,\"max\":%.3f,\"cpu\":%.3f"
+                ",\"cpu_p99\":%.3f,\"cpu_max\":%.3f",
+                name, own.at(0.5), unit, own.at(0.99), own.at(1), Times::part(own.cpu, 0.5),
+                Times::part(own.cpu, 0.99), Times::part(own.cpu, 1));
     if (other)
         std::printf(",\"peer\":\"%s\",\"peer_value\":%.3f,\"ratio\":%.2f,\"cpu_ratio\":%.2f", peer,
                     other->at(0.5), other->at(0.5) / own.at(0.5),

@@ -16,6 +16,21 @@ PixelSprite Sprites::Sprite::pixels() const {
             static_cast<int>(image.bytesPerLine() / 4)};
 }
 
+namespace {
+
+/// The part of a picture that has something on it, at least one pixel.
+QRect inkOf(const QImage& image) {
+    QRect ink;
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        for (int x = 0; x < image.width(); ++x)
+            if (qAlpha(row[x])) ink |= QRect(x, y, 1, 1);
+    }
+    return ink.isEmpty() ? QRect(0, 0, 1, 1) : ink;
+}
+
+} // namespace
+
 const Sprites::Sprite& Sprites::get(const SpriteKey& key, double ratio, const QRectF& box,
                                     const std::function<void(QPainter&)>& draw) {
     constexpr qsizetype kMost = 1500; // running times make new words all day
@@ -37,6 +52,9 @@ const Sprites::Sprite& Sprites::get(const SpriteKey& key, double ratio, const QR
     painter.scale(ratio, ratio);
     draw(painter);
     painter.end();
+    const QRect ink = inkOf(sprite.image); // what is empty would be walked through in every frame
+    sprite.image = sprite.image.copy(ink);
+    sprite.left += ink.left(), sprite.top += ink.top();
     return *known_.insert(key, std::move(sprite));
 }
 

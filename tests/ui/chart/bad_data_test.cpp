@@ -21,6 +21,7 @@ struct Drawing {
     RecordPainter painter;
     ChartOptions options;
     QImage frame;
+    QRgb card = chartPalette(darkTheme()).background.rgb();
 
     Drawing() {
         model.append(events.make(-10, SourceAttached{scene::monitor()}));
@@ -48,9 +49,21 @@ struct Drawing {
         if (!panel) return out;
         for (int y = static_cast<int>(panel->box.y); y < static_cast<int>(panel->box.bottom()); ++y)
             for (int x = static_cast<int>(panel->box.x); x < static_cast<int>(panel->box.right()); ++x)
-                if (frame.rect().contains(x, y) && QColor(frame.pixel(x, y)) == colour)
+                if (frame.rect().contains(x, y) && isMostly(frame.pixel(x, y), colour.rgb()))
                     out.emplace_back(x, y);
         return out;
+    }
+    /// More of this colour than of the card behind it: a line's edges are mixed.
+    bool isMostly(QRgb seen, QRgb colour) const {
+        if (seen == card) return false;
+        const auto along = [&](int (*part)(QRgb), int& of) {
+            const int towards = part(colour) - part(card);
+            of += towards * towards;
+            return towards * (part(seen) - part(card));
+        };
+        int whole = 0;
+        const int sum = along(qRed, whole) + along(qGreen, whole) + along(qBlue, whole);
+        return 100 * sum > 45 * whole;
     }
 };
 
