@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/number.h"
 
+#include "core/base/phrase.h"
+
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -48,10 +50,12 @@ std::string formatPlain(double value, int decimals, bool fixed) {
 }
 
 ParsedNumber parseNumber(std::string_view raw) {
-    const auto refuse = [](const char* why) { return ParsedNumber{std::nullopt, ParseIssue{why}}; };
+    const auto refuse = [](std::string why) {
+        return ParsedNumber{std::nullopt, ParseIssue{std::move(why)}};
+    };
     std::string_view text = trimmed(raw);
     if (text.empty()) return {};
-    if (text.size() > 12) return refuse("That is too long for a number here.");
+    if (text.size() > 12) return refuse(phrase("That is too long for a number here."));
     std::string clean;
     int marks = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,18 +64,20 @@ ParsedNumber parseNumber(std::string_view raw) {
             clean += c;
         } else if (c == '.' || c == ',') {
             clean += '.';
-            if (++marks > 1) return refuse("There are two decimal marks; write for example 0.5.");
+            if (++marks > 1) return refuse(phrase("There are two decimal marks; write for example 0.5."));
         } else if (c == '-' && i == 0) {
             clean += c;
         } else {
-            return refuse("Only digits and one decimal mark, please.");
+            return refuse(phrase("Only digits and one decimal mark, please."));
         }
     }
-    if (clean.find_first_of("0123456789") == std::string::npos) return refuse("There is no digit in it.");
+    if (clean.find_first_of("0123456789") == std::string::npos)
+        return refuse(phrase("There is no digit in it."));
     if (clean.front() == '.') clean.insert(0, "0");
     double value = 0;
     const auto [end, code] = std::from_chars(clean.data(), clean.data() + clean.size(), value);
-    if (code != std::errc{} || end != clean.data() + clean.size()) return refuse("That is not a number.");
+    if (code != std::errc{} || end != clean.data() + clean.size())
+        return refuse(phrase("That is not a number."));
     return {value, std::nullopt};
 }
 
