@@ -2,6 +2,7 @@
 #include "core/chart/crosshair.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/chart/score_scale.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ void finish(MomentValue& value, Millis age, const AgeLimits& limits) {
 /// Short where the panel knows the instrument, otherwise what the clinic calls it.
 std::string scoreName(const RecordModel& model, const std::string& instrument) {
     const auto scale = scoreScale(instrument);
-    return scale ? std::string(scale->name) : model.wordFor(instrument);
+    return scale ? phrase(scale->name) : model.wordFor(instrument);
 }
 
 struct Latest {
@@ -61,7 +62,7 @@ std::optional<Latest> latest(const RecordModel& model, Channel channel, MonoTime
         if (typed.channel != channel || typed.at > at || !model.isStanding(typed)) continue;
         Latest found{typed.at, {}, ageLimits(channel, Origin::typed, Millis{0})};
         found.value.text = formatNumber(static_cast<double>(typed.value), about.decimals);
-        found.value.source = "typed by " + typed.by;
+        found.value.source = phrase("typed by {1}", typed.by);
         found.value.hollow = typed.isHollow();
         offer(std::move(found));
     }
@@ -71,7 +72,7 @@ std::optional<Latest> latest(const RecordModel& model, Channel channel, MonoTime
 MomentValue pressureValue(const RecordModel& model, const NibpPoint& point, MonoTime at) {
     MomentValue value;
     value.text = nibpText(point);
-    value.source = point.isTyped() ? "typed by " + point.by : sourceName(model, point.source);
+    value.source = point.isTyped() ? phrase("typed by {1}", point.by) : sourceName(model, point.source);
     value.hollow = point.isHollow();
     const auto* source = model.vitals().source(point.source);
     const Millis period = source ? source->period[index(Channel::nibpSystolic)] : Millis{0};
@@ -141,7 +142,7 @@ std::vector<MomentValue> valuesAt(const RecordModel& model, MonoTime at) {
         const auto* point = nibpAt(model, at);
         MomentValue value = point ? pressureValue(model, *point, at) : MomentValue{};
         if (!point) value.text = kNone;
-        value.label = "NIBP";
+        value.label = phrase("NIBP");
         value.unit = "mmHg";
         value.channel = Channel::nibpSystolic;
         out.push_back(std::move(value));
@@ -162,10 +163,10 @@ std::vector<MomentValue> valuesAt(const RecordModel& model, MonoTime at) {
         out.push_back(std::move(value));
     }
     if (model.pump().startedAt() && at >= *model.pump().startedAt())
-        out.push_back({"Infusion",
+        out.push_back({phrase("Infusion"),
                        "mg",
                        formatNumber(model.pump().deliveredMg(at), 1),
-                       "computed",
+                       phrase("computed"),
                        Millis{0},
                        Freshness::live,
                        false,

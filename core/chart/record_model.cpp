@@ -2,7 +2,9 @@
 #include "core/chart/record_model.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/chart/score_scale.h"
+#include "core/domain/stored_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +27,7 @@ std::string rateText(double mlPerH) {
     return formatNumber(mlPerH, 1) + " mL/h";
 }
 
-std::string orSo(const std::string& text, const char* otherwise) {
+std::string orSo(const std::string& text, const std::string& otherwise) {
     return text.empty() ? otherwise : text;
 }
 
@@ -53,39 +55,40 @@ struct RecordModel::Fold {
     }
     void operator()(const SessionResumed& e) const {
         model.gaps_.push_back({{event.effective - e.gap, event.effective}, e.reason});
-        note("Resumed after " + formatDuration(e.gap), EventTone::technical);
+        note(phrase("Resumed after {1}", formatDuration(e.gap)), EventTone::technical);
     }
     void operator()(const ScreenCompleted&) const { model.screened_ = event.effective; }
-    void operator()(const HoldPlaced& e) const { note("Hold: " + e.detail); }
-    void operator()(const HoldOverridden&) const { note("Hold overridden"); }
-    void operator()(const HoldResolved&) const { note("Hold resolved"); }
+    void operator()(const HoldPlaced& e) const { note(phrase("Hold: {1}", storedWords(e.detail))); }
+    void operator()(const HoldOverridden&) const { note(phrase("Hold overridden")); }
+    void operator()(const HoldResolved&) const { note(phrase("Hold resolved")); }
     void operator()(const InfusionStarted& e) const {
-        pump("Start " + rateText(e.rateMlPerH)), note("Start");
+        pump(phrase("Start {1}", rateText(e.rateMlPerH))), note(phrase("Start"));
     }
     void operator()(const InfusionPaused& e) const {
-        pump("Paused"), note("Paused: " + orSo(e.reason, "no reason"));
+        pump(phrase("Paused")), note(phrase("Paused: {1}", orSo(storedWords(e.reason), phrase("no reason"))));
     }
     void operator()(const InfusionResumed& e) const {
-        pump("Resumed " + rateText(e.rateMlPerH)), note("Resumed");
+        pump(phrase("Resumed {1}", rateText(e.rateMlPerH))), note(phrase("Resumed"));
     }
     void operator()(const RateChanged& e) const { pump(rateText(e.rateMlPerH)); }
     void operator()(const InfusionStopped& e) const {
-        pump("Stopped");
-        note(e.completed ? "Infusion complete" : "Stopped: " + orSo(e.reasonCode, "no reason"));
+        pump(phrase("Stopped"));
+        note(e.completed ? phrase("Infusion complete")
+                         : phrase("Stopped: {1}", orSo(storedWords(e.reasonCode), phrase("no reason"))));
     }
     void operator()(const SprayGiven& e) const {
         auto mark = itemOf<MedicationMark>(event);
         mark.drug = "esketamine";
-        mark.label = "spray " + std::to_string(e.device) + " · " + formatNumber(e.mg, 1) + " mg";
+        mark.label = phrase("spray {1} · {2} mg", std::to_string(e.device), formatNumber(e.mg, 1));
         mark.drugClass = "hypnotic";
         model.medications_.push_back(std::move(mark));
     }
-    void operator()(const DischargeReady&) const { note("Ready to leave"); }
+    void operator()(const DischargeReady&) const { note(phrase("Ready to leave")); }
     void operator()(const Discharged&) const {
         model.discharged_ = event.effective;
-        note("Discharged");
+        note(phrase("Discharged"));
     }
-    void operator()(const SessionCancelled&) const { note("Cancelled"); }
+    void operator()(const SessionCancelled&) const { note(phrase("Cancelled")); }
     void operator()(const VitalsEntered& e) const { model.vitals_.appendTyped(event, e); }
     void operator()(const ScoreEntered& e) const {
         auto mark = itemOf<ScoreMark>(event);
@@ -146,12 +149,14 @@ struct RecordModel::Fold {
         model.limitSteps_.push_back({e.limit, event.effective, e.to, event.id});
     }
     void operator()(const SourceAttached& e) const { model.vitals_.addSource(e.info); }
-    void operator()(const SourceLost& e) const { note(orSo(e.reason, "Source lost"), EventTone::technical); }
+    void operator()(const SourceLost& e) const {
+        note(orSo(storedWords(e.reason), phrase("Source lost")), EventTone::technical);
+    }
     void operator()(const SourceReturned& e) const {
-        note("Source back after " + formatDuration(e.gap), EventTone::technical);
+        note(phrase("Source back after {1}", formatDuration(e.gap)), EventTone::technical);
     }
     void operator()(const ClockStepped& e) const {
-        note("Computer clock set by " + formatDuration(e.by), EventTone::technical);
+        note(phrase("Computer clock set by {1}", formatDuration(e.by)), EventTone::technical);
     }
     void operator()(const StoreFault& e) const { note(e.message, EventTone::technical); }
     template <class Other>
@@ -244,7 +249,7 @@ std::vector<LimitTrack> RecordModel::limits() const {
 std::string RecordModel::wordFor(const std::string& key) const {
     if (words_)
         if (auto word = words_(key); !word.empty() && word != key) return word;
-    if (const auto scale = scoreScale(key)) return std::string(scale->name);
+    if (const auto scale = scoreScale(key)) return phrase(scale->name);
     if (key.find('_') == std::string::npos) return key;
     std::string readable = key;
     std::replace(readable.begin(), readable.end(), '_', ' ');

@@ -2,7 +2,9 @@
 #include "core/chart/record_rows.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/chart/crosshair.h"
+#include "core/domain/stored_words.h"
 
 #include <algorithm>
 #include <array>
@@ -59,13 +61,13 @@ void addMinutes(Rows& out) {
                 const auto last = lastTrusted(track.series, from, from + Minutes{1});
                 if (!last) continue;
                 const auto* by = vitals.source(track.source);
-                value += (value.empty() ? "" : " · ") + std::string(info(channel).label) + " " +
+                value += (value.empty() ? "" : " · ") + phrase(info(channel).label) + " " +
                          withUnit(channel, static_cast<double>(*last));
                 if (by && source.find(by->name) == std::string::npos)
                     source += (source.empty() ? "" : ", ") + by->name;
             }
         if (!value.empty())
-            out.plain(from, RowKind::vitals, "Vital signs", std::move(value), std::move(source));
+            out.plain(from, RowKind::vitals, phrase("Vital signs"), std::move(value), std::move(source));
     }
 }
 
@@ -73,49 +75,50 @@ void addPressures(Rows& out) {
     for (const auto& p : out.model.vitals().nibp()) {
         const auto* by = out.model.vitals().source(p.source);
         std::string value = nibpText(p) + " mmHg";
-        if (p.implausible) value += ", implausible";
-        if (p.artefact) value += ", artefact";
-        out.entry(p, RowKind::pressure, "NIBP", std::move(value));
+        if (p.implausible) value += phrase(", implausible");
+        if (p.artefact) value += phrase(", artefact");
+        out.entry(p, RowKind::pressure, phrase("NIBP"), std::move(value));
         if (!p.isTyped()) out.rows.back().source = by ? by->name : std::string{};
     }
     for (const auto& p : out.model.vitals().typed()) {
         std::string value = withUnit(p.channel, static_cast<double>(p.value));
-        if (p.implausible) value += ", implausible";
-        if (p.artefact) value += ", artefact";
-        out.entry(p, RowKind::vitals, std::string(info(p.channel).label) + ", typed", std::move(value));
+        if (p.implausible) value += phrase(", implausible");
+        if (p.artefact) value += phrase(", artefact");
+        out.entry(p, RowKind::vitals, phrase("{1}, typed", phrase(info(p.channel).label)), std::move(value));
     }
 }
 
 void addEffects(Rows& out) {
     for (const auto& effect : out.model.effects()) {
         const std::string name = out.model.wordFor(effect.effect);
-        out.entry(effect, RowKind::effect, name + " began",
-                  "severity " + std::to_string(effect.steps.front().severity));
+        out.entry(effect, RowKind::effect, phrase("{1} began", name),
+                  phrase("severity {1}", std::to_string(effect.steps.front().severity)));
         for (std::size_t s = 1; s < effect.steps.size(); ++s)
-            out.plain(effect.steps[s].from, RowKind::effect, name + " changed",
-                      "severity " + std::to_string(effect.steps[s].severity));
+            out.plain(effect.steps[s].from, RowKind::effect, phrase("{1} changed", name),
+                      phrase("severity {1}", std::to_string(effect.steps[s].severity)));
         if (effect.end)
-            out.plain(*effect.end, RowKind::effect, name + " ended", formatDuration(*effect.end - effect.at));
+            out.plain(*effect.end, RowKind::effect, phrase("{1} ended", name),
+                      formatDuration(*effect.end - effect.at));
     }
 }
 
 std::string dueText(DueState state) {
     switch (state) {
-    case DueState::done: return "done";
-    case DueState::late: return "done late";
-    case DueState::due: return "due now";
-    case DueState::overdue: return "overdue";
-    case DueState::missed: return "missed";
-    case DueState::upcoming: return "to come";
+    case DueState::done: return phrase("done");
+    case DueState::late: return phrase("done late");
+    case DueState::due: return phrase("due now");
+    case DueState::overdue: return phrase("overdue");
+    case DueState::missed: return phrase("missed");
+    case DueState::upcoming: return phrase("to come");
     }
     return {};
 }
 
 std::string priorityText(AlarmPriority priority) {
     switch (priority) {
-    case AlarmPriority::low: return "low priority";
-    case AlarmPriority::medium: return "medium priority";
-    case AlarmPriority::high: return "high priority";
+    case AlarmPriority::low: return phrase("low priority");
+    case AlarmPriority::medium: return phrase("medium priority");
+    case AlarmPriority::high: return phrase("high priority");
     }
     return {};
 }
@@ -124,8 +127,8 @@ void addAlarms(Rows& out) {
     for (const auto& alarm : out.model.alarms()) {
         std::string value = priorityText(alarm.priority);
         if (alarm.acknowledged)
-            value += ", acknowledged after " + formatDuration(*alarm.acknowledged - alarm.at);
-        if (alarm.end) value += ", ended after " + formatDuration(*alarm.end - alarm.at);
+            value += phrase(", acknowledged after {1}", formatDuration(*alarm.acknowledged - alarm.at));
+        if (alarm.end) value += phrase(", ended after {1}", formatDuration(*alarm.end - alarm.at));
         out.entry(alarm, RowKind::alarm, alarm.text, std::move(value));
     }
 }
@@ -138,20 +141,20 @@ std::vector<RecordRow> recordRows(const RecordModel& model) {
     addPressures(out);
     for (const auto& score : model.scores())
         out.entry(score, RowKind::score, out.model.wordFor(score.instrument),
-                  score.total ? scoreText(score) : "incomplete");
+                  score.total ? scoreText(score) : phrase("incomplete"));
     for (const auto& given : model.medications())
         out.entry(given, RowKind::medication, given.label, given.detail);
     addEffects(out);
     for (const auto& action : model.pumpActions())
         out.entry(action, RowKind::infusion, action.label,
-                  formatNumber(model.pump().deliveredMg(action.at), 1) + " mg given");
+                  phrase("{1} mg given", formatNumber(model.pump().deliveredMg(action.at), 1)));
     for (const auto& due : model.dueMarks())
         out.plain(due.due, RowKind::check, due.title,
-                  dueText(due.state) + (due.mandatory ? ", required" : ""));
+                  dueText(due.state) + (due.mandatory ? phrase(", required") : ""));
     for (const auto& event : model.events()) out.entry(event, RowKind::event, event.label, "");
     addAlarms(out);
     for (const auto& span : model.artefacts())
-        out.entry(span, RowKind::artefact, "Artefact: " + span.reason,
+        out.entry(span, RowKind::artefact, phrase("Artefact: {1}", storedWords(span.reason)),
                   formatDuration(span.span.to - span.span.from));
     std::stable_sort(out.rows.begin(), out.rows.end(), [](const RecordRow& a, const RecordRow& b) {
         return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);

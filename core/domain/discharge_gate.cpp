@@ -2,6 +2,7 @@
 #include "core/domain/discharge_gate.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,16 +28,18 @@ public:
         : gate_(gate), facts_(facts), now_(now) {}
 
     GateResult build() {
-        time("after_end", "since the end of treatment", gate_.afterTreatmentEnd, facts_.treatmentEnd);
-        time("after_spray", "since the first spray", gate_.afterFirstSpray, facts_.firstSpray);
+        time("after_end", phrase("since the end of treatment"), gate_.afterTreatmentEnd, facts_.treatmentEnd);
+        time("after_spray", phrase("since the first spray"), gate_.afterFirstSpray, facts_.firstSpray);
         nibp();
-        bound("spo2", "SpO₂", "%", gate_.spo2AtLeast, false, facts_.spo2, facts_.spo2At);
+        bound("spo2", std::string(info(Channel::spo2).label), "%", gate_.spo2AtLeast, false, facts_.spo2,
+              facts_.spo2At);
         bound("moaas", "MOAA/S", "", gate_.moaasAtLeast, false, facts_.moaas, facts_.moaasAt);
-        yes("oriented", "Oriented to person, place and time", gate_.orientedX3, facts_.oriented);
-        yes("gait", "Steady gait", gate_.steadyGait, facts_.steadyGait);
-        bound("nausea", "Nausea", "", gate_.nauseaAtMost, true, facts_.nausea, facts_.nauseaAt);
-        bound("aldrete", "Aldrete score", "", gate_.aldreteAtLeast, false, facts_.aldrete, facts_.aldreteAt);
-        yes("escort", "Escort present", gate_.escort, facts_.escort);
+        yes("oriented", phrase("Oriented to person, place and time"), gate_.orientedX3, facts_.oriented);
+        yes("gait", phrase("Steady gait"), gate_.steadyGait, facts_.steadyGait);
+        bound("nausea", phrase("Nausea"), "", gate_.nauseaAtMost, true, facts_.nausea, facts_.nauseaAt);
+        bound("aldrete", phrase("Aldrete score"), "", gate_.aldreteAtLeast, false, facts_.aldrete,
+              facts_.aldreteAt);
+        yes("escort", phrase("Escort present"), gate_.escort, facts_.escort);
         finish();
         return std::move(result_);
     }
@@ -48,9 +51,10 @@ private:
     }
     bool tooOld(std::optional<MonoTime> at) const { return at && now_ - *at > gate_.measuredWithin; }
 
-    void time(const char* id, const char* since, std::optional<Millis> wait, std::optional<MonoTime> from) {
+    void time(const char* id, const std::string& since, std::optional<Millis> wait,
+              std::optional<MonoTime> from) {
         if (!wait) return;
-        const std::string title = "At least " + minutes(*wait) + " " + since;
+        const std::string title = phrase("At least {1} {2}", minutes(*wait), since);
         if (!from) {
             timesKnown_ = false;
             return add(id, title, CriterionState::notKnown, "");
@@ -65,30 +69,31 @@ private:
                bool atMost, std::optional<double> value, std::optional<MonoTime> at) {
         if (!limit) return;
         const std::string suffix = unit.empty() ? "" : " " + unit;
-        const std::string title =
-            name + (atMost ? " at most " : " at least ") + formatNumber(*limit, 1) + suffix;
+        const std::string title = phrase(atMost ? toSay("{1} at most {2}") : toSay("{1} at least {2}"), name,
+                                         formatNumber(*limit, 1) + suffix);
         if (!value) return add(id, title, CriterionState::notKnown, "");
         const std::string shown = formatNumber(*value, 1) + suffix;
         if (tooOld(at))
             return add(id, title, CriterionState::notKnown,
-                       shown + ", measured " + minutes(now_ - *at) + " ago");
+                       phrase("{1}, measured {2} ago", shown, minutes(now_ - *at)));
         add(id, title, stateOf(atMost ? *value <= *limit : *value >= *limit), shown);
     }
 
-    void yes(const char* id, const char* title, bool wanted, std::optional<bool> answer) {
+    void yes(const char* id, const std::string& title, bool wanted, std::optional<bool> answer) {
         if (!wanted) return;
         if (!answer) return add(id, title, CriterionState::notKnown, "");
-        add(id, title, stateOf(*answer), *answer ? "yes" : "no");
+        add(id, title, stateOf(*answer), *answer ? phrase("yes") : phrase("no"));
     }
 
     std::string nibpTitle() const {
-        std::string title = "Blood pressure";
+        std::string title = phrase("Blood pressure");
         if (gate_.nibpWithinPercent)
-            title += " within " + formatNumber(*gate_.nibpWithinPercent, 0) + " % of baseline";
+            title += phrase(" within {1} % of baseline", formatNumber(*gate_.nibpWithinPercent, 0));
         if (gate_.nibpSysBelow && gate_.nibpDiaBelow)
-            title += std::string(gate_.nibpWithinPercent ? " or" : "") + " below " +
-                     pressure(*gate_.nibpSysBelow, *gate_.nibpDiaBelow);
-        if (gate_.nibpSysAtLeast) title += ", systolic at least " + formatNumber(*gate_.nibpSysAtLeast, 0);
+            title += phrase("{1} below {2}", gate_.nibpWithinPercent ? phrase(" or") : std::string(),
+                            pressure(*gate_.nibpSysBelow, *gate_.nibpDiaBelow));
+        if (gate_.nibpSysAtLeast)
+            title += phrase(", systolic at least {1}", formatNumber(*gate_.nibpSysAtLeast, 0));
         return title;
     }
     /// Empty when the protocol asks for the band and there is no baseline to compare with.
@@ -108,10 +113,10 @@ private:
         if (!facts_.systolic || !facts_.diastolic) return add("nibp", title, CriterionState::notKnown, "");
         std::string value = pressure(*facts_.systolic, *facts_.diastolic) + " mmHg";
         if (facts_.baselineSystolic && facts_.baselineDiastolic)
-            value += ", baseline " + pressure(*facts_.baselineSystolic, *facts_.baselineDiastolic);
+            value += phrase(", baseline {1}", pressure(*facts_.baselineSystolic, *facts_.baselineDiastolic));
         if (tooOld(facts_.nibpAt))
             return add("nibp", title, CriterionState::notKnown,
-                       value + ", measured " + minutes(now_ - *facts_.nibpAt) + " ago");
+                       phrase("{1}, measured {2} ago", value, minutes(now_ - *facts_.nibpAt)));
         if (gate_.nibpSysAtLeast && *facts_.systolic < *gate_.nibpSysAtLeast)
             return add("nibp", title, CriterionState::notMet, value);
         const bool limits = gate_.nibpSysBelow || gate_.nibpDiaBelow;

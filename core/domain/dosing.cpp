@@ -2,6 +2,7 @@
 #include "core/domain/dosing.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,15 +37,15 @@ std::string show(double value, const char* unit) {
 
 std::variant<double, Refusal> dosingWeight(const DoseChoices& c) {
     if (!(c.weightKg >= kLeastKg && c.weightKg <= kMostKg))
-        return Refusal{
-            "The weight must be between 25 and 300 kg. Please weigh the patient and enter kilograms."};
+        return Refusal{phrase(
+            "The weight must be between 25 and 300 kg. Please weigh the patient and enter kilograms.")};
     if (c.heightCm && !(*c.heightCm >= kLeastCm && *c.heightCm <= kMostCm))
-        return Refusal{"The height must be between 100 and 230 cm. Please check it."};
+        return Refusal{phrase("The height must be between 100 and 230 cm. Please check it.")};
     if (c.basis == DosingWeight::actual) return c.weightKg;
     const BodyWeights weights = bodyWeights(c.weightKg, c.heightCm, c.sex);
     if (!weights.idealKg)
-        return Refusal{"Ideal and adjusted weight need the height and the sex of the patient. Enter them, or "
-                       "dose on actual weight."};
+        return Refusal{phrase("Ideal and adjusted weight need the height and the sex of the patient. Enter "
+                              "them, or dose on actual weight.")};
     return c.basis == DosingWeight::ideal ? *weights.idealKg : *weights.adjustedKg;
 }
 
@@ -58,17 +59,19 @@ double rounded(double mg, const DosingRule& rule) {
 /// Fills volume, concentration and rate of an infusion whose dose is known.
 std::optional<Refusal> prepare(const DosingRule& rule, const DoseChoices& c, DoseOrder& order) {
     if (!offers(rule.stockMgPerMl, c.stockMgPerMl))
-        return Refusal{"Pick the vial strength from the protocol's list; a strength cannot be typed."};
-    if (!(c.bagMl > 0 && c.bagMl <= 3000)) return Refusal{"Pick the volume of the bag or syringe."};
+        return Refusal{
+            phrase("Pick the vial strength from the protocol's list; a strength cannot be typed.")};
+    if (!(c.bagMl > 0 && c.bagMl <= 3000)) return Refusal{phrase("Pick the volume of the bag or syringe.")};
     if (!(c.overfillMl >= 0 && c.overfillMl <= c.bagMl))
-        return Refusal{"The overfill must be between 0 mL and the volume of the bag."};
+        return Refusal{phrase("The overfill must be between 0 mL and the volume of the bag.")};
     if (!(c.durationMin > 0 && c.durationMin <= 24 * 60))
-        return Refusal{"Enter the duration of the infusion in minutes, at most 24 hours."};
+        return Refusal{phrase("Enter the duration of the infusion in minutes, at most 24 hours.")};
     const double stockMl = order.doseMg / c.stockMgPerMl;
     const bool replaces = c.container == Container::syringe || c.mix == MixMode::replace;
     if (replaces && above(stockMl, c.bagMl))
-        return Refusal{"The dose needs " + show(stockMl, "mL") + " from the vial and does not fit into " +
-                       show(c.bagMl, "mL") + ". Pick a stronger vial or a larger container."};
+        return Refusal{phrase("The dose needs {1} from the vial and does not fit into {2}. Pick a stronger "
+                              "vial or a larger container.",
+                              show(stockMl, "mL"), show(c.bagMl, "mL"))};
     order.mix = replaces ? MixMode::replace : MixMode::add;
     order.container = c.container;
     order.stockMgPerMl = c.stockMgPerMl;
@@ -87,24 +90,25 @@ public:
     void range(const char* code, const std::string& what, double value, const char* unit,
                const DosingRule::Range& range) {
         const auto over = [&](double bound) { return bound > 0 && above(value, bound); };
-        const auto say = [&](CheckSeverity severity, const char* side, double bound) {
-            add(severity, code,
-                what + " of " + show(value, unit) + " is " + side + " " + show(bound, unit) + ".");
+        const auto say = [&](CheckSeverity severity, std::string_view sentence, double bound) {
+            add(severity, code, phrase(sentence, what, show(value, unit), show(bound, unit)));
         };
-        if (over(range.block)) return say(CheckSeverity::block, "above the limit of", range.block);
-        if (over(range.second)) return say(CheckSeverity::secondPerson, "above", range.second);
-        if (over(range.warn)) return say(CheckSeverity::warn, "above", range.warn);
+        if (over(range.block))
+            return say(CheckSeverity::block, toSay("{1} of {2} is above the limit of {3}."), range.block);
+        if (over(range.second))
+            return say(CheckSeverity::secondPerson, toSay("{1} of {2} is above {3}."), range.second);
+        if (over(range.warn)) return say(CheckSeverity::warn, toSay("{1} of {2} is above {3}."), range.warn);
         if (range.warnLow > 0 && below(value, range.warnLow))
-            say(CheckSeverity::warn, "below", range.warnLow);
+            say(CheckSeverity::warn, toSay("{1} of {2} is below {3}."), range.warnLow);
     }
     void duration(double minutes, const DosingRule& rule) {
         const auto under = [&](double bound) { return bound > 0 && below(minutes, bound); };
-        const auto say = [&](CheckSeverity severity, const char* side, double bound) {
-            add(severity, "duration",
-                "A duration of " + show(minutes, "min") + " is " + side + " " + show(bound, "min") + ".");
+        const auto say = [&](CheckSeverity severity, std::string_view sentence, double bound) {
+            add(severity, "duration", phrase(sentence, show(minutes, "min"), show(bound, "min")));
         };
         if (under(rule.durationBlockBelow))
-            return say(CheckSeverity::block, "below the limit of", rule.durationBlockBelow);
+            return say(CheckSeverity::block, toSay("A duration of {1} is below the limit of {2}."),
+                       rule.durationBlockBelow);
         if (under(rule.durationSecondBelow))
             return say(CheckSeverity::secondPerson, "below", rule.durationSecondBelow);
         if (under(rule.durationWarnBelow)) say(CheckSeverity::warn, "below", rule.durationWarnBelow);
@@ -126,15 +130,16 @@ void checkWeight(const DosingRule& rule, const DoseChoices& c, Findings& finding
     const bool light = rule.weightWarnBelow > 0 && below(c.weightKg, rule.weightWarnBelow);
     const bool heavy = rule.weightWarnAbove > 0 && above(c.weightKg, rule.weightWarnAbove);
     if (light || heavy)
-        findings.add(CheckSeverity::warn, "weight",
-                     "A weight of " + show(c.weightKg, "kg") + " (" + formatNumber(lbFromKg(c.weightKg), 1) +
-                         " lb) is unusual. Please check that it was entered in kilograms.");
+        findings.add(
+            CheckSeverity::warn, "weight",
+            phrase("A weight of {1} ({2} lb) is unusual. Please check that it was entered in kilograms.",
+                   show(c.weightKg, "kg"), formatNumber(lbFromKg(c.weightKg), 1)));
     if (!c.lastWeightKg || *c.lastWeightKg <= 0 || rule.weightChangeSecondPercent <= 0) return;
     const double percent = 100 * std::abs(c.weightKg - *c.lastWeightKg) / *c.lastWeightKg;
     if (above(percent, rule.weightChangeSecondPercent))
         findings.add(CheckSeverity::secondPerson, "weight_change",
-                     "The weight changed by " + formatNumber(percent, 1) + " % since the last session (" +
-                         show(*c.lastWeightKg, "kg") + " then, " + show(c.weightKg, "kg") + " now).");
+                     phrase("The weight changed by {1} % since the last session ({2} then, {3} now).",
+                            formatNumber(percent, 1), show(*c.lastWeightKg, "kg"), show(c.weightKg, "kg")));
 }
 
 } // namespace
@@ -191,14 +196,16 @@ std::variant<DoseOrder, Refusal> computeDose(const DosingRule& rule, const DoseC
     order.mgPerKg = c.fixedMg ? 0 : c.mgPerKg;
     order.askedMg = c.fixedMg ? *c.fixedMg : c.mgPerKg * order.dosingWeightKg;
     if (!(order.askedMg > 0 && std::isfinite(order.askedMg)))
-        return Refusal{"Enter the dose, in mg/kg or as a fixed dose in mg."};
+        return Refusal{phrase("Enter the dose, in mg/kg or as a fixed dose in mg.")};
     order.cappedMg = rule.capMg ? std::min(order.askedMg, *rule.capMg) : order.askedMg;
     order.doseMg = rounded(order.cappedMg, rule);
-    if (!(order.doseMg > 0)) return Refusal{"The dose rounds to nothing. Please check weight and dose."};
+    if (!(order.doseMg > 0))
+        return Refusal{phrase("The dose rounds to nothing. Please check weight and dose.")};
     if (rule.deviceMg) {
         const double devices = order.doseMg / *rule.deviceMg;
         if (std::abs(devices - std::round(devices)) > 1e-6)
-            return Refusal{"A nasal dose is given in whole devices of " + show(*rule.deviceMg, "mg") + "."};
+            return Refusal{
+                phrase("A nasal dose is given in whole devices of {1}.", show(*rule.deviceMg, "mg"))};
         return order;
     }
     if (auto refusal = prepare(rule, c, order)) return *refusal;
@@ -223,26 +230,26 @@ DoseFigures figures(const DosingRule& rule, const DoseOrder& order) {
 std::vector<DoseFinding> checkDose(const DosingRule& rule, const DoseChoices& c, const DoseOrder& order) {
     Findings findings;
     const DoseFigures f = figures(rule, order);
-    findings.range("mg_per_kg", "A dose", f.mgPerKg, "mg/kg", rule.mgPerKgRange);
-    findings.range("total_mg", "A total dose", order.doseMg, "mg", rule.totalMgRange);
+    findings.range("mg_per_kg", phrase("A dose"), f.mgPerKg, "mg/kg", rule.mgPerKgRange);
+    findings.range("total_mg", phrase("A total dose"), order.doseMg, "mg", rule.totalMgRange);
     if (order.durationMin > 0) {
-        findings.range("rate", "A rate", f.rateMgPerKgH, "mg/kg/h", rule.rateMgPerKgHRange);
+        findings.range("rate", phrase("A rate"), f.rateMgPerKgH, "mg/kg/h", rule.rateMgPerKgHRange);
         findings.duration(order.durationMin, rule);
     }
     checkWeight(rule, c, findings);
     if (rule.stepWarnMgPerKg > 0 && c.lastMgPerKg && above(f.mgPerKg - *c.lastMgPerKg, rule.stepWarnMgPerKg))
         findings.add(CheckSeverity::warn, "step",
-                     "The dose rises from " + show(*c.lastMgPerKg, "mg/kg") + " to " +
-                         show(f.mgPerKg, "mg/kg") + ", by more than " + show(rule.stepWarnMgPerKg, "mg/kg") +
-                         " since the last session.");
+                     phrase("The dose rises from {1} to {2}, by more than {3} since the last session.",
+                            show(*c.lastMgPerKg, "mg/kg"), show(f.mgPerKg, "mg/kg"),
+                            show(rule.stepWarnMgPerKg, "mg/kg")));
     if (!rule.fixedMg.empty() && !offers(rule.fixedMg, order.doseMg))
         findings.add(CheckSeverity::warn, "dose_list",
-                     show(order.doseMg, "mg") + " is not one of the protocol's doses.");
+                     phrase("{1} is not one of the protocol's doses.", show(order.doseMg, "mg")));
     if (rule.secondWithinDays > 0 && c.daysSinceLastDose &&
         below(*c.daysSinceLastDose, rule.secondWithinDays))
         findings.add(CheckSeverity::secondPerson, "interval",
-                     "The last dose was " + show(*c.daysSinceLastDose, "days") + " ago, less than " +
-                         show(rule.secondWithinDays, "days") + ".");
+                     phrase("The last dose was {1} ago, less than {2}.", show(*c.daysSinceLastDose, "days"),
+                            show(rule.secondWithinDays, "days")));
     return findings.take();
 }
 

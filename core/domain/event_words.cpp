@@ -2,9 +2,11 @@
 #include "core/domain/event_words.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/series.h"
+#include "core/domain/stored_words.h"
 
 namespace chairside {
 namespace {
@@ -17,14 +19,26 @@ std::string with(const std::string& text, const std::string& detail) {
     return detail.empty() ? text : text + ": " + detail;
 }
 
-const char* severityWord(int severity) {
-    return severity <= 0 ? "none" : severity == 1 ? "mild" : severity == 2 ? "moderate" : "severe";
+std::string severityWord(int severity) {
+    return phrase(severity <= 0   ? toSay("none")
+                  : severity == 1 ? toSay("mild")
+                  : severity == 2 ? toSay("moderate")
+                                  : toSay("severe"));
+}
+
+std::string indicationWords(const std::string& key) {
+    const auto* known = findIndication(key);
+    return known ? phrase(known->title) : key;
+}
+
+std::string courseWords(const std::string& key) {
+    return key == kInduction ? phrase("induction") : key == kMaintenance ? phrase("maintenance") : key;
 }
 
 std::string accountWords(const std::string& kind) {
-    if (kind.empty() || kind == kPatientAccount) return "Patient's account";
-    if (kind == kIntegrationNote) return "Integration note";
-    return kind == kFollowUpClosed ? "Follow-up closed" : kind;
+    if (kind.empty() || kind == kPatientAccount) return phrase("Patient's account");
+    if (kind == kIntegrationNote) return phrase("Integration note");
+    return kind == kFollowUpClosed ? phrase("Follow-up closed") : kind;
 }
 
 std::string vitalsWords(const VitalsEntered& b) {
@@ -32,18 +46,17 @@ std::string vitalsWords(const VitalsEntered& b) {
     const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
     const auto& sys = b.values[index(Channel::nibpSystolic)];
     const auto& dia = b.values[index(Channel::nibpDiastolic)];
-    if (sys && dia) add("blood pressure " + number(*sys, 0) + "/" + number(*dia, 0) + " mmHg");
+    if (sys && dia) add(phrase("blood pressure {1}/{2} mmHg", number(*sys, 0), number(*dia, 0)));
     for (const auto& channel : allChannels()) {
         const bool pressure = channel.channel == Channel::nibpSystolic ||
                               channel.channel == Channel::nibpDiastolic ||
                               channel.channel == Channel::nibpMean;
         const auto& value = b.values[index(channel.channel)];
         if (pressure || !value) continue;
-        add(std::string(channel.label) + " " + number(*value, channel.decimals) + " " +
-            std::string(channel.unit));
+        add(phrase(channel.label) + " " + number(*value, channel.decimals) + " " + std::string(channel.unit));
     }
     if (!b.site.empty()) add(b.site);
-    return "Typed: " + out;
+    return phrase("Typed: {1}", out);
 }
 
 struct Describer {
@@ -51,22 +64,24 @@ struct Describer {
     std::string label(const std::string& key) const { return labelOf ? labelOf(key) : key; }
 
     std::string operator()(const SessionOpened& b) const {
-        return "Checked in under " + b.protocolTitle + " (version " + std::to_string(b.protocolVersion) +
-               ")" + (b.demo ? ", demo" : "") + (b.simulated ? ", simulated numbers" : "") +
-               (b.speed > 1 ? ", " + number(b.speed, 0) + "× speed" : "") +
-               (b.drill.empty() ? "" : ", drill " + b.drill);
+        return phrase("Checked in under {1} (version {2}){3}{4}{5}{6}", b.protocolTitle,
+                      std::to_string(b.protocolVersion), b.demo ? phrase(", demo") : std::string(),
+                      (b.simulated ? phrase(", simulated numbers") : ""),
+                      (b.speed > 1 ? phrase(", {1}× speed", number(b.speed, 0)) : ""),
+                      (b.drill.empty() ? "" : phrase(", drill {1}", b.drill)));
     }
     std::string operator()(const SessionResumed& b) const {
-        return "Resumed after a gap of " + formatDuration(b.gap) + ": " + b.reason;
+        return phrase("Resumed after a gap of {1}: {2}", formatDuration(b.gap), storedWords(b.reason));
     }
     std::string operator()(const ItemConfirmed& b) const {
-        if (b.item == "weight_kg") return "Weight: " + b.value + " kg";
-        if (b.item == "height_cm") return "Height: " + b.value + " cm";
+        if (b.item == "weight_kg") return phrase("Weight: {1} kg", b.value);
+        if (b.item == "height_cm") return phrase("Height: {1} cm", b.value);
         if (const auto instrument = instrumentOfList(b.list)) return answerWords(*instrument, b);
         if (b.list == kCredentialList)
-            return b.secondPerson + " confirmed " + actWords(b.item) + " with their PIN";
-        return with(b.list == "check_in" ? "Confirmed " + b.item : label(b.item), b.value) +
-               (b.secondPerson.empty() ? "" : ", together with " + b.secondPerson);
+            return phrase("{1} confirmed {2} with their PIN", b.secondPerson, actWords(b.item));
+        return with(b.list == "check_in" ? phrase("Confirmed {1}", b.item) : label(b.item),
+                    storedWords(b.value)) +
+               (b.secondPerson.empty() ? "" : phrase(", together with {1}", b.secondPerson));
     }
     /// "PHQ-9, item 3: Several days"; the keys themselves where there is no catalogue.
     std::string answerWords(const std::string& instrument, const ItemConfirmed& b) const {
@@ -75,154 +90,175 @@ struct Describer {
             return found == key ? otherwise : found;
         };
         const auto item = instrument + "/" + b.item;
-        return label(instrument) + ", " + orElse(item, "item " + b.item) + ": " +
-               (b.value.empty() ? "answer taken back" : orElse(item + "=" + b.value, b.value));
+        return label(instrument) + ", " + orElse(item, phrase("item {1}", b.item)) + ": " +
+               (b.value.empty() ? phrase("answer taken back") : orElse(item + "=" + b.value, b.value));
     }
-    std::string operator()(const ScreenCompleted&) const { return "Screen completed"; }
-    std::string operator()(const HoldPlaced& b) const { return "Hold: " + b.detail; }
+    std::string operator()(const ScreenCompleted&) const { return phrase("Screen completed"); }
+    std::string operator()(const HoldPlaced& b) const { return phrase("Hold: {1}", storedWords(b.detail)); }
     std::string operator()(const HoldOverridden& b) const {
-        return "Hold overridden (" + b.code + "): " + b.reason;
+        return phrase("Hold overridden ({1}): {2}", b.code, b.reason);
     }
     std::string operator()(const HoldResolved& b) const {
-        return "Hold resolved (" + b.code + "): " + b.detail;
+        return phrase("Hold resolved ({1}): {2}", b.code, storedWords(b.detail));
     }
-    std::string operator()(const SessionCleared&) const { return "Cleared for treatment"; }
+    std::string operator()(const SessionCleared&) const { return phrase("Cleared for treatment"); }
     std::string operator()(const DoseOrdered& b) const {
-        std::string out = "Dose ordered: " + number(b.order.doseMg) + " mg";
+        std::string out = phrase("Dose ordered: {1} mg", number(b.order.doseMg));
         if (b.order.mgPerKg > 0)
             out += " (" + number(b.order.mgPerKg) + " mg/kg × " + number(b.order.dosingWeightKg, 1) + " kg)";
         if (b.order.totalMl > 0)
-            out += " in " + number(b.order.totalMl, 1) + " mL over " + number(b.order.durationMin, 0) +
-                   " min, " + number(b.order.rateMlPerH, 1) + " mL/h";
-        if (!b.orderedBy.empty()) out += ", order of " + b.orderedBy;
-        if (!b.secondPerson.empty()) out += ", confirmed by " + b.secondPerson;
+            out += phrase(" in {1} mL over {2} min, {3} mL/h", number(b.order.totalMl, 1),
+                          number(b.order.durationMin, 0), number(b.order.rateMlPerH, 1));
+        if (!b.orderedBy.empty()) out += phrase(", order of {1}", b.orderedBy);
+        if (!b.secondPerson.empty()) out += phrase(", confirmed by {1}", b.secondPerson);
         return out;
     }
     std::string operator()(const TimeoutConfirmed& b) const {
-        return "Two-person time-out with " + b.second.name;
+        return phrase("Two-person time-out with {1}", b.second.name);
     }
     std::string operator()(const InfusionStarted& b) const {
-        return "Infusion started at " + number(b.rateMlPerH, 1) + " mL/h";
+        return phrase("Infusion started at {1} mL/h", number(b.rateMlPerH, 1));
     }
-    std::string operator()(const InfusionPaused& b) const { return with("Infusion paused", b.reason); }
+    std::string operator()(const InfusionPaused& b) const {
+        return with(phrase("Infusion paused"), storedWords(b.reason));
+    }
     std::string operator()(const InfusionResumed& b) const {
-        return "Infusion resumed at " + number(b.rateMlPerH, 1) + " mL/h";
+        return phrase("Infusion resumed at {1} mL/h", number(b.rateMlPerH, 1));
     }
     std::string operator()(const RateChanged& b) const {
-        return with("Rate changed to " + number(b.rateMlPerH, 1) + " mL/h", b.reason);
+        return with(phrase("Rate changed to {1} mL/h", number(b.rateMlPerH, 1)), storedWords(b.reason));
     }
     std::string operator()(const InfusionStopped& b) const {
-        if (b.completed) return with("Infusion completed", b.note);
-        return with("Infusion stopped early", b.reasonCode + (b.note.empty() ? "" : ", " + b.note)) +
-               (b.prescriberTold.empty() ? "; no prescriber told yet"
-                                         : "; prescriber told: " + b.prescriberTold);
+        if (b.completed) return with(phrase("Infusion completed"), b.note);
+        return with(phrase("Infusion stopped early"), storedWords(b.reasonCode) + (b.note.empty() ? "" : ", " + b.note)) +
+               (b.prescriberTold.empty() ? phrase("; no prescriber told yet")
+                                         : phrase("; prescriber told: {1}", b.prescriberTold));
     }
     std::string operator()(const SprayGiven& b) const {
-        return "Spray device " + std::to_string(b.device) + ": " + number(b.mg) + " mg";
+        return phrase("Spray device {1}: {2} mg", std::to_string(b.device), number(b.mg));
     }
     std::string operator()(const DischargeReady& b) const {
-        return b.overrideReason.empty() ? "Ready to leave: all criteria met"
-                                        : "Ready to leave by override: " + b.overrideReason;
+        return b.overrideReason.empty() ? phrase("Ready to leave: all criteria met")
+                                        : phrase("Ready to leave by override: {1}", b.overrideReason);
     }
     std::string operator()(const Discharged& b) const {
-        return with("Discharged", b.escort.empty() ? b.note : "with " + b.escort);
+        return with(phrase("Discharged"), b.escort.empty() ? b.note : phrase("with {1}", b.escort));
     }
-    std::string operator()(const Signed& b) const { return "Signed by " + b.name + " (" + b.meaning + ")"; }
-    std::string operator()(const AddendumAdded& b) const { return "Addendum (" + b.reason + "): " + b.text; }
-    std::string operator()(const SessionCancelled& b) const { return "Session cancelled: " + b.reason; }
+    std::string operator()(const Signed& b) const {
+        return phrase("Signed by {1} ({2})", b.name, storedWords(b.meaning));
+    }
+    std::string operator()(const AddendumAdded& b) const {
+        return phrase("Addendum ({1}): {2}", b.reason, b.text);
+    }
+    std::string operator()(const SessionCancelled& b) const {
+        return phrase("Session cancelled: {1}", b.reason);
+    }
     std::string operator()(const CourseAssigned& b) const {
-        return "Course: " + b.indication + ", " + b.course + ", session " + std::to_string(b.number);
+        return phrase("Course: {1}, {2}, session {3}", indicationWords(b.indication), courseWords(b.course),
+                      std::to_string(b.number));
     }
     std::string operator()(const AccountWritten& b) const { return with(accountWords(b.kind), b.text); }
     std::string operator()(const FollowUpPlanned& b) const {
-        return "Follow-up on " + b.date + (b.text.empty() ? "" : ": " + b.text);
+        return phrase("Follow-up on {1}{2}", b.date, (b.text.empty() ? "" : ": " + b.text));
     }
     std::string operator()(const VitalsEntered& b) const { return vitalsWords(b); }
     std::string operator()(const ScoreEntered& b) const {
-        return label(b.instrument) + ": " + (b.total ? number(*b.total, 0) : "incomplete, no score");
+        return label(b.instrument) + ": " + (b.total ? number(*b.total, 0) : phrase("incomplete, no score"));
     }
     std::string operator()(const SideEffectBegan& b) const {
-        return label(b.effect) + ", " + severityWord(b.severity) + (b.action.empty() ? "" : ", " + b.action);
+        return label(b.effect) + ", " + severityWord(b.severity) +
+               (b.action.empty() ? "" : ", " + storedWords(b.action));
     }
     std::string operator()(const SideEffectChanged& b) const {
-        return std::string("Side effect now ") + severityWord(b.severity);
+        return phrase("Side effect now {1}", severityWord(b.severity));
     }
-    std::string operator()(const SideEffectEnded&) const { return "Side effect ended"; }
+    std::string operator()(const SideEffectEnded&) const { return phrase("Side effect ended"); }
     std::string operator()(const MedicationGiven& b) const {
         return b.drug + " " + number(b.dose, 3) + " " + b.unit + " " + b.route +
-               (b.reason.empty() ? "" : " for " + b.reason);
+               (b.reason.empty() ? "" : phrase(" for {1}", storedWords(b.reason)));
     }
-    std::string operator()(const NoteWritten& b) const { return "Note: " + b.text; }
+    std::string operator()(const NoteWritten& b) const { return phrase("Note: {1}", b.text); }
     std::string operator()(const EventMarked& b) const { return b.label; }
-    std::string operator()(const EntryWithdrawn& b) const { return "Entry withdrawn: " + b.reason; }
-    std::string operator()(const ArtefactMarked& b) const { return "Marked as artefact: " + b.reason; }
+    std::string operator()(const EntryWithdrawn& b) const { return phrase("Entry withdrawn: {1}", b.reason); }
+    std::string operator()(const ArtefactMarked& b) const {
+        return phrase("Marked as artefact: {1}", b.reason);
+    }
     std::string operator()(const CheckMissed& b) const {
-        return "Check missed (" + b.check + "): " + b.reason;
+        return phrase("Check missed ({1}): {2}", b.check, storedWords(b.reason));
     }
     std::string operator()(const DrugDrawn& b) const {
-        return "Drawn " + number(b.mg) + " mg from " + b.vial + (b.lot.empty() ? "" : ", lot " + b.lot);
+        return phrase("Drawn {1} mg from {2}{3}", number(b.mg), b.vial,
+                      (b.lot.empty() ? "" : phrase(", lot {1}", b.lot)));
     }
     std::string operator()(const DrugWasted& b) const {
-        return "Wasted " + number(b.mg) + " mg (" + b.from + "), witness " + b.witness.name;
+        return phrase("Wasted {1} mg ({2}), witness {3}", number(b.mg), storedWords(b.from), b.witness.name);
     }
     std::string operator()(const DiscrepancyNamed& b) const {
-        return "Discrepancy of " + number(b.mg) + " mg: " + b.reason;
+        return phrase("Discrepancy of {1} mg: {2}", number(b.mg), b.reason);
     }
-    std::string operator()(const AlarmRaised& b) const { return "Alarm: " + b.text; }
-    std::string operator()(const AlarmAcknowledged& b) const { return "Alarm acknowledged: " + b.condition; }
+    std::string operator()(const AlarmRaised& b) const { return phrase("Alarm: {1}", storedWords(b.text)); }
+    std::string operator()(const AlarmAcknowledged& b) const {
+        return phrase("Alarm acknowledged: {1}", b.condition);
+    }
     std::string operator()(const AlarmPaused& b) const {
-        return "Sound paused for " + formatDuration(b.length) + ": " + b.condition;
+        return phrase("Sound paused for {1}: {2}", formatDuration(b.length), b.condition);
     }
-    std::string operator()(const AlarmCleared& b) const { return "Alarm over: " + b.condition; }
+    std::string operator()(const AlarmCleared& b) const { return phrase("Alarm over: {1}", b.condition); }
     std::string operator()(const LimitChanged& b) const {
-        return "Limit " + b.limit + ": " + (b.from ? number(*b.from, 1) : "off") + " → " +
-               (b.to ? number(*b.to, 1) : "off") + (b.reason.empty() ? "" : ", " + b.reason);
+        return phrase("Limit {1}: {2} → {3}{4}", b.limit, (b.from ? number(*b.from, 1) : phrase("off")),
+                      (b.to ? number(*b.to, 1) : phrase("off")),
+                      (b.reason.empty() ? "" : ", " + storedWords(b.reason)));
     }
-    std::string operator()(const SourceAttached& b) const { return "Source connected: " + b.info.name; }
+    std::string operator()(const SourceAttached& b) const {
+        return phrase("Source connected: {1}", b.info.name);
+    }
     std::string operator()(const SourceLost& b) const {
-        return with("Source " + std::to_string(b.source) + " lost", b.reason);
+        return with(phrase("Source {1} lost", std::to_string(b.source)), storedWords(b.reason));
     }
     std::string operator()(const SourceReturned& b) const {
-        return "Source " + std::to_string(b.source) + " back after " + formatDuration(b.gap);
+        return phrase("Source {1} back after {2}", std::to_string(b.source), formatDuration(b.gap));
     }
     std::string operator()(const ClockStepped& b) const {
-        return "The computer's clock was changed by " + formatDuration(b.by);
+        return phrase("The computer's clock was changed by {1}", formatDuration(b.by));
     }
     std::string operator()(const ReadingsSealed& b) const {
-        return "Readings sealed: " + std::to_string(b.count);
+        return phrase("Readings sealed: {1}", std::to_string(b.count));
     }
-    std::string operator()(const StoreFault& b) const { return "Storage fault: " + b.message; }
+    std::string operator()(const StoreFault& b) const {
+        return phrase("Storage fault: {1}", storedWords(b.message));
+    }
     std::string operator()(const SelfTested& b) const {
-        std::string out = "Self-test";
+        std::string out = phrase("Self-test");
         for (const auto& [what, result] : b.results)
-            out += (out == "Self-test" ? ": " : ", ") + what + " " + result;
+            out += (what == b.results.begin()->first ? ": " : ", ") + what + " " + storedWords(result);
         return out;
     }
     std::string operator()(const SoundSet& b) const {
-        std::string out = "Alarm sound";
-        if (b.volume) out += ": volume " + std::to_string(*b.volume) + " of 5";
-        if (!b.profile.empty()) out += ": " + b.profile + " profile";
-        return with(out, b.reason);
+        std::string out = phrase("Alarm sound");
+        if (b.volume) out += phrase(": volume {1} of 5", std::to_string(*b.volume));
+        if (!b.profile.empty()) out += phrase(": {1} profile", storedWords(b.profile));
+        return with(out, storedWords(b.reason));
     }
-    std::string operator()(const ClinicOpened&) const { return "The clinic's log was begun"; }
+    std::string operator()(const ClinicOpened&) const { return phrase("The clinic's log was begun"); }
     std::string operator()(const StockReceived& b) const {
-        return "Received " + std::to_string(b.count) + " of " + b.drug + " " + number(b.contentMg) +
-               " mg, lot " + b.lot + ", expires " + b.expiry;
+        return phrase("Received {1} of {2} {3} mg, lot {4}, expires {5}", std::to_string(b.count), b.drug,
+                      number(b.contentMg), b.lot, b.expiry);
     }
     std::string operator()(const StockRemoved& b) const {
-        return "Removed " + std::to_string(b.count) + " of " + b.drug + ", lot " + b.lot + ": " + b.reason +
-               ", witness " + b.witness.name;
+        return phrase("Removed {1} of {2}, lot {3}: {4}, witness {5}", std::to_string(b.count), b.drug, b.lot,
+                      b.reason, b.witness.name);
     }
     std::string operator()(const StockCounted& b) const {
-        std::string out = "Stock counted with " + b.second.name;
+        std::string out = phrase("Stock counted with {1}", b.second.name);
         for (const auto& c : b.counts)
-            out += (&c == &b.counts.front() ? ": " : ", ") + c.drug + " lot " + c.lot + " " +
-                   std::to_string(c.found) + " found, " + std::to_string(c.expected) + " expected" +
-                   (c.explanation.empty() ? "" : " (" + c.explanation + ")");
+            out +=
+                phrase("{1}{2} lot {3} {4} found, {5} expected{6}", (&c == &b.counts.front() ? ": " : ", "),
+                       c.drug, c.lot, std::to_string(c.found), std::to_string(c.expected),
+                       (c.explanation.empty() ? "" : " (" + c.explanation + ")"));
         return out;
     }
     std::string operator()(const FormSent& b) const {
-        return "Form " + b.form + " sent by " + b.sentBy + " on " + b.sentOn;
+        return phrase("Form {1} sent by {2} on {3}", b.form, b.sentBy, b.sentOn);
     }
 };
 
@@ -276,6 +312,11 @@ struct Grouper {
 
 std::string describe(const Event& event, const LabelOf& label) {
     return std::visit(Describer{label}, event.body);
+}
+
+std::string describeInEnglish(const Event& event, const LabelOf& label) {
+    const InEnglish data;
+    return describe(event, label);
 }
 
 EventGroup groupOf(const EventBody& body) {

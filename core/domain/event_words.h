@@ -15,6 +15,8 @@ using LabelOf = std::function<std::string(const std::string& key)>;
 
 /// "Blood pressure 164/96 mmHg", "Pump paused: patient request". Never empty.
 std::string describe(const Event& event, const LabelOf& label = {});
+/// For exported data, which reads the same whatever the window speaks.
+std::string describeInEnglish(const Event& event, const LabelOf& label = {});
 
 enum class EventGroup : std::uint8_t { workflow, entry, drug, alarm, technical };
 /// For filters of the event list.

@@ -2,6 +2,7 @@
 #include "core/domain/instrument.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
 
@@ -49,41 +50,41 @@ std::string name(const Item& item) {
 std::optional<Refusal> numberIssue(const Item& item, const std::string& answer) {
     const bool whole = item.type == ItemType::integer;
     if (whole && !allDigits(answer.starts_with('-') ? answer.substr(1) : answer))
-        return Refusal{"Item " + name(item) + " takes a whole number."};
+        return Refusal{phrase("Item {1} takes a whole number.", name(item))};
     const auto parsed = parseNumber(answer);
-    if (!parsed.value) return Refusal{"Item " + name(item) + " takes a number."};
+    if (!parsed.value) return Refusal{phrase("Item {1} takes a number.", name(item))};
     if ((item.minValue && *parsed.value < *item.minValue) ||
         (item.maxValue && *parsed.value > *item.maxValue))
-        return Refusal{"Item " + name(item) + " takes a number" +
-                       (item.minValue ? " from " + formatNumber(*item.minValue) : "") +
-                       (item.maxValue ? " up to " + formatNumber(*item.maxValue) : "") + "."};
+        return Refusal{phrase("Item {1} takes a number{2}{3}.", name(item),
+                              (item.minValue ? phrase(" from {1}", formatNumber(*item.minValue)) : ""),
+                              (item.maxValue ? phrase(" up to {1}", formatNumber(*item.maxValue)) : ""))};
     return std::nullopt;
 }
 
 std::optional<Refusal> textIssue(const Item& item, const std::string& answer) {
     const std::size_t most = item.maxChars.value_or(kMaxNoteChars);
     if (cleanText(answer, most, true) == cleanText(answer, most + 1, true)) return std::nullopt;
-    return Refusal{"The answer to item " + name(item) + " is longer than " + std::to_string(most) +
-                   " characters."};
+    return Refusal{
+        phrase("The answer to item {1} is longer than {2} characters.", name(item), std::to_string(most))};
 }
 
 std::optional<Refusal> oneIssue(const Item& item, const std::string& answer) {
     switch (item.type) {
     case ItemType::group:
-    case ItemType::display: return Refusal{"Item " + name(item) + " takes no answer."};
+    case ItemType::display: return Refusal{phrase("Item {1} takes no answer.", name(item))};
     case ItemType::choice:
         if (findOption(item, answer)) return std::nullopt;
-        return Refusal{"The answer to item " + name(item) + " is not one of its options."};
+        return Refusal{phrase("The answer to item {1} is not one of its options.", name(item))};
     case ItemType::boolean:
         if (answer == "true" || answer == "false") return std::nullopt;
-        return Refusal{"Item " + name(item) + " takes yes or no."};
+        return Refusal{phrase("Item {1} takes yes or no.", name(item))};
     case ItemType::integer:
     case ItemType::decimal: return numberIssue(item, answer);
     case ItemType::string:
     case ItemType::text: return textIssue(item, answer);
     case ItemType::date:
         if (isDate(answer)) return std::nullopt;
-        return Refusal{"Item " + name(item) + " takes a date, written like 2026-11-21."};
+        return Refusal{phrase("Item {1} takes a date, written like 2026-11-21.", name(item))};
     }
     return std::nullopt;
 }
@@ -122,9 +123,9 @@ std::string shownText(const Instrument& instrument, const Item& item) {
     if (!item.text.empty()) return item.text;
     const bool skeleton = instrument.licence == LicenceClass::skeleton;
     if (skeleton && !takesAnswer(item.type))
-        return "The wording is not included: refer to your licensed copy";
-    if (skeleton) return "Item " + name(item) + ": refer to your licensed copy";
-    return item.label.empty() ? "Item " + name(item) : item.label;
+        return phrase("The wording is not included: refer to your licensed copy");
+    if (skeleton) return phrase("Item {1}: refer to your licensed copy", name(item));
+    return item.label.empty() ? phrase("Item {1}", name(item)) : item.label;
 }
 
 std::string shownAnchor(const AnswerOption& option) {

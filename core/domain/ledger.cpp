@@ -2,6 +2,7 @@
 #include "core/domain/ledger.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,10 +76,11 @@ std::string Ledger::witnessProblem() const {
     for (const Event& e : entries_.all()) {
         const auto* w = std::get_if<DrugWasted>(&e.body);
         if (!w || w->mg <= 0) continue;
-        if (w->witness.id.empty()) return "The waste of " + mg(w->mg) + " has no witness yet.";
+        if (w->witness.id.empty()) return phrase("The waste of {1} has no witness yet.", mg(w->mg));
         if (w->witness.id == e.actor.id)
-            return "The waste of " + mg(w->mg) +
-                   " was witnessed by the person who wasted it; another person must witness it.";
+            return phrase(
+                "The waste of {1} was witnessed by the person who wasted it; another person must witness it.",
+                mg(w->mg));
     }
     return {};
 }
@@ -98,18 +100,19 @@ LedgerBalance Ledger::balance(double givenMg) const {
     const std::string witness = witnessProblem();
     b.settled = (b.inBalance || explained) && witness.empty();
     const std::string sum =
-        mg(b.takenMg) + " taken, " + mg(b.givenMg) + " given, " + mg(b.wastedMg) + " wasted";
+        phrase("{1} taken, {2} given, {3} wasted", mg(b.takenMg), mg(b.givenMg), mg(b.wastedMg));
     if (!witness.empty())
         b.sentence = witness;
     else if (b.inBalance)
-        b.sentence = "The ledger balances: " + sum + ".";
+        b.sentence = phrase("The ledger balances: {1}.", sum);
     else if (explained)
-        b.sentence = "The ledger is explained: " + sum + ", discrepancy of " + mg(b.namedMg) + " named.";
+        b.sentence = phrase("The ledger is explained: {1}, discrepancy of {2} named.", sum, mg(b.namedMg));
     else
-        b.sentence = "The ledger does not balance: " + sum + "; " + mg(std::abs(b.differenceMg)) +
-                     (b.differenceMg > 0
-                          ? " not accounted for. Record the waste with a witness, or name the discrepancy."
-                          : " more than was taken. Record what was drawn, or name the discrepancy.");
+        b.sentence = phrase(
+            "The ledger does not balance: {1}; {2}{3}", sum, mg(std::abs(b.differenceMg)),
+            (b.differenceMg > 0
+                 ? phrase(" not accounted for. Record the waste with a witness, or name the discrepancy.")
+                 : phrase(" more than was taken. Record what was drawn, or name the discrepancy.")));
     return b;
 }
 

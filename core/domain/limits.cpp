@@ -2,6 +2,7 @@
 #include "core/domain/limits.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/domain/alarm/limit_watch.h"
 
 #include <algorithm>
@@ -17,10 +18,10 @@ double roundedTo(double value, int decimals) {
 
 std::string_view levelWord(LimitLevel level) {
     switch (level) {
-    case LimitLevel::info: return "information";
-    case LimitLevel::caution: return "caution";
-    case LimitLevel::action: return "action";
-    case LimitLevel::emergency: return "emergency";
+    case LimitLevel::info: return toSay("information");
+    case LimitLevel::caution: return toSay("caution");
+    case LimitLevel::action: return toSay("action");
+    case LimitLevel::emergency: return toSay("emergency");
     }
     return "";
 }
@@ -40,7 +41,7 @@ std::string shown(const LimitRule& rule, double value) {
 }
 
 Refusal refusal(const LimitRule& rule, const std::string& why) {
-    return {"The " + limitName(rule) + " stays at " + shown(rule, rule.value) + ": " + why};
+    return {phrase("The {1} stays at {2}: {3}", limitName(rule), shown(rule, rule.value), why)};
 }
 
 bool isSustained(const LimitRule& rule) {
@@ -54,17 +55,17 @@ std::optional<Refusal> refuseOrder(const LimitSet& limits, const LimitRule& rule
         if (other.percentOfBaseline != rule.percentOfBaseline || isSustained(other) || isSustained(rule))
             continue;
         if (to == other.value && (other.high != rule.high || other.level != rule.level))
-            return refusal(rule, "it would equal the " + limitName(other) + ".");
+            return refusal(rule, phrase("it would equal the {1}.", limitName(other)));
         if (other.high != rule.high) {
             if (rule.high ? to < other.value : to > other.value)
-                return refusal(rule, "it would be reversed with the " + limitName(other) + " (" +
-                                         shown(other, other.value) + ").");
+                return refusal(rule, phrase("it would be reversed with the {1} ({2}).", limitName(other),
+                                            shown(other, other.value)));
         } else if (other.level != rule.level) {
             const bool otherMustBeFurther = other.level > rule.level;
             const bool otherIsFurther = rule.high ? other.value > to : other.value < to;
             if (otherIsFurther != otherMustBeFurther)
-                return refusal(rule, "it would pass the " + limitName(other) + " (" +
-                                         shown(other, other.value) + ").");
+                return refusal(rule, phrase("it would pass the {1} ({2}).", limitName(other),
+                                            shown(other, other.value)));
         }
     }
     return std::nullopt;
@@ -137,8 +138,9 @@ void LimitSet::apply(const LimitChanged& change) {
 std::string limitName(const LimitRule& rule) {
     const auto channel = channelOf(rule);
     std::string name = channel ? std::string(info(*channel).label) : rule.param;
-    if (rule.percentOfBaseline) name += " above baseline";
-    return name + (rule.high ? " high " : " low ") + std::string(levelWord(rule.level)) + " limit";
+    if (rule.percentOfBaseline) name = phrase("{1} above baseline", name);
+    return phrase(rule.high ? toSay("{1} high {2} limit") : toSay("{1} low {2} limit"), name,
+                  phrase(levelWord(rule.level)));
 }
 
 std::optional<double> hardFloor(const LimitRule& rule) {
@@ -150,29 +152,33 @@ std::optional<double> hardFloor(const LimitRule& rule) {
 std::optional<Refusal> refuseChange(const LimitSet& limits, const LimitChanged& change) {
     const LimitRule* rule = limits.find(change.limit);
     if (!rule)
-        return Refusal{"There is no limit called \"" + change.limit + "\" in this session's protocol."};
+        return Refusal{phrase("There is no limit called \"{1}\" in this session's protocol.", change.limit)};
     const auto channel = channelOf(*rule);
     if (!channel)
-        return refusal(*rule, "limits of scores belong to the protocol and are not changed in a session.");
+        return refusal(*rule,
+                       phrase("limits of scores belong to the protocol and are not changed in a session."));
     if (!change.to || !std::isfinite(*change.to))
-        return refusal(*rule, "a limit cannot be empty or switched off; type a number.");
+        return refusal(*rule, phrase("a limit cannot be empty or switched off; type a number."));
     const double to = *change.to;
     const auto& sensor = info(*channel);
     if (roundedTo(to, rule->percentOfBaseline ? 0 : sensor.decimals) != to)
         return refusal(*rule, rule->percentOfBaseline || sensor.decimals == 0
-                                  ? "only whole numbers are compared here."
-                                  : "it has more decimals than the value it is compared with.");
+                                  ? phrase("only whole numbers are compared here.")
+                                  : phrase("it has more decimals than the value it is compared with."));
     if (rule->percentOfBaseline ? to < 1 || to > 100 : !isPossible(*channel, to))
         return refusal(*rule,
-                       shown(*rule, to) + " is outside what can be measured (" +
-                           (rule->percentOfBaseline ? "1 to 100 %"
-                                                    : formatNumber(sensor.possibleMin, sensor.decimals) +
-                                                          " to " + shown(*rule, sensor.possibleMax)) +
-                           ").");
+                       phrase("{1} is outside what can be measured ({2}).", shown(*rule, to),
+                              rule->percentOfBaseline
+                                  ? phrase("1 to 100 %")
+                                  : phrase("{1} to {2}", formatNumber(sensor.possibleMin, sensor.decimals),
+                                           shown(*rule, sensor.possibleMax))));
     const auto floor = hardFloor(*rule);
     if (floor && (rule->high ? to > *floor : to < *floor))
-        return refusal(*rule, shown(*rule, to) + " is looser than this program allows (" +
-                                  shown(*rule, *floor) + "). Change the protocol if the patient needs it.");
+        return refusal(
+            *rule,
+            phrase(
+                "{1} is looser than this program allows ({2}). Change the protocol if the patient needs it.",
+                shown(*rule, to), shown(*rule, *floor)));
     return refuseOrder(limits, *rule, to);
 }
 

@@ -2,6 +2,7 @@
 #include "core/domain/series.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 
 #include <algorithm>
 
@@ -9,7 +10,7 @@ namespace chairside {
 namespace {
 
 std::string severityWord(int severity) {
-    return severity >= 3 ? "severe" : severity == 2 ? "moderate" : "mild";
+    return phrase(severity >= 3 ? toSay("severe") : severity == 2 ? toSay("moderate") : toSay("mild"));
 }
 
 /// The worst severity of each effect, moderate ones and worse; mild ones are the rule and say little.
@@ -25,7 +26,8 @@ void addEffects(const std::vector<Event>& events, const SessionState& state, std
                 worst[it->second] = std::max(worst[it->second], changed->severity);
     }
     for (const auto& [effect, severity] : worst)
-        if (severity >= 2) out.push_back("Side effect " + effect + ", at worst " + severityWord(severity));
+        if (severity >= 2)
+            out.push_back(phrase("Side effect {1}, at worst {2}", effect, severityWord(severity)));
 }
 
 void addMedicines(const std::vector<Event>& events, std::vector<std::string>& out) {
@@ -36,8 +38,8 @@ void addMedicines(const std::vector<Event>& events, std::vector<std::string>& ou
             current.apply(event);
     for (const auto& event : current.all())
         if (const auto* given = std::get_if<MedicationGiven>(&event.body))
-            out.push_back("Needed " + given->drug + " " + formatNumber(given->dose) + " " + given->unit +
-                          (given->reason.empty() ? "" : " for " + given->reason));
+            out.push_back(phrase("Needed {1} {2} {3}{4}", given->drug, formatNumber(given->dose), given->unit,
+                                 (given->reason.empty() ? "" : phrase(" for {1}", given->reason))));
 }
 
 std::string localDate(WallTime at) {
@@ -57,11 +59,11 @@ void compareWithLastSession(DoseChoices& choices, const SessionState& state) {
 
 const std::vector<Indication>& indications() {
     static const std::vector<Indication> kList{
-        {"depression", "Depression", {"phq9", "qids_sr16", "madrs"}},
-        {"bipolar_depression", "Bipolar depression", {"phq9", "qids_sr16", "madrs"}},
-        {"ptsd", "Post-traumatic stress disorder", {"pcl5", "phq9"}},
-        {"anxiety", "Anxiety", {"gad7", "phq9"}},
-        {"chronic_pain", "Chronic pain", {"pain_nrs", "phq9"}},
+        {"depression", toSay("Depression"), {"phq9", "qids_sr16", "madrs"}},
+        {"bipolar_depression", toSay("Bipolar depression"), {"phq9", "qids_sr16", "madrs"}},
+        {"ptsd", toSay("Post-traumatic stress disorder"), {"pcl5", "phq9"}},
+        {"anxiety", toSay("Anxiety"), {"gad7", "phq9"}},
+        {"chronic_pain", toSay("Chronic pain"), {"pain_nrs", "phq9"}},
     };
     return kList;
 }
@@ -104,12 +106,13 @@ CourseSession courseSession(const std::vector<Event>& events) {
     out.givenMg = state.givenMg(state.lastAt);
     out.weightKg = parseNumber(state.confirmedValue("check_in", "weight_kg")).value;
     if (!out.weightKg && state.order && state.order->weightKg > 0) out.weightKg = state.order->weightKg;
-    if (state.aborted) out.findings.push_back("Stopped early: " + state.abortReason);
-    for (const auto& hold : state.holds) out.findings.push_back("Hold before treatment: " + hold.detail);
+    if (state.aborted) out.findings.push_back(phrase("Stopped early: {1}", state.abortReason));
+    for (const auto& hold : state.holds)
+        out.findings.push_back(phrase("Hold before treatment: {1}", hold.detail));
     addEffects(events, state, out.findings);
     addMedicines(events, out.findings);
     if (state.dischargeOverridden)
-        out.findings.push_back("Left on a prescriber's decision: " + state.dischargeOverrideReason);
+        out.findings.push_back(phrase("Left on a prescriber's decision: {1}", state.dischargeOverrideReason));
     return out;
 }
 

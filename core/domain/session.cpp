@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/session.h"
 
+#include "core/base/phrase.h"
+
 #include <algorithm>
 
 namespace chairside {
@@ -26,19 +28,19 @@ Stage stageOf(Phase phase) {
 
 std::string_view phaseWords(Phase phase) {
     switch (phase) {
-    case Phase::scheduled: return "before a patient is checked in";
-    case Phase::checkedIn: return "while the patient is being checked in";
-    case Phase::screened: return "before a dose is ordered";
-    case Phase::held: return "while a hold is open";
-    case Phase::cleared: return "before the two-person time-out";
-    case Phase::timeoutDone: return "before the start";
-    case Phase::running: return "while the treatment is running";
-    case Phase::paused: return "while the infusion is paused";
-    case Phase::recovery: return "in recovery";
-    case Phase::dischargeReady: return "when the patient is ready to leave";
-    case Phase::discharged: return "after discharge";
-    case Phase::signedOff: return "after the signature";
-    case Phase::cancelled: return "after the session was cancelled";
+    case Phase::scheduled: return toSay("before a patient is checked in");
+    case Phase::checkedIn: return toSay("while the patient is being checked in");
+    case Phase::screened: return toSay("before a dose is ordered");
+    case Phase::held: return toSay("while a hold is open");
+    case Phase::cleared: return toSay("before the two-person time-out");
+    case Phase::timeoutDone: return toSay("before the start");
+    case Phase::running: return toSay("while the treatment is running");
+    case Phase::paused: return toSay("while the infusion is paused");
+    case Phase::recovery: return toSay("in recovery");
+    case Phase::dischargeReady: return toSay("when the patient is ready to leave");
+    case Phase::discharged: return toSay("after discharge");
+    case Phase::signedOff: return toSay("after the signature");
+    case Phase::cancelled: return toSay("after the session was cancelled");
     }
     return "";
 }

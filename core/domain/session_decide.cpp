@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // decide(): phase table, entry checks, the guards of the workflow, and the events that follow by themselves.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/credential.h"
 #include "core/domain/dosing.h"
@@ -53,18 +54,21 @@ public:
     using Outcome = std::optional<Refusal>;
 
     Outcome operator()(const SessionOpened& b) {
-        if (cleanName(b.patient.familyName).empty()) return Refusal{"The patient's family name is missing."};
+        if (cleanName(b.patient.familyName).empty())
+            return Refusal{phrase("The patient's family name is missing.")};
         if (cleanName(b.patient.mrn).empty() && b.patient.birthDate.empty())
-            return Refusal{"Two identifiers are needed: the name, and the birth date or the record number."};
+            return Refusal{
+                phrase("Two identifiers are needed: the name, and the birth date or the record number.")};
         if (!b.patient.birthDate.empty()) {
             const auto age = ageYears(b.patient.birthDate, now_.wall);
             if (!age)
-                return Refusal{"The birth date must be a real date, year-month-day, for example 1986-03-14."};
-            if (*age < 0) return Refusal{"The birth date lies in the future."};
-            if (*age > 120) return Refusal{"The birth date is more than 120 years ago."};
+                return Refusal{
+                    phrase("The birth date must be a real date, year-month-day, for example 1986-03-14.")};
+            if (*age < 0) return Refusal{phrase("The birth date lies in the future.")};
+            if (*age > 120) return Refusal{phrase("The birth date is more than 120 years ago.")};
             if (*age < 18)
-                ask("The patient is " + std::to_string(*age) +
-                    " years old and the protocol is for adults. Continue?");
+                ask(phrase("The patient is {1} years old and the protocol is for adults. Continue?",
+                           std::to_string(*age)));
         }
         return record(command_.ask);
     }
@@ -72,7 +76,7 @@ public:
         auto confirmed = b;
         if (command_.second) {
             if (command_.second->id == command_.actor.id)
-                return Refusal{"The second person must be somebody else."};
+                return Refusal{phrase("The second person must be somebody else.")};
             confirmed.secondPerson = command_.second->name;
         }
         return record(std::move(confirmed));
@@ -80,9 +84,9 @@ public:
     Outcome operator()(const ScreenCompleted&) {
         if (s_.phase == Phase::held) return recheckHolds();
         if (auto missing = missingItems("screen", context_.protocol.screen); !missing.empty())
-            return Refusal{"The screen is not complete. Still open: " + joined(missing) + "."};
+            return Refusal{phrase("The screen is not complete. Still open: {1}.", joined(missing))};
         if (auto missing = missingBaseline(); !missing.empty())
-            return Refusal{"Fresh baseline values are needed. Still open: " + joined(missing) + "."};
+            return Refusal{phrase("Fresh baseline values are needed. Still open: {1}.", joined(missing))};
         record(ScreenCompleted{});
         placeHolds();
         return clearIfPossible(Phase::screened);
@@ -90,21 +94,21 @@ public:
     Outcome operator()(const HoldOverridden& b) {
         const auto hold = std::find_if(s_.holds.begin(), s_.holds.end(),
                                        [&](const Hold& h) { return h.code == b.code && !h.settled; });
-        if (hold == s_.holds.end()) return Refusal{"There is no such open hold."};
+        if (hold == s_.holds.end()) return Refusal{phrase("There is no such open hold.")};
         if (command_.actor.role != Role::prescriber)
-            return Refusal{
-                "Only a prescriber can override a hold. Choose the prescriber as the one who decides."};
-        if (cleanNote(b.reason).empty()) return Refusal{"Overriding a hold needs a reason."};
+            return Refusal{phrase(
+                "Only a prescriber can override a hold. Choose the prescriber as the one who decides.")};
+        if (cleanNote(b.reason).empty()) return Refusal{phrase("Overriding a hold needs a reason.")};
         record(b);
         const auto open =
             std::count_if(s_.holds.begin(), s_.holds.end(), [](const Hold& h) { return !h.settled; });
         return clearIfPossible(open == 1 ? Phase::screened : Phase::held);
     }
     Outcome operator()(const DoseOrdered& b) {
-        if (!(b.order.doseMg > 0)) return Refusal{"The dose must be more than 0 mg."};
+        if (!(b.order.doseMg > 0)) return Refusal{phrase("The dose must be more than 0 mg.")};
         // Guard of "cleared": a prescriber's order is present (clinical.md §4.1).
         if (command_.actor.role != Role::prescriber && cleanName(b.orderedBy).empty())
-            return Refusal{"A dose needs the order of a prescriber: choose who ordered it."};
+            return Refusal{phrase("A dose needs the order of a prescriber: choose who ordered it.")};
         auto ordered = b;
         if (auto refusal = rangeProblem(ordered)) return refusal;
         record(std::move(ordered));
@@ -112,27 +116,29 @@ public:
     }
     Outcome operator()(const TimeoutConfirmed& b) {
         if (auto missing = missingItems("timeout", context_.protocol.timeout); !missing.empty())
-            return Refusal{"The time-out is not complete. Still open: " + joined(missing) + "."};
-        if (b.second.id.empty()) return Refusal{"The time-out needs a second person."};
-        if (b.second.id == command_.actor.id) return Refusal{"The second person must be somebody else."};
+            return Refusal{phrase("The time-out is not complete. Still open: {1}.", joined(missing))};
+        if (b.second.id.empty()) return Refusal{phrase("The time-out needs a second person.")};
+        if (b.second.id == command_.actor.id)
+            return Refusal{phrase("The second person must be somebody else.")};
         return record(b);
     }
     Outcome operator()(const InfusionStopped& b) {
         const double left = s_.order ? s_.order->doseMg - s_.pump.deliveredMg(effective()) : 0;
         if (b.completed && s_.order && left > 0.01 * s_.order->doseMg)
-            ask("By the pump record " + formatNumber(left, 1) +
-                " mg have not been given yet. Record the infusion as complete?");
+            ask(phrase("By the pump record {1} mg have not been given yet. Record the infusion as complete?",
+                       formatNumber(left, 1)));
         return record(b);
     }
     Outcome operator()(const DischargeReady& b) {
         const auto gate = evaluateGate(context_.protocol.gate, gateFacts(s_, context_.vitals), now_.mono);
         const auto open = gate.openTitles();
         if (!open.empty() && cleanNote(b.overrideReason).empty())
-            return Refusal{"Not every discharge criterion is met: " + joined(open) +
-                           ". A prescriber may override with a reason."};
+            return Refusal{
+                phrase("Not every discharge criterion is met: {1}. A prescriber may override with a reason.",
+                       joined(open))};
         if (!open.empty() && command_.actor.role != Role::prescriber)
-            return Refusal{"Only a prescriber can override the discharge criteria. Open: " + joined(open) +
-                           "."};
+            return Refusal{
+                phrase("Only a prescriber can override the discharge criteria. Open: {1}.", joined(open))};
         return record(b);
     }
     Outcome operator()(const Discharged& b) {
@@ -142,16 +148,16 @@ public:
     }
     Outcome operator()(const Signed& b) {
         if (b.role != Role::nurse && b.role != Role::prescriber)
-            return Refusal{"A nurse or a prescriber signs."};
-        if (b.role != command_.actor.role) return Refusal{"You can only sign in your own role."};
-        if (s_.hasSigned(b.role)) return Refusal{"This signature is already there."};
+            return Refusal{phrase("A nurse or a prescriber signs.")};
+        if (b.role != command_.actor.role) return Refusal{phrase("You can only sign in your own role.")};
+        if (s_.hasSigned(b.role)) return Refusal{phrase("This signature is already there.")};
         if (b.role == Role::prescriber && !s_.hasSigned(Role::nurse))
-            return Refusal{"The nurse signs first, then the prescriber."};
-        if (cleanName(b.name).empty()) return Refusal{"A signature needs the full name."};
+            return Refusal{phrase("The nurse signs first, then the prescriber.")};
+        if (cleanName(b.name).empty()) return Refusal{phrase("A signature needs the full name.")};
         return record(b);
     }
     Outcome operator()(const SessionCancelled& b) {
-        if (cleanNote(b.reason).empty()) return Refusal{"Cancelling needs a reason."};
+        if (cleanNote(b.reason).empty()) return Refusal{phrase("Cancelling needs a reason.")};
         return record(b);
     }
     template <class Entry>
@@ -182,12 +188,12 @@ private:
     Outcome timeProblem() const {
         if (now_.mono < s_.lastAt)
             return Refusal{
-                "The session clock went backwards; nothing was recorded. Please report this fault."};
+                phrase("The session clock went backwards; nothing was recorded. Please report this fault.")};
         if (!command_.effective) return std::nullopt;
         if (*command_.effective > now_.mono)
-            return Refusal{"The time lies in the future. Choose now or an earlier time."};
+            return Refusal{phrase("The time lies in the future. Choose now or an earlier time.")};
         if (s_.phase != Phase::scheduled && toMs(*command_.effective) < 0)
-            return Refusal{"The time lies before this session was opened."};
+            return Refusal{phrase("The time lies before this session was opened.")};
         return workflowTimeProblem();
     }
     /// Pump actions must come in order: a pause cannot be back-dated to before the start.
@@ -199,22 +205,24 @@ private:
         const auto& segments = s_.pump.segments();
         if (pump && !segments.empty() &&
             *command_.effective < segments.back().to.value_or(segments.back().from))
-            return Refusal{"That is before the last change of the pump; choose a later time."};
+            return Refusal{phrase("That is before the last change of the pump; choose a later time.")};
         return std::nullopt;
     }
     Outcome correctionProblem() const {
         if (!command_.corrects) return std::nullopt;
         const auto it = s_.entries.find(*command_.corrects);
-        if (it == s_.entries.end()) return Refusal{"The entry to correct is not in this session."};
+        if (it == s_.entries.end()) return Refusal{phrase("The entry to correct is not in this session.")};
         if (it->second.supersededBy)
-            return Refusal{"This entry was already corrected or withdrawn; correct the newer one."};
+            return Refusal{phrase("This entry was already corrected or withdrawn; correct the newer one.")};
         const bool withdrawal = std::holds_alternative<EntryWithdrawn>(command_.ask);
         if (!withdrawal && it->second.kind != command_.ask.index())
-            return Refusal{"A correction must be of the same kind as the entry."};
+            return Refusal{phrase("A correction must be of the same kind as the entry.")};
         if (!withdrawal && !isCorrectable(command_.ask))
-            return Refusal{"This kind of entry cannot be corrected; add a note that says what was wrong."};
+            return Refusal{
+                phrase("This kind of entry cannot be corrected; add a note that says what was wrong.")};
         if (withdrawal && !it->second.correctable)
-            return Refusal{"This kind of entry cannot be withdrawn; add a note that says what was wrong."};
+            return Refusal{
+                phrase("This kind of entry cannot be withdrawn; add a note that says what was wrong.")};
         return std::nullopt;
     }
     std::vector<std::string> missingItems(const std::string& list,
@@ -229,7 +237,7 @@ private:
         for (auto channel : {Channel::nibpSystolic, Channel::spo2, Channel::hr}) {
             const auto& fact = context_.vitals[channel];
             if (!fact || now_.mono - fact->at > context_.protocol.baselineMaxAge)
-                missing.push_back(channel == Channel::nibpSystolic ? "blood pressure"
+                missing.push_back(channel == Channel::nibpSystolic ? phrase("blood pressure")
                                                                    : std::string(info(channel).label));
         }
         return missing;
@@ -241,19 +249,25 @@ private:
         choices.mgPerKg = ordered.order.mgPerKg;
         choices.durationMin = ordered.order.durationMin;
         compareWithLastSession(choices, s_);
+        noteWarnings(ordered, choices);
         for (const auto& finding : checkDose(context_.protocol.dosing, choices, ordered.order)) {
-            if (std::ranges::find(ordered.warnings, finding.sentence) == ordered.warnings.end())
-                ordered.warnings.push_back(finding.sentence);
             switch (finding.severity) {
             case CheckSeverity::block: return Refusal{finding.sentence};
             case CheckSeverity::secondPerson:
                 if (!hasSecondPerson(ordered))
-                    return Refusal{finding.sentence + " A second person must confirm this dose: choose who."};
+                    return Refusal{
+                        phrase("{1} A second person must confirm this dose: choose who.", finding.sentence)};
                 break;
-            case CheckSeverity::warn: ask(finding.sentence + " Order it all the same?"); break;
+            case CheckSeverity::warn: ask(phrase("{1} Order it all the same?", finding.sentence)); break;
             }
         }
         return std::nullopt;
+    }
+    void noteWarnings(DoseOrdered& ordered, const DoseChoices& choices) const {
+        const InEnglish stored;
+        for (const auto& finding : checkDose(context_.protocol.dosing, choices, ordered.order))
+            if (std::ranges::find(ordered.warnings, finding.sentence) == ordered.warnings.end())
+                ordered.warnings.push_back(finding.sentence);
     }
     /// Chosen from the colleagues, or named in the order; never the one who orders.
     bool hasSecondPerson(DoseOrdered& ordered) const {
@@ -291,13 +305,13 @@ private:
                                            [&](const HoldRule& r) { return r.id == hold.code; });
             const auto value = rule == context_.protocol.holds.end() ? std::nullopt : valueOf(rule->param);
             if (value && !crosses(*value, rule->value, rule->high, rule->inclusive))
-                record(HoldResolved{hold.code, "now " + formatNumber(*value, 1)});
+                record(HoldResolved{hold.code, phrase("now {1}", formatNumber(*value, 1))});
             else
                 anyOpen = true;
         }
         if (events_.empty())
-            return Refusal{
-                "The hold still stands: repeat the measurement, or a prescriber overrides it with a reason."};
+            return Refusal{phrase("The hold still stands: repeat the measurement, or a prescriber overrides "
+                                  "it with a reason.")};
         return clearIfPossible(anyOpen ? Phase::held : Phase::screened);
     }
     std::optional<double> valueOf(const std::string& param) const {

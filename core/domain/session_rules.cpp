@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/session_rules.h"
 
+#include "core/base/phrase.h"
 #include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 
@@ -79,51 +80,53 @@ struct Rules {
 };
 
 struct Words {
-    std::string operator()(const SessionOpened&) const { return "Checking in a patient"; }
+    std::string operator()(const SessionOpened&) const { return phrase("Checking in a patient"); }
     std::string operator()(const ItemConfirmed& b) const {
-        return b.list == "screen"         ? "Answering the pre-session screen"
-               : b.list == "timeout"      ? "Answering the time-out"
-               : instrumentOfList(b.list) ? "Answering a questionnaire"
-                                          : "Answering the discharge list";
+        return b.list == "screen"         ? phrase("Answering the pre-session screen")
+               : b.list == "timeout"      ? phrase("Answering the time-out")
+               : instrumentOfList(b.list) ? phrase("Answering a questionnaire")
+                                          : phrase("Answering the discharge list");
     }
-    std::string operator()(const ScreenCompleted&) const { return "Completing the screen"; }
-    std::string operator()(const HoldOverridden&) const { return "Overriding a hold"; }
-    std::string operator()(const DoseOrdered&) const { return "Ordering the dose"; }
-    std::string operator()(const TimeoutConfirmed&) const { return "The two-person time-out"; }
-    std::string operator()(const InfusionStarted&) const { return "Starting the infusion"; }
-    std::string operator()(const InfusionPaused&) const { return "Pausing the infusion"; }
-    std::string operator()(const InfusionResumed&) const { return "Resuming the infusion"; }
-    std::string operator()(const RateChanged&) const { return "Changing the rate"; }
-    std::string operator()(const InfusionStopped&) const { return "Stopping the infusion"; }
-    std::string operator()(const SprayGiven&) const { return "Recording a spray device"; }
-    std::string operator()(const DischargeReady&) const { return "Declaring the patient ready to leave"; }
-    std::string operator()(const Discharged&) const { return "Discharging the patient"; }
-    std::string operator()(const Signed&) const { return "Signing"; }
-    std::string operator()(const AddendumAdded&) const { return "Adding an addendum"; }
-    std::string operator()(const SessionCancelled&) const { return "Cancelling the session"; }
+    std::string operator()(const ScreenCompleted&) const { return phrase("Completing the screen"); }
+    std::string operator()(const HoldOverridden&) const { return phrase("Overriding a hold"); }
+    std::string operator()(const DoseOrdered&) const { return phrase("Ordering the dose"); }
+    std::string operator()(const TimeoutConfirmed&) const { return phrase("The two-person time-out"); }
+    std::string operator()(const InfusionStarted&) const { return phrase("Starting the infusion"); }
+    std::string operator()(const InfusionPaused&) const { return phrase("Pausing the infusion"); }
+    std::string operator()(const InfusionResumed&) const { return phrase("Resuming the infusion"); }
+    std::string operator()(const RateChanged&) const { return phrase("Changing the rate"); }
+    std::string operator()(const InfusionStopped&) const { return phrase("Stopping the infusion"); }
+    std::string operator()(const SprayGiven&) const { return phrase("Recording a spray device"); }
+    std::string operator()(const DischargeReady&) const {
+        return phrase("Declaring the patient ready to leave");
+    }
+    std::string operator()(const Discharged&) const { return phrase("Discharging the patient"); }
+    std::string operator()(const Signed&) const { return phrase("Signing"); }
+    std::string operator()(const AddendumAdded&) const { return phrase("Adding an addendum"); }
+    std::string operator()(const SessionCancelled&) const { return phrase("Cancelling the session"); }
     template <class Entry>
     std::string operator()(const Entry&) const {
-        return "This entry";
+        return phrase("This entry");
     }
 };
 
 std::string nextStep(Phase phase) {
     switch (phase) {
-    case Phase::scheduled: return "Check in a patient first.";
-    case Phase::checkedIn: return "Complete the pre-session screen first.";
-    case Phase::screened: return "Order the dose first.";
-    case Phase::held: return "A prescriber resolves the open hold first.";
-    case Phase::cleared: return "Do the two-person time-out first.";
-    case Phase::timeoutDone: return "The next step is to start.";
-    case Phase::running: return "The treatment is running; pause or stop it, or let it end, first.";
-    case Phase::paused: return "The infusion is paused; resume or stop it first.";
-    case Phase::recovery: return "The treatment has ended; the patient is in recovery.";
-    case Phase::dischargeReady: return "The patient is ready to leave; the next step is discharge.";
-    case Phase::discharged: return "The patient has been discharged; the next step is to sign.";
+    case Phase::scheduled: return phrase("Check in a patient first.");
+    case Phase::checkedIn: return phrase("Complete the pre-session screen first.");
+    case Phase::screened: return phrase("Order the dose first.");
+    case Phase::held: return phrase("A prescriber resolves the open hold first.");
+    case Phase::cleared: return phrase("Do the two-person time-out first.");
+    case Phase::timeoutDone: return phrase("The next step is to start.");
+    case Phase::running: return phrase("The treatment is running; pause or stop it, or let it end, first.");
+    case Phase::paused: return phrase("The infusion is paused; resume or stop it first.");
+    case Phase::recovery: return phrase("The treatment has ended; the patient is in recovery.");
+    case Phase::dischargeReady: return phrase("The patient is ready to leave; the next step is discharge.");
+    case Phase::discharged: return phrase("The patient has been discharged; the next step is to sign.");
     case Phase::signedOff:
-        return "The session is signed: only a co-signature or an addendum can be added, the record stays as "
-               "it was.";
-    case Phase::cancelled: return "The session was cancelled: only an addendum can be added.";
+        return phrase("The session is signed: only a co-signature or an addendum can be added, the record "
+                      "stays as it was.");
+    case Phase::cancelled: return phrase("The session was cancelled: only an addendum can be added.");
     }
     return {};
 }
@@ -140,9 +143,10 @@ std::string actionWords(const EventBody& body) {
 
 Refusal wrongPhase(const EventBody& body, Phase phase) {
     if (std::holds_alternative<AddendumAdded>(body))
-        return {"An addendum belongs after the signature. Until then, correct or withdraw the entry itself."};
-    return {actionWords(body) + " is not possible " + std::string(phaseWords(phase)) + ". " +
-            nextStep(phase)};
+        return {phrase(
+            "An addendum belongs after the signature. Until then, correct or withdraw the entry itself.")};
+    return {phrase("{1} is not possible {2}. {3}", actionWords(body), phrase(phaseWords(phase)),
+                   nextStep(phase))};
 }
 
 } // namespace chairside

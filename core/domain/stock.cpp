@@ -2,6 +2,7 @@
 #include "core/domain/stock.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/credential.h"
 
@@ -39,10 +40,10 @@ std::optional<std::string> lastDay(std::string_view expiry) {
     return std::string(expiry) + "-" + (number < 10 ? "0" : "") + std::to_string(number);
 }
 std::string containers(int count) {
-    return std::to_string(count) + (count == 1 ? " container" : " containers");
+    return phrase(count == 1 ? toSay("{1} container") : toSay("{1} containers"), std::to_string(count));
 }
 std::string lotWords(const StockLot& lot) {
-    return lot.drug + ", lot " + (lot.lot.empty() ? "not recorded" : lot.lot);
+    return phrase("{1}, lot {2}", lot.drug, (lot.lot.empty() ? phrase("not recorded") : lot.lot));
 }
 
 /// The lots as they come out of the entries.
@@ -180,7 +181,8 @@ std::vector<std::string> StockBook::low(std::string_view today) const {
         if (count > (marks == marks_.end() ? 0 : marks->second.lowContainers)) continue;
         out.push_back(drug + " " + formatNumber(content) + " mg" +
                       (strength > 0 ? " (" + formatNumber(strength) + " mg/mL)" : "") + ": " +
-                      (count == 0 ? "none left that can be used." : "only " + containers(count) + " left."));
+                      (count == 0 ? phrase("none left that can be used.")
+                                  : phrase("only {1} left.", containers(count))));
     }
     return out;
 }
@@ -202,69 +204,72 @@ struct Guard {
         return std::nullopt;
     }
     Outcome otherPerson(const Actor& second, const std::string& what) const {
-        if (second.id.empty()) return Refusal{what + " needs a second person: choose who."};
+        if (second.id.empty()) return Refusal{phrase("{1} needs a second person: choose who.", what)};
         if (second.id == command.actor.id)
-            return Refusal{what + " needs two different people; choose somebody else."};
+            return Refusal{phrase("{1} needs two different people; choose somebody else.", what)};
         return std::nullopt;
     }
 
     Outcome operator()(const StockReceived& b) const {
-        if (cleanName(b.drug).empty()) return Refusal{"Choose the drug first."};
-        if (cleanName(b.lot).empty()) return Refusal{"The lot number is missing; it stands on the label."};
+        if (cleanName(b.drug).empty()) return Refusal{phrase("Choose the drug first.")};
+        if (cleanName(b.lot).empty())
+            return Refusal{phrase("The lot number is missing; it stands on the label.")};
         if (!(b.contentMg > 0) || b.contentMg > kMostContentMg)
-            return Refusal{"One container holds more than 0 and at most 5,000 mg."};
+            return Refusal{phrase("One container holds more than 0 and at most 5,000 mg.")};
         if (b.count < 1 || b.count > kMostContainers)
-            return Refusal{"The number of containers is between 1 and 10,000."};
+            return Refusal{phrase("The number of containers is between 1 and 10,000.")};
         const auto expiry = expiryOn(b.expiry, today);
         if (expiry == Expiry::unreadable)
-            return Refusal{"The expiry is a month or a day, for example 2027-06 or 2027-06-30."};
+            return Refusal{phrase("The expiry is a month or a day, for example 2027-06 or 2027-06-30.")};
         const auto there = find(b.drug, b.lot);
         if (there && there->known &&
             (there->expiry != b.expiry || there->contentMg != b.contentMg ||
              there->strengthMgPerMl != b.strengthMgPerMl))
-            return Refusal{"Lot " + there->lot + " is in the book with " + formatNumber(there->contentMg) +
-                           " mg and expiry " + there->expiry +
-                           ". Compare with the label; a wrong entry can be withdrawn."};
+            return Refusal{phrase("Lot {1} is in the book with {2} mg and expiry {3}. Compare with the "
+                                  "label; a wrong entry can be withdrawn.",
+                                  there->lot, formatNumber(there->contentMg), there->expiry)};
         if (expiry == Expiry::expired)
-            question = Question{"Lot " + b.lot + " expired with " + b.expiry + ". Record it as received?"};
+            question = Question{phrase("Lot {1} expired with {2}. Record it as received?", b.lot, b.expiry)};
         else if (b.count > kManyContainers)
-            question = Question{containers(b.count) + " at once is unusual. Record it as received?"};
+            question =
+                Question{phrase("{1} at once is unusual. Record it as received?", containers(b.count))};
         return std::nullopt;
     }
     Outcome operator()(const StockRemoved& b) const {
         const auto lot = find(b.drug, b.lot);
-        if (!lot) return Refusal{"There is no such lot in the book."};
-        if (b.count < 1) return Refusal{"Say how many containers were removed."};
+        if (!lot) return Refusal{phrase("There is no such lot in the book.")};
+        if (b.count < 1) return Refusal{phrase("Say how many containers were removed.")};
         if (b.count > lot->expected())
-            return Refusal{"The book has " + containers(std::max(0, lot->expected())) + " of lot " +
-                           lot->lot + ". Count the stock if that is wrong."};
+            return Refusal{phrase("The book has {1} of lot {2}. Count the stock if that is wrong.",
+                                  containers(std::max(0, lot->expected())), lot->lot)};
         if (cleanNote(b.reason).empty())
-            return Refusal{"Removing containers needs a reason: broken, expired, returned."};
-        return otherPerson(b.witness, "Removing a controlled drug");
+            return Refusal{phrase("Removing containers needs a reason: broken, expired, returned.")};
+        return otherPerson(b.witness, phrase("Removing a controlled drug"));
     }
     Outcome operator()(const StockCounted& b) const {
-        if (b.counts.empty()) return Refusal{"Nothing was counted yet."};
+        if (b.counts.empty()) return Refusal{phrase("Nothing was counted yet.")};
         for (const auto& count : b.counts) {
             const auto lot = find(count.drug, count.lot);
-            if (!lot) return Refusal{"There is no lot " + count.lot + " in the book."};
+            if (!lot) return Refusal{phrase("There is no lot {1} in the book.", count.lot)};
             if (count.found < 0 || count.found > kMostContainers)
-                return Refusal{"The number found is between 0 and 10,000."};
+                return Refusal{phrase("The number found is between 0 and 10,000.")};
             if (count.expected != lot->expected())
-                return Refusal{"The book changed while you were counting " + lotWords(*lot) +
-                               ": it expects " + std::to_string(lot->expected()) + " now. Count it again."};
+                return Refusal{phrase(
+                    "The book changed while you were counting {1}: it expects {2} now. Count it again.",
+                    lotWords(*lot), std::to_string(lot->expected()))};
             if (count.found != count.expected && cleanNote(count.explanation).empty())
-                return Refusal{lotWords(*lot) + ": " + std::to_string(count.found) + " found, " +
-                               std::to_string(count.expected) +
-                               " expected. Name the discrepancy: what is known of it?"};
+                return Refusal{
+                    phrase("{1}: {2} found, {3} expected. Name the discrepancy: what is known of it?",
+                           lotWords(*lot), std::to_string(count.found), std::to_string(count.expected))};
         }
-        return otherPerson(b.second, "A reconciliation");
+        return otherPerson(b.second, phrase("A reconciliation"));
     }
     Outcome operator()(const FormSent& b) const {
-        if (b.about.isNull() || b.form.empty()) return Refusal{"Choose the session of the form."};
-        if (cleanName(b.sentBy).empty()) return Refusal{"Say who sent the form."};
+        if (b.about.isNull() || b.form.empty()) return Refusal{phrase("Choose the session of the form.")};
+        if (cleanName(b.sentBy).empty()) return Refusal{phrase("Say who sent the form.")};
         const auto days = daysBetween(b.sentOn, today);
-        if (!days) return Refusal{"The date of sending is year-month-day, for example 2026-11-28."};
-        if (*days < 0) return Refusal{"The date of sending lies in the future."};
+        if (!days) return Refusal{phrase("The date of sending is year-month-day, for example 2026-11-28.")};
+        if (*days < 0) return Refusal{phrase("The date of sending lies in the future.")};
         return std::nullopt;
     }
     Outcome operator()(const EntryWithdrawn& b) const {
@@ -272,23 +277,25 @@ struct Guard {
         const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Event& e) {
             return command.corrects && e.id == *command.corrects;
         });
-        if (entry == entries.end()) return Refusal{"There is no such entry, or it was withdrawn already."};
+        if (entry == entries.end())
+            return Refusal{phrase("There is no such entry, or it was withdrawn already.")};
         if (std::holds_alternative<StockCounted>(entry->body))
-            return Refusal{"A count signed by two people stays. Count again if it was wrong."};
+            return Refusal{phrase("A count signed by two people stays. Count again if it was wrong.")};
         if (cleanNote(b.reason).empty())
-            return Refusal{"Withdrawing an entry needs a reason; both stay in the record."};
+            return Refusal{phrase("Withdrawing an entry needs a reason; both stay in the record.")};
         return std::nullopt;
     }
     template <class Other>
     Outcome operator()(const Other&) const {
-        return Refusal{"This entry belongs into a session, not into the clinic's log."};
+        return Refusal{phrase("This entry belongs into a session, not into the clinic's log.")};
     }
 };
 
 } // namespace
 
 Decision decideStock(const StockBook& book, const Command& command, Instant now, UuidSource& ids) {
-    if (command.actor.id.empty()) return Refusal{"Say who you are first: choose a name on the start page."};
+    if (command.actor.id.empty())
+        return Refusal{phrase("Say who you are first: choose a name on the start page.")};
     std::optional<Question> question;
     const Guard guard{book, command, formatDate(now.wall), question};
     if (auto refusal = std::visit(guard, command.ask)) return *refusal;

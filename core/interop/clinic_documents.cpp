@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/clinic_documents.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/instrument_library.h"
 #include "core/interop/protocol_json.h"
 
@@ -27,11 +28,10 @@ void addProtocols(ClinicDocuments& into, const std::string& directory, bool own)
         if (same && same->protocol.sha == protocol.sha) continue; // a copy of the shipped one
         auto file = folder.files[{protocol.id, protocol.version}];
         if (same)
-            into.problems.push_back("The clinic's own " + file + " and the shipped " + same->file +
-                                    " are both version " + std::to_string(protocol.version) + " of \"" +
-                                    protocol.id +
-                                    "\", with different content. The clinic's own is used; give it a higher "
-                                    "version so that records tell them apart.");
+            into.problems.push_back(phrase("The clinic's own {1} and the shipped {2} are both version {3} of "
+                                           "\"{4}\", with different content. The clinic's own is used; give "
+                                           "it a higher version so that records tell them apart.",
+                                           file, same->file, std::to_string(protocol.version), protocol.id));
         into.protocols.push_back({std::move(protocol), std::move(file), own, true});
     }
 }

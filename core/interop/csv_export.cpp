@@ -92,7 +92,7 @@ Status writeEvents(const SessionRecord& record, const std::filesystem::path& fol
         const auto effective = shifted(event.at, event.effective - event.at.mono).wall;
         sheet.row(std::to_string(event.seq) + "," + formatIso(event.at.wall) + "," + formatIso(effective) +
                   "," + seconds(event.effective) + "," + std::string(kindName(event.body)) + "," +
-                  csvText(describe(event)) + "," + csvText(event.actor.name) + "," +
+                  csvText(describeInEnglish(event)) + "," + csvText(event.actor.name) + "," +
                   std::string(roleName(event.actor.role)) + "," +
                   (event.corrects ? event.corrects->toString() : "") + "," + event.id.toString() + "," +
                   csvText(encodeBody(event.body)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/csv_reader.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/foreign_recording.h"
 
@@ -119,29 +120,29 @@ Result<Columns> parseHeader(const std::vector<std::string>& row, Recording& out)
         const auto channel = channelNamed(heading.name);
         std::string reason;
         if (!channel)
-            reason = "not a vital sign that Chairside records";
+            reason = phrase("not a vital sign that Chairside records");
         else if (!fits(heading, *channel))
-            reason = "its unit is not " + std::string(info(*channel).unit);
+            reason = phrase("its unit is not {1}", std::string(info(*channel).unit));
         else if (columns.of[index(*channel)])
-            reason = "second column of this name";
+            reason = phrase("second column of this name");
         if (reason.empty())
             columns.of[index(*channel)] = i;
         else
             out.unknownChannels.push_back(cleanText(row[i], 80) + " (" + reason + ")");
     }
     if (!time)
-        return Error{"This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
-                     "\u201cElapsed (s)\u201d."};
+        return Error{phrase("This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
+                            "\u201cElapsed (s)\u201d.")};
     columns.time = *time;
     if (std::none_of(columns.of.begin(), columns.of.end(), [](const auto& c) { return c.has_value(); }))
-        return Error{"This CSV file has no column that Chairside knows as a vital sign, such as \u201cSpO2 "
-                     "(%)\u201d."};
+        return Error{phrase("This CSV file has no column that Chairside knows as a vital sign, such as "
+                            "\u201cSpO2 (%)\u201d.")};
     return columns;
 }
 
 Error cellFault(std::size_t row, std::string_view column, std::string_view cell, std::string_view wanted) {
-    return {"Row " + std::to_string(row) + " of this CSV file has " + asQuote(cell) + " in column " +
-            asQuote(column) + ", which is not " + std::string(wanted) + "."};
+    return {phrase("Row {1} of this CSV file has {2} in column {3}, which is not {4}.", std::to_string(row),
+                   asQuote(cell), asQuote(column), std::string(wanted))};
 }
 
 /// The absolute or elapsed time of a cell, in milliseconds.
@@ -177,20 +178,21 @@ Result<std::size_t> readHeadings(const std::vector<std::string>& row, double& se
             channel.usable = false;
         } else {
             channel.suggested = channelNamed(heading.name);
-            if (!channel.suggested) channel.reason = "not known as a vital sign";
+            if (!channel.suggested) channel.reason = phrase("not known as a vital sign");
         }
         channels.push_back(std::move(channel));
     }
     if (!time)
-        return Error{"This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
-                     "\u201cElapsed (s)\u201d."};
+        return Error{phrase("This CSV file has no time column; name one \u201cTime\u201d (ISO 8601) or "
+                            "\u201cElapsed (s)\u201d.")};
     return *time;
 }
 
 } // namespace
 
 Result<std::vector<std::vector<std::string>>> parseCsv(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) return Error{"This is a binary file, not a CSV table."};
+    if (text.find('\0') != std::string_view::npos)
+        return Error{phrase("This is a binary file, not a CSV table.")};
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     std::vector<std::vector<std::string>> rows;
     std::vector<std::string> row;
@@ -218,17 +220,18 @@ Result<std::vector<std::vector<std::string>>> parseCsv(std::string_view text) {
             row.push_back(std::move(cell));
             cell.clear();
             wasQuoted = false;
-            if (row.size() > kMaxColumns) return Error{"This CSV file has more than 500 columns in a row."};
+            if (row.size() > kMaxColumns)
+                return Error{phrase("This CSV file has more than 500 columns in a row.")};
         } else if (c == '\n') {
             endRow();
         } else if (c != '\r' || (i + 1 < text.size() && text[i + 1] != '\n')) {
             if (wasQuoted)
-                return Error{"Row " + std::to_string(rows.size() + 1) +
-                             " of this CSV file has text after a closing quote."};
+                return Error{phrase("Row {1} of this CSV file has text after a closing quote.",
+                                    std::to_string(rows.size() + 1))};
             cell += c;
         }
     }
-    if (inQuotes) return Error{"This CSV file is cut: a quoted text does not end."};
+    if (inQuotes) return Error{phrase("This CSV file is cut: a quoted text does not end.")};
     if (!cell.empty() || !row.empty()) endRow();
     return rows;
 }
@@ -240,7 +243,7 @@ Result<Recording> readVitalsCsv(std::string_view text, std::string name) {
     std::size_t header = 0;
     while (header < rows.size() && rows[header][0].starts_with('#'))
         ++header; // a block of notes may come first
-    if (header >= rows.size()) return Error{"This CSV file is empty."};
+    if (header >= rows.size()) return Error{phrase("This CSV file is empty.")};
     Recording out;
     out.name = cleanName(name);
     const auto columns = parseHeader(rows[header], out);
@@ -252,32 +255,33 @@ Result<Recording> readVitalsCsv(std::string_view text, std::string name) {
     for (std::size_t r = header + 1; r < rows.size(); ++r) {
         const auto& row = rows[r];
         if (row.size() != names.size())
-            return Error{"Row " + std::to_string(r + 1) + " of this CSV file has " +
-                         std::to_string(row.size()) + " cells instead of " + std::to_string(names.size()) +
-                         "; the file may be cut."};
+            return Error{phrase("Row {1} of this CSV file has {2} cells instead of {3}; the file may be cut.",
+                                std::to_string(r + 1), std::to_string(row.size()),
+                                std::to_string(names.size()))};
         const auto timeCell = trimmed(row[columns->time]);
         const auto time = parseTime(timeCell, columns->secondsPerUnit);
-        if (!time) return cellFault(r + 1, names[columns->time], timeCell, "a time");
+        if (!time) return cellFault(r + 1, names[columns->time], timeCell, phrase("a time"));
         if (!first) first = time;
         RecordedFrame frame{Millis{*time - *first}, {}};
         if (frame.at < (out.frames.empty() ? Millis{0} : out.frames.back().at) ||
             static_cast<double>(frame.at.count()) > kMaxElapsedSeconds * 1000)
-            return Error{"Row " + std::to_string(r + 1) +
-                         " of this CSV file goes back in time or jumps by more than 60 days."};
+            return Error{phrase("Row {1} of this CSV file goes back in time or jumps by more than 60 days.",
+                                std::to_string(r + 1))};
         for (const auto& entry : allChannels()) {
             const auto column = columns->of[index(entry.channel)];
             const auto cell = column ? trimmed(row[*column]) : std::string_view{};
             if (cell.empty()) continue;
             const auto value = plainNumber(cell);
-            if (!value) return cellFault(r + 1, names[*column], cell, "a number with a decimal point");
+            if (!value)
+                return cellFault(r + 1, names[*column], cell, phrase("a number with a decimal point"));
             if (!meansMissing(entry.channel, *value)) frame.values[index(entry.channel)] = *value;
         }
         out.frames.push_back(frame);
     }
-    if (out.frames.empty()) return Error{"This CSV file has a header and no rows."};
+    if (out.frames.empty()) return Error{phrase("This CSV file has a header and no rows.")};
     measurePeriods(out);
     if (std::all_of(out.period.begin(), out.period.end(), [](Millis p) { return p == Millis{0}; }))
-        return Error{"This CSV file holds no reading: all its cells are empty."};
+        return Error{phrase("This CSV file holds no reading: all its cells are empty.")};
     return out;
 }
 
@@ -287,7 +291,7 @@ Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name)
     const auto& rows = parsed.value();
     std::size_t header = 0;
     while (header < rows.size() && rows[header][0].starts_with('#')) ++header;
-    if (header >= rows.size()) return Error{"This CSV file is empty."};
+    if (header >= rows.size()) return Error{phrase("This CSV file is empty.")};
     if (rows.size() - header - 1 > kMaxRecordedFrames) return tooManyFrames();
     ForeignRecording out;
     out.format = "CSV";
@@ -299,12 +303,12 @@ Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name)
     for (std::size_t r = header + 1; r < rows.size(); ++r) {
         const auto& row = rows[r];
         if (row.size() != rows[header].size())
-            return Error{"Row " + std::to_string(r + 1) + " of this CSV file has " +
-                         std::to_string(row.size()) + " cells instead of " +
-                         std::to_string(rows[header].size()) + "; the file may be cut."};
+            return Error{phrase("Row {1} of this CSV file has {2} cells instead of {3}; the file may be cut.",
+                                std::to_string(r + 1), std::to_string(row.size()),
+                                std::to_string(rows[header].size()))};
         const auto timeCell = trimmed(row[time.value()]);
         const auto at = parseTime(timeCell, secondsPerUnit);
-        if (!at) return cellFault(r + 1, rows[header][time.value()], timeCell, "a time");
+        if (!at) return cellFault(r + 1, rows[header][time.value()], timeCell, phrase("a time"));
         if (!first) {
             first = at;
             if (const auto iso = isoUtcMs(timeCell)) out.begun = WallTime{*iso, offsetIn(timeCell)};
@@ -312,8 +316,8 @@ Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name)
         const Millis since{*at - *first};
         if (since < (out.frames.empty() ? Millis{0} : out.frames.back()) ||
             static_cast<double>(since.count()) > kMaxElapsedSeconds * 1000)
-            return Error{"Row " + std::to_string(r + 1) +
-                         " of this CSV file goes back in time or jumps by more than 60 days."};
+            return Error{phrase("Row {1} of this CSV file goes back in time or jumps by more than 60 days.",
+                                std::to_string(r + 1))};
         out.frames.push_back(since);
         for (std::size_t i = 0; i < row.size(); ++i) {
             auto& channel = out.channels[i];
@@ -322,7 +326,7 @@ Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name)
             if (const auto value = plainNumber(cell)) {
                 channel.values.push_back({since, *value});
             } else if (channel.suggested) {
-                return cellFault(r + 1, rows[header][i], cell, "a number with a decimal point");
+                return cellFault(r + 1, rows[header][i], cell, phrase("a number with a decimal point"));
             } else { // a column of words
                 channel.usable = false;
                 channel.reason = "text";
@@ -330,7 +334,7 @@ Result<ForeignRecording> readForeignCsv(std::string_view text, std::string name)
             }
         }
     }
-    if (out.frames.empty()) return Error{"This CSV file has a header and no rows."};
+    if (out.frames.empty()) return Error{phrase("This CSV file has a header and no rows.")};
     out.channels.erase(out.channels.begin() + static_cast<std::ptrdiff_t>(time.value()));
     return out;
 }

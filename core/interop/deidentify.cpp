@@ -2,6 +2,7 @@
 #include "core/interop/deidentify.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/session.h"
 #include "core/interop/export_file.h"
@@ -343,7 +344,8 @@ Result<std::string> deidentifyKey(const std::filesystem::path& record) {
     if (!std::filesystem::exists(path, fault)) {
         std::array<std::uint8_t, kKeyBytes> bytes{};
         if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-            return Error{"This computer gives no random numbers, so no export without names was made."};
+            return Error{
+                phrase("This computer gives no random numbers, so no export without names was made.")};
         ExportFile file(path); // never over another; only its owner may read it
         file.write(toHex(bytes) + "\n");
         // Two at once: the first wins, and both read what it wrote.
@@ -353,9 +355,9 @@ Result<std::string> deidentifyKey(const std::filesystem::path& record) {
     auto key = readWholeFile(path, 1'024);
     if (!key) return key.error();
     if (key->size() != 2 * kKeyBytes + 1)
-        return Error{"The file " + path.filename().string() +
-                     " beside the record is damaged. Exports without names need it: restore it from a copy, "
-                     "or move it away, and patients will get new pseudonyms."};
+        return Error{phrase("The file {1} beside the record is damaged. Exports without names need it: "
+                            "restore it from a copy, or move it away, and patients will get new pseudonyms.",
+                            path.filename().string())};
     return std::move(key).value();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/document_import.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/located_json.h"
 #include "core/interop/protocol_json.h"
 #include "core/interop/questionnaire_json.h"
@@ -37,15 +38,15 @@ DocumentKind kindOf(std::string_view text) {
     const JsonAt root(tree);
     if (root.has("resourceType")) {
         if (root.at("resourceType").text(80) == "Questionnaire") return DocumentKind::questionnaire;
-        root.at("resourceType").fail("Of FHIR resources only a Questionnaire can be taken over.");
+        root.at("resourceType").fail(phrase("Of FHIR resources only a Questionnaire can be taken over."));
     }
     if (!root.has("format"))
-        root.fail("This is no protocol, no FHIR Questionnaire, no scoring file and no text pack.");
+        root.fail(phrase("This is no protocol, no FHIR Questionnaire, no scoring file and no text pack."));
     const std::string format = root.at("format").text(80);
     if (format == "chairside-protocol") return DocumentKind::protocol;
     if (format == "chairside-scoring") return DocumentKind::scoring;
     if (format == "chairside-text-pack") return DocumentKind::textPack;
-    root.at("format").fail("This format is not known.");
+    root.at("format").fail(phrase("This format is not known."));
 }
 
 /// Instrument and version that a scoring file is for.
@@ -102,31 +103,32 @@ private:
             if (listed.protocol.id != p.id) continue;
             if (listed.protocol.version == p.version)
                 out_.refusal = listed.protocol.sha == p.sha
-                                   ? "This document is already there, as " + listed.file + "."
-                                   : "Version " + out_.version + " of \"" + p.id +
-                                         "\" is already there with other content (" + listed.file +
-                                         "). Give the changed document a higher version.";
+                                   ? phrase("This document is already there, as {1}.", listed.file)
+                                   : phrase("Version {1} of \"{2}\" is already there with other content "
+                                            "({3}). Give the changed document a higher version.",
+                                            out_.version, p.id, listed.file);
             if (listed.inForce) before = &listed;
         }
         if (before && before->own && before->protocol.version > p.version)
-            out_.remarks.push_back("The clinic's own version " + std::to_string(before->protocol.version) +
-                                   " is higher and stays in force.");
+            out_.remarks.push_back(phrase("The clinic's own version {1} is higher and stays in force.",
+                                          std::to_string(before->protocol.version)));
         else if (before)
-            out_.remarks.push_back("It takes the place of version " +
-                                   std::to_string(before->protocol.version) +
-                                   (before->own ? ", the clinic's own." : ", the shipped one.") +
-                                   " Sessions that ran keep the version they ran under.");
+            out_.remarks.push_back(phrase(
+                "It takes the place of version {1}{2} Sessions that ran keep the version they ran under.",
+                std::to_string(before->protocol.version),
+                (before->own ? phrase(", the clinic's own.") : phrase(", the shipped one."))));
         for (const auto& id : p.instruments)
             if (!instrument(id))
-                out_.remarks.push_back("It names the instrument \"" + id +
-                                       "\", which is not there: checks that ask for it can't be answered.");
+                out_.remarks.push_back(phrase("It names the instrument \"{1}\", which is not there: checks "
+                                              "that ask for it can't be answered.",
+                                              id));
         if (before && out_.refusal.empty()) addChanges(words(before->protocol));
         return out_;
     }
 
     /// Lines that are new and lines that are gone, so that nobody has to compare two documents by eye.
     void addChanges(const std::vector<DocumentPart>& before) {
-        DocumentPart changes{"What changes", {}};
+        DocumentPart changes{phrase("What changes"), {}};
         const auto linesOf = [](const std::vector<DocumentPart>& parts, const std::string& title) {
             std::set<std::string> lines;
             for (const auto& part : parts)
@@ -143,12 +145,13 @@ private:
         for (const auto& title : titles) {
             const auto was = linesOf(before, title), is = linesOf(out_.parts, title);
             for (const auto& line : was)
-                if (!is.contains(line)) changes.lines.push_back(title + ", until now: " + line);
+                if (!is.contains(line)) changes.lines.push_back(phrase("{1}, until now: {2}", title, line));
             for (const auto& line : is)
-                if (!was.contains(line)) changes.lines.push_back(title + ", new: " + line);
+                if (!was.contains(line)) changes.lines.push_back(phrase("{1}, new: {2}", title, line));
         }
         if (changes.lines.empty())
-            changes.lines.push_back("Nothing that can be read here: only its version, sources or layout.");
+            changes.lines.push_back(
+                phrase("Nothing that can be read here: only its version, sources or layout."));
         out_.parts.insert(out_.parts.begin(), std::move(changes));
     }
 
@@ -161,18 +164,20 @@ private:
         if (const auto* there = instrument(read->id)) {
             if (there->version == read->version)
                 out_.refusal = there->document == out_.bytes
-                                   ? "This questionnaire is already there."
-                                   : "Version " + read->version + " of \"" + read->id +
-                                         "\" is already there with other content. Give the changed "
-                                         "questionnaire a version of its own.";
-            out_.remarks.push_back("It takes the place of version " + there->version +
-                                   (documents_.ownInstruments.contains(read->id)
-                                        ? ", the clinic's own, which is put aside."
-                                        : ", the shipped one.") +
-                                   " Answers already recorded keep their version.");
+                                   ? phrase("This questionnaire is already there.")
+                                   : phrase("Version {1} of \"{2}\" is already there with other content. "
+                                            "Give the changed questionnaire a version of its own.",
+                                            read->version, read->id);
+            out_.remarks.push_back(
+                phrase("It takes the place of version {1}{2} Answers already recorded keep their version.",
+                       there->version,
+                       (documents_.ownInstruments.contains(read->id)
+                            ? phrase(", the clinic's own, which is put aside.")
+                            : phrase(", the shipped one."))));
             if (!there->scoring.scales.empty())
-                out_.remarks.push_back("It has no score until a scoring file for version " + read->version +
-                                       " is imported as well.");
+                out_.remarks.push_back(
+                    phrase("It has no score until a scoring file for version {1} is imported as well.",
+                           read->version));
         }
         putAside(read->id, true);
         return out_;
@@ -182,9 +187,10 @@ private:
         const auto target = scoringTarget(out_.bytes);
         const auto* there = instrument(target.instrument);
         if (!there)
-            return faultError(name_, {0, "instrument",
-                                      "There is no instrument \"" + target.instrument +
-                                          "\". Import its questionnaire first."});
+            return faultError(name_,
+                              {0, "instrument",
+                               phrase("There is no instrument \"{1}\". Import its questionnaire first.",
+                                      target.instrument)});
         const auto plain = readQuestionnaire(there->document, name_);
         if (!plain) return plain.error();
         const auto read = readScoring(plain.value(), out_.bytes, name_);
@@ -193,20 +199,22 @@ private:
         out_.parts = describeInstrument(read.value());
         const std::string own = ownFile(there->id);
         if (own.empty()) {
-            out_.refusal = there->scoringDocument == out_.bytes
-                               ? "This is the scoring that is shipped."
-                               : "Version " + there->version + " of \"" + there->id +
-                                     "\" is the shipped one, with its own scoring. Import the questionnaire "
-                                     "with a version of its own first, then the scoring for that version.";
+            out_.refusal =
+                there->scoringDocument == out_.bytes
+                    ? phrase("This is the scoring that is shipped.")
+                    : phrase(
+                          "Version {1} of \"{2}\" is the shipped one, with its own scoring. Import the "
+                          "questionnaire with a version of its own first, then the scoring for that version.",
+                          there->version, there->id);
             return out_;
         }
         out_.file = "instruments/" + own.substr(0, own.size() - 5) + std::string(kScoringTail);
         if (there->scoringDocument == out_.bytes)
-            out_.refusal = "This scoring is already there.";
+            out_.refusal = phrase("This scoring is already there.");
         else if (!there->scoringDocument.empty())
-            out_.refusal = "Version " + there->version + " of \"" + there->id +
-                           "\" already has another scoring. Give questionnaire and scoring a new version, so "
-                           "that scores of both can be told apart.";
+            out_.refusal = phrase("Version {1} of \"{2}\" already has another scoring. Give questionnaire "
+                                  "and scoring a new version, so that scores of both can be told apart.",
+                                  there->version, there->id);
         return out_;
     }
 
@@ -215,8 +223,8 @@ private:
         if (!target) return target.error();
         const auto* there = instrument(target->instrument);
         if (!there)
-            return faultError(name_,
-                              {0, "instrument", "There is no instrument \"" + target->instrument + "\"."});
+            return faultError(
+                name_, {0, "instrument", phrase("There is no instrument \"{1}\".", target->instrument)});
         auto skeleton = readQuestionnaire(there->document, name_);
         if (skeleton && !there->scoringDocument.empty())
             skeleton = readScoring(skeleton.value(), there->scoringDocument, name_);
@@ -227,10 +235,11 @@ private:
         out_.file = "instruments/" + safeName(there->id) + std::string(kPackTail);
         out_.parts = describeInstrument(read.value());
         if (there->textDocument == out_.bytes) {
-            out_.refusal = "This text pack is already there.";
+            out_.refusal = phrase("This text pack is already there.");
         } else if (!there->textDocument.empty()) {
-            out_.remarks.push_back("It takes the place of the wording in use, which is put aside. Answers "
-                                   "already recorded keep the hash of the wording they were given to.");
+            out_.remarks.push_back(
+                phrase("It takes the place of the wording in use, which is put aside. Answers already "
+                       "recorded keep the hash of the wording they were given to."));
             putAside(there->id, false);
         }
         return out_;
@@ -287,10 +296,10 @@ private:
 
 std::string_view kindWords(DocumentKind kind) {
     switch (kind) {
-    case DocumentKind::protocol: return "protocol";
-    case DocumentKind::questionnaire: return "questionnaire";
-    case DocumentKind::scoring: return "scoring";
-    case DocumentKind::textPack: return "text pack";
+    case DocumentKind::protocol: return toSay("protocol");
+    case DocumentKind::questionnaire: return toSay("questionnaire");
+    case DocumentKind::scoring: return toSay("scoring");
+    case DocumentKind::textPack: return toSay("text pack");
     }
     return "";
 }

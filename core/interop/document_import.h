@@ -14,7 +14,7 @@
 namespace chairside {
 
 enum class DocumentKind : std::uint8_t { protocol, questionnaire, scoring, textPack };
-std::string_view kindWords(DocumentKind kind); ///< "protocol"
+std::string_view kindWords(DocumentKind kind); ///< "protocol", for phrase()
 
 struct DocumentPreview {
     DocumentKind kind = DocumentKind::protocol;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // importDocument(): the judged bytes into the clinic's folder, whole or not at all.
+#include "core/base/phrase.h"
 #include "core/interop/document_import.h"
 
 #include <cerrno>
@@ -15,9 +16,9 @@ namespace fs = std::filesystem;
 
 Error notTaken(const std::string& what, int code) {
     if (code == ENOSPC || code == EDQUOT)
-        return {"There is not enough space for " + what + ". Nothing was taken over."};
-    return {"The file " + what + " could not be written (" + std::strerror(code) +
-            "). Nothing was taken over."};
+        return {phrase("There is not enough space for {1}. Nothing was taken over.", what)};
+    return {phrase("The file {1} could not be written ({2}). Nothing was taken over.", what,
+                   std::strerror(code))};
 }
 
 int writeWhole(const fs::path& path, std::string_view bytes) {
@@ -79,8 +80,8 @@ Status importDocument(const DocumentPreview& preview, const std::string& clinicF
     std::error_code failed;
     fs::create_directories(target.parent_path(), failed);
     if (failed)
-        return Error{"The clinic's folder " + target.parent_path().string() + " can't be made (" +
-                     failed.message() + "). Nothing was taken over."};
+        return Error{phrase("The clinic's folder {1} can't be made ({2}). Nothing was taken over.",
+                            target.parent_path().string(), failed.message())};
     const fs::path partial = target.string() + ".partial";
     fs::remove(partial, failed); // of an import that was cut off
     if (const int code = writeWhole(partial, preview.bytes))

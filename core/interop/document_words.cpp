@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/document_words.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/document_parts.h"
 
@@ -22,12 +23,12 @@ std::string answerWords(const Item& item) {
     switch (item.type) {
     case ItemType::group:
     case ItemType::display: return {};
-    case ItemType::boolean: return "yes or no";
-    case ItemType::integer: return "a whole number";
-    case ItemType::decimal: return "a number";
+    case ItemType::boolean: return phrase("yes or no");
+    case ItemType::integer: return phrase("a whole number");
+    case ItemType::decimal: return phrase("a number");
     case ItemType::string:
-    case ItemType::text: return "in words";
-    case ItemType::date: return "a date";
+    case ItemType::text: return phrase("in words");
+    case ItemType::date: return phrase("a date");
     case ItemType::choice: break;
     }
     Lines options;
@@ -39,12 +40,12 @@ std::string answerWords(const Item& item) {
         while (!options.back().empty() && options.back().back() == ' ') options.back().pop_back();
     }
     if (item.options.size() > kMostOptions)
-        options.push_back("and " + std::to_string(item.options.size() - kMostOptions) + " more");
+        options.push_back(phrase("and {1} more", std::to_string(item.options.size() - kMostOptions)));
     return joined(options, " / ");
 }
 
 DocumentPart questionsPart(const Instrument& instrument) {
-    DocumentPart part{"Questions", {}};
+    DocumentPart part{phrase("Questions"), {}};
     const auto items = allItems(instrument);
     for (const auto* item : items) {
         if (part.lines.size() == kMostQuestions) break;
@@ -52,31 +53,31 @@ DocumentPart questionsPart(const Instrument& instrument) {
         const std::string answer = answerWords(*item);
         part.lines.push_back(number + shortened(shownText(instrument, *item)) +
                              (answer.empty() ? "" : " [" + answer + "]") +
-                             (item->enableWhen.empty() ? "" : " (only after certain answers)"));
+                             (item->enableWhen.empty() ? "" : phrase(" (only after certain answers)")));
     }
     if (items.size() > kMostQuestions)
-        part.lines.push_back("And " + std::to_string(items.size() - kMostQuestions) + " more.");
+        part.lines.push_back(phrase("And {1} more.", std::to_string(items.size() - kMostQuestions)));
     return part;
 }
 
 DocumentPart scoringPart(const ScoringRule& scoring) {
-    DocumentPart part{"Score", {}};
+    DocumentPart part{phrase("Score"), {}};
     for (const auto& scale : scoring.scales)
-        part.lines.push_back((scale.title.empty() ? scale.id : scale.title) + ": " +
-                             std::to_string(scale.terms.size()) +
-                             (scale.terms.size() == 1 ? " item, " : " items, ") + num(scale.min) + " to " +
-                             num(scale.max) + ".");
+        part.lines.push_back(
+            (scale.title.empty() ? scale.id : scale.title) + ": " +
+            phrase(scale.terms.size() == 1 ? toSay("{1} item, {2} to {3}.") : toSay("{1} items, {2} to {3}."),
+                   std::to_string(scale.terms.size()), num(scale.min), num(scale.max)));
     for (const auto& band : scoring.bands) {
         std::string range;
         for (const auto& rule : band.when)
             if (rule.from || rule.to)
                 range = " " + (rule.from ? num(*rule.from) : std::string()) + "–" +
                         (rule.to ? num(*rule.to) : std::string());
-        part.lines.push_back("Band: " + band.title + range + ".");
+        part.lines.push_back(phrase("Band: {1}{2}.", band.title, range));
     }
     for (const auto& flag : scoring.flags)
-        part.lines.push_back((flag.alert ? "Alert: " : "Told: ") + flag.title + ".");
-    if (part.lines.empty()) part.lines.push_back("None: answers are kept without a score.");
+        part.lines.push_back(phrase(flag.alert ? toSay("Alert: {1}.") : toSay("Told: {1}."), flag.title));
+    if (part.lines.empty()) part.lines.push_back(phrase("None: answers are kept without a score."));
     return part;
 }
 
@@ -90,29 +91,29 @@ std::string upper(std::string text) {
 
 std::vector<DocumentPart> describeInstrument(const Instrument& instrument) {
     std::vector<DocumentPart> parts;
-    DocumentPart about{"About", {"Wording: " + std::string(licenceWords(instrument.licence)) + "."}};
+    DocumentPart about{phrase("About"), {phrase("Wording: {1}.", licenceWords(instrument.licence))}};
     for (const auto* text : {&instrument.notice, &instrument.textSource})
         if (!text->empty()) about.lines.push_back(*text);
     parts.push_back(std::move(about));
     parts.push_back(scoringPart(instrument.scoring));
     parts.push_back(questionsPart(instrument));
-    parts.push_back(
-        {"Document",
-         {"Id " + instrument.id + ", version " + instrument.version + ".",
-          instrument.textHash.empty() ? "No wording, so no hash of it." : "Wording " + instrument.textHash}});
+    parts.push_back({phrase("Document"),
+                     {phrase("Id {1}, version {2}.", instrument.id, instrument.version),
+                      instrument.textHash.empty() ? phrase("No wording, so no hash of it.")
+                                                  : phrase("Wording {1}", instrument.textHash)}});
     return parts;
 }
 
-std::string_view licenceWords(LicenceClass licence) {
+std::string licenceWords(LicenceClass licence) {
     switch (licence) {
-    case LicenceClass::publicText: return "may be reproduced with its credit line";
-    case LicenceClass::ownWording: return "our own words";
+    case LicenceClass::publicText: return phrase("may be reproduced with its credit line");
+    case LicenceClass::ownWording: return phrase("our own words");
     case LicenceClass::skeleton:
-        return "not shipped; numbers and scoring only, until a text pack is imported";
-    case LicenceClass::licensedText: return "from the clinic's text pack";
-    case LicenceClass::imported: return "the clinic's own questionnaire";
+        return phrase("not shipped; numbers and scoring only, until a text pack is imported");
+    case LicenceClass::licensedText: return phrase("from the clinic's text pack");
+    case LicenceClass::imported: return phrase("the clinic's own questionnaire");
     }
-    return "";
+    return {};
 }
 
 std::string plainText(const std::vector<DocumentPart>& parts) {

@@ -26,7 +26,7 @@ std::vector<DocumentPart> describeProtocol(const Protocol& protocol, const Title
 std::vector<DocumentPart> describeInstrument(const Instrument& instrument);
 
 /// "shipped wording", "numbers and scoring only", ...
-std::string_view licenceWords(LicenceClass licence);
+std::string licenceWords(LicenceClass licence);
 /// Headings in capitals, lines indented: for a terminal.
 std::string plainText(const std::vector<DocumentPart>& parts);
 

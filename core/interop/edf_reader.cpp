@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/edf_reader.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/edf_export.h"
 
@@ -62,7 +63,7 @@ Status readValues(const edf_hdr_struct& header, int signal, double perSecond, Fo
     for (long long done = 0; done < p.smp_in_file;) {
         const int count = edfread_digital_samples(header.handle, signal, kBlock, block.data());
         if (count <= 0)
-            return Error{"This EDF file can't be read to its end. Nothing was taken over from it."};
+            return Error{phrase("This EDF file can't be read to its end. Nothing was taken over from it.")};
         for (int i = 0; i < count; ++i) {
             const int raw = block[static_cast<std::size_t>(i)];
             if (raw <= p.dig_min) continue; // no value
@@ -87,7 +88,9 @@ Status readSignals(const edf_hdr_struct& header, ForeignRecording& out) {
         const double perSecond = recordSeconds > 0 ? p.smp_in_datarecord / recordSeconds : 0;
         channel.usable = perSecond > 0 && perSecond <= kMostPerSecond && p.smp_in_file <= kMostSamples;
         if (channel.usable) channel.suggested = channelNamed(channel.name);
-        channel.reason = !channel.usable ? "waveform" : !channel.suggested ? "not known as a vital sign" : "";
+        channel.reason = !channel.usable      ? "waveform"
+                         : !channel.suggested ? phrase("not known as a vital sign")
+                                              : "";
         if (channel.usable)
             if (auto read = readValues(header, signal, perSecond, channel); !read) return read;
         out.channels.push_back(std::move(channel));
@@ -101,11 +104,12 @@ Result<ForeignRecording> readEdf(const std::filesystem::path& path) {
     const EdfInput file(path);
     const auto name = asQuote(path.filename().string());
     if (file.isDiscontinuous())
-        return Error{"The file " + name + " is a discontinuous EDF+ recording, which Chairside can't read."};
+        return Error{
+            phrase("The file {1} is a discontinuous EDF+ recording, which Chairside can't read.", name)};
     if (!file.isOpen())
-        return Error{"The file " + name +
-                     " is no sound EDF file: it is cut, says that it is longer than it is, or breaks the "
-                     "format's rules. Nothing was taken over from it."};
+        return Error{phrase("The file {1} is no sound EDF file: it is cut, says that it is longer than it "
+                            "is, or breaks the format's rules. Nothing was taken over from it.",
+                            name)};
     ForeignRecording out;
     out.format = "EDF+";
     out.name = cleanName(path.filename().string());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/export_archive.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/export_file.h"
 
@@ -73,7 +74,8 @@ Result<std::optional<SessionRecord>> load(const ArchiveJob& job, const Uuid& id,
 Result<ArchiveExported> exportArchive(const ArchiveJob& job, const fs::path& directory) {
     const auto sessions = allSessions(job.history);
     if (!sessions) return sessions.error();
-    if (sessions->empty()) return Error{"No session has been recorded yet; there is nothing to export."};
+    if (sessions->empty())
+        return Error{phrase("No session has been recorded yet; there is nothing to export.")};
     auto partial = PartialFolder::make(directory, "chairside-archive-" + formatDate(job.madeAt));
     if (!partial) return partial.error();
     ExportFile list(partial->path() / "sessions.csv");

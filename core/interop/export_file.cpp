@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/export_file.h"
 
+#include "core/base/phrase.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,16 +18,18 @@ constexpr std::size_t kBufferBytes = 1u << 18;
 Error exportFault(const std::filesystem::path& path, int code) {
     const auto name = path.filename().string();
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return {"There is not enough space for " + name +
-                " in the export folder. Nothing was exported; the record is unchanged."};
+        return {phrase("There is not enough space for {1} in the export folder. Nothing was exported; the "
+                       "record is unchanged.",
+                       name)};
     if (code == ENOENT || code == ENOTDIR)
-        return {"The export folder is gone; the disk may have been removed. Nothing was exported; the record "
-                "is unchanged."};
+        return {phrase("The export folder is gone; the disk may have been removed. Nothing was exported; the "
+                       "record is unchanged.")};
     if (code == EACCES || code == EPERM || code == EROFS)
-        return {"Nothing can be written in the export folder (" + std::string(std::strerror(code)) +
-                "). Nothing was exported; choose another folder."};
-    return {"The file " + name + " could not be written (" + std::string(std::strerror(code)) +
-            "). Nothing was exported; the record is unchanged."};
+        return {phrase(
+            "Nothing can be written in the export folder ({1}). Nothing was exported; choose another folder.",
+            std::string(std::strerror(code)))};
+    return {phrase("The file {1} could not be written ({2}). Nothing was exported; the record is unchanged.",
+                   name, std::string(std::strerror(code)))};
 }
 
 ExportFile::ExportFile(std::filesystem::path path) : path_(std::move(path)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/exporter.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/edf_export.h"
@@ -34,13 +35,14 @@ int renameToNew(const fs::path& from, const fs::path& to) {
 
 const std::vector<Exporter>& exporters() {
     static const std::vector<Exporter> kAll{
-        {"csv", "CSV tables", "For spreadsheets and statistics: readings, events, session", &writeCsv},
-        {"hl7", "HL7 v2 message", "For an interface engine: one ORU^R01 message", &writeHl7},
-        {"fhir", "FHIR R4 bundle", "For health record systems: one JSON bundle", &writeFhir},
-        {"edf", "EDF+ recording", "For viewers of signals: numbers on a time axis with every entry",
-         &writeEdf},
-        {"vital", "VitalDB recording", "For Vital Recorder and its tools: numbers at their exact times",
-         &writeVital},
+        {"csv", toSay("CSV tables"), toSay("For spreadsheets and statistics: readings, events, session"),
+         &writeCsv},
+        {"hl7", toSay("HL7 v2 message"), toSay("For an interface engine: one ORU^R01 message"), &writeHl7},
+        {"fhir", toSay("FHIR R4 bundle"), toSay("For health record systems: one JSON bundle"), &writeFhir},
+        {"edf", toSay("EDF+ recording"),
+         toSay("For viewers of signals: numbers on a time axis with every entry"), &writeEdf},
+        {"vital", toSay("VitalDB recording"),
+         toSay("For Vital Recorder and its tools: numbers at their exact times"), &writeVital},
     };
     return kAll;
 }
@@ -62,8 +64,8 @@ Result<std::vector<const Exporter*>> exportersFrom(std::string_view list) {
         if (!exporter) {
             std::string known;
             for (const auto& e : exporters()) known += std::string(e.id) + ", ";
-            return Error{"There is no export format \"" + cleanText(word, 40) + "\"; there are " + known +
-                         "and all."};
+            return Error{phrase("There is no export format \"{1}\"; there are {2}and all.",
+                                cleanText(word, 40), known)};
         }
         out.push_back(exporter);
     }
@@ -71,14 +73,14 @@ Result<std::vector<const Exporter*>> exportersFrom(std::string_view list) {
 }
 
 Error exportCancelled() {
-    return {"The export was cancelled; nothing was left behind."};
+    return {phrase("The export was cancelled; nothing was left behind.")};
 }
 
 Status exportable(const SessionRecord& record) {
     if (record.unread.empty()) return Done{};
-    return Error{"Some entries of this session were written by a newer Chairside and can't be read here, "
-                 "so nothing was exported. Export it with that version: " +
-                 record.unread.front()};
+    return Error{phrase("Some entries of this session were written by a newer Chairside and can't be read "
+                        "here, so nothing was exported. Export it with that version: {1}",
+                        record.unread.front())};
 }
 
 std::string exportName(const SessionRecord& record) {
@@ -90,8 +92,8 @@ std::string exportName(const SessionRecord& record) {
 Result<PartialFolder> PartialFolder::make(const fs::path& directory, const std::string& name) {
     std::error_code code;
     if (!fs::is_directory(directory, code))
-        return Error{"The folder " + directory.string() +
-                     " does not exist or can't be opened; nothing was exported."};
+        return Error{phrase("The folder {1} does not exist or can't be opened; nothing was exported.",
+                            directory.string())};
     // A name of its own: two exports at once never write into the same folder.
     std::string pattern = (directory / (name + "-XXXXXX.partial")).string();
     constexpr std::string_view kTail = ".partial";
@@ -131,8 +133,8 @@ Result<fs::path> PartialFolder::keep() {
         if (auto synced = syncToDisk(directory_); !synced) return synced.error();
         return target;
     }
-    return Error{"There are already " + std::to_string(kMostNames) + " exports named " + name_ + " in " +
-                 directory_.string() + "; move some away first."};
+    return Error{phrase("There are already {1} exports named {2} in {3}; move some away first.",
+                        std::to_string(kMostNames), name_, directory_.string())};
 }
 
 Result<ExportCounts> writeFormats(const ExportJob& job, const std::vector<const Exporter*>& formats,
@@ -150,11 +152,11 @@ Result<ExportCounts> writeFormats(const ExportJob& job, const std::vector<const 
         const auto counts = formats[i]->write(part, folder);
         if (!counts) return counts.error();
         if (!(counts.value() == stored))
-            return Error{"The " + std::string(formats[i]->title) + " export holds " +
-                         std::to_string(counts->readings) + " readings and " +
-                         std::to_string(counts->events) + " events instead of " +
-                         std::to_string(stored.readings) + " and " + std::to_string(stored.events) +
-                         "; it was thrown away."};
+            return Error{phrase("The {1} export holds {2} readings and {3} events instead of {4} and {5}; it "
+                                "was thrown away.",
+                                std::string(formats[i]->title), std::to_string(counts->readings),
+                                std::to_string(counts->events), std::to_string(stored.readings),
+                                std::to_string(stored.events))};
     }
     return stored;
 }

@@ -87,7 +87,8 @@ Json FhirParts::plain(const Event& event) const {
     out["code"] = {{"text", kind}};
     link(out);
     out["effectiveDateTime"] = formatIso(effectiveWall(event));
-    out["valueString"] = describe(event, [&](const std::string& key) { return job_.catalogue.label(key); });
+    out["valueString"] =
+        describeInEnglish(event, [&](const std::string& key) { return job_.catalogue.label(key); });
     out["component"] =
         Json::array({{{"code", {{"text", "entry as stored"}}}, {"valueString", encodeBody(event.body)}}});
     return out;

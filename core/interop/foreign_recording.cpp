@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/foreign_recording.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/csv_reader.h"
 #include "core/interop/edf_reader.h"
@@ -144,15 +145,15 @@ Result<ChannelMap> mapFrom(const ForeignRecording& recording, std::string_view w
     for (const auto word : splitOn(words, ',')) {
         const auto middle = word.rfind('=');
         if (middle == std::string_view::npos)
-            return Error{asQuote(word) +
-                         " is no mapping; write it as NAME=vital sign, for example SAT=spo2."};
+            return Error{phrase("{1} is no mapping; write it as NAME=vital sign, for example SAT=spo2.",
+                                asQuote(word))};
         const auto name = word.substr(0, middle), key = word.substr(middle + 1);
         const auto at = std::find_if(recording.channels.begin(), recording.channels.end(),
                                      [&](const ForeignChannel& c) { return c.name == name; });
         if (at == recording.channels.end()) {
             std::string known;
             for (const auto& c : recording.channels) known += (known.empty() ? "" : ", ") + c.name;
-            return Error{"The file has no channel " + asQuote(name) + "; it has " + known + "."};
+            return Error{phrase("The file has no channel {1}; it has {2}.", asQuote(name), known)};
         }
         const auto place = static_cast<std::size_t>(at - recording.channels.begin());
         map.erase(place);
@@ -161,7 +162,7 @@ Result<ChannelMap> mapFrom(const ForeignRecording& recording, std::string_view w
         if (!channel) {
             std::string known;
             for (const auto& c : allChannels()) known += (known.empty() ? "" : ", ") + std::string(c.key);
-            return Error{asQuote(key) + " is no vital sign; there are " + known + "."};
+            return Error{phrase("{1} is no vital sign; there are {2}.", asQuote(key), known)};
         }
         std::erase_if(map, [&](const auto& entry) { return entry.second == *channel; });
         map[place] = *channel;
@@ -176,15 +177,15 @@ Result<Recording> toRecording(const ForeignRecording& foreign, const ChannelMap&
     std::size_t values = 0;
     for (const auto& [place, channel] : map) {
         const auto& from = foreign.channels.at(place);
-        if (!from.usable) return Error{"The channel " + asQuote(from.name) + " holds no vital sign."};
+        if (!from.usable) return Error{phrase("The channel {1} holds no vital sign.", asQuote(from.name))};
         if (taken[index(channel)])
-            return Error{"Two channels of the file are taken for " + std::string(info(channel).label) +
-                         "; choose one."};
+            return Error{phrase("Two channels of the file are taken for {1}; choose one.",
+                                std::string(info(channel).label))};
         taken[index(channel)] = true;
         if (!unitFits(channel, from.unit))
-            return Error{"The channel " + asQuote(from.name) + " is in " + asQuote(from.unit) +
-                         ", which can't be read as " + std::string(info(channel).label) + " in " +
-                         std::string(info(channel).unit) + "."};
+            return Error{phrase("The channel {1} is in {2}, which can't be read as {3} in {4}.",
+                                asQuote(from.name), asQuote(from.unit), std::string(info(channel).label),
+                                std::string(info(channel).unit))};
         for (const auto& v : from.values) {
             if (!std::isfinite(v.value) || meansMissing(channel, v.value)) continue;
             auto& frame = frames[v.at];
@@ -195,7 +196,8 @@ Result<Recording> toRecording(const ForeignRecording& foreign, const ChannelMap&
         if (frames.size() > kMaxRecordedFrames) return tooManyFrames();
     }
     if (values == 0)
-        return Error{"This file holds no value that Chairside knows as a vital sign. Nothing was imported."};
+        return Error{
+            phrase("This file holds no value that Chairside knows as a vital sign. Nothing was imported.")};
     Recording out;
     out.name = foreign.name;
     out.frames.reserve(frames.size());

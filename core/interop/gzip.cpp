@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/gzip.h"
 
+#include "core/base/phrase.h"
+
 #include <array>
 #include <cstdlib>
 #include <zlib.h>
@@ -64,9 +66,9 @@ Result<std::string> gunzip(std::string_view packed, std::size_t maxBytes) {
     }
     inflateEnd(&stream);
     if (out.size() > maxBytes)
-        return Error{"This file unpacks to more than " + std::to_string(maxBytes >> 20) +
-                     " MB, which is more than Chairside reads."};
-    if (answer != Z_STREAM_END) return Error{"This file is damaged or cut: it can't be unpacked."};
+        return Error{phrase("This file unpacks to more than {1} MB, which is more than Chairside reads.",
+                            std::to_string(maxBytes >> 20))};
+    if (answer != Z_STREAM_END) return Error{phrase("This file is damaged or cut: it can't be unpacked.")};
     return out;
 }
 

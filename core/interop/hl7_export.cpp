@@ -170,8 +170,8 @@ private:
         const std::string path = "1.1." + std::to_string(event.seq) + ".";
         const std::string time = hl7Time(effectiveWall(event)), status = statusOf(event);
         const auto label = [&](const std::string& key) { return job_.catalogue.label(key); };
-        obx({"FT", hl7Text(kind) + "^" + hl7Text(kind) + "^L", path + "0", hl7Text(describe(event, label)),
-             "", flagged(""), status, time, "", ""});
+        obx({"FT", hl7Text(kind) + "^" + hl7Text(kind) + "^L", path + "0",
+             hl7Text(describeInEnglish(event, label)), "", flagged(""), status, time, "", ""});
         // Who entered it and the entry as stored: nothing of it depends on the words above.
         segment({"NTE", "1", "P", hl7Text(event.actor.name) + "~" + hl7Text(encodeBody(event.body))});
         if (const auto* vitals = std::get_if<VitalsEntered>(&event.body)) {

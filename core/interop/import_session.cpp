@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/import_session.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/log/segments.h"
 
@@ -108,10 +109,10 @@ Status archiveImport(const std::string& record, const ImportedSession& session) 
     const auto committed = store.value()->commit(session.items);
     if (committed.recorded.size() == session.items.size()) return Done{};
     if (!committed.refused.empty())
-        return Error{"The record refused the imported session, so nothing of it was kept: " +
-                     committed.refused.front().sentence};
-    return Error{"The imported session could not be written, so nothing of it was kept. " +
-                 (store.value()->fault() ? store.value()->fault()->sentence : std::string())};
+        return Error{phrase("The record refused the imported session, so nothing of it was kept: {1}",
+                            committed.refused.front().sentence)};
+    return Error{phrase("The imported session could not be written, so nothing of it was kept. {1}",
+                        (store.value()->fault() ? store.value()->fault()->sentence : std::string()))};
 }
 
 Result<std::string> digestOfFile(const std::filesystem::path& path) {

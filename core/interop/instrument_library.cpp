@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/instrument_library.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/located_json.h"
 #include "core/interop/questionnaire_json.h"
 #include "core/interop/scoring_json.h"
@@ -23,10 +24,10 @@ Result<std::vector<fs::path>> jsonFiles(const std::string& directory) {
     for (fs::directory_iterator at(directory, failed), end; !failed && at != end; at.increment(failed)) {
         if (at->path().extension() == ".json") files.push_back(at->path());
         if (files.size() > kMaxFiles)
-            return Error{directory + ": There are too many files here to be an instrument folder."};
+            return Error{phrase("{1}: There are too many files here to be an instrument folder.", directory)};
     }
     if (failed)
-        return Error{directory + ": The instrument folder cannot be read (" + failed.message() + ")."};
+        return Error{phrase("{1}: The instrument folder cannot be read ({2}).", directory, failed.message())};
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -60,8 +61,8 @@ void noteOrphan(InstrumentLibrary& library, const fs::path& scoring) {
     name.replace(name.size() - std::string_view(".scoring.json").size(), std::string::npos, ".json");
     std::error_code failed;
     if (fs::exists(scoring.parent_path() / name, failed)) return;
-    library.errors.push_back(faultError(scoring.filename().string(),
-                                        {0, {}, "There is no questionnaire \"" + name + "\" beside it."}));
+    library.errors.push_back(faultError(
+        scoring.filename().string(), {0, {}, phrase("There is no questionnaire \"{1}\" beside it.", name)}));
 }
 
 void addPack(InstrumentLibrary& library, const fs::path& file) {
@@ -74,8 +75,8 @@ void addPack(InstrumentLibrary& library, const fs::path& file) {
     const auto skeleton = std::find_if(library.instruments.begin(), library.instruments.end(),
                                        [&](const Instrument& one) { return one.id == target->instrument; });
     if (skeleton == library.instruments.end())
-        return refuse(
-            faultError(name, {0, "instrument", "There is no instrument \"" + target->instrument + "\"."}));
+        return refuse(faultError(
+            name, {0, "instrument", phrase("There is no instrument \"{1}\".", target->instrument)}));
     const auto filled = applyTextPack(*skeleton, text.value(), name);
     if (!filled) return refuse(filled.error());
     *skeleton = filled.value();
@@ -101,9 +102,9 @@ InstrumentLibrary readFolder(const std::string& directory) {
         if (!instrument)
             library.errors.push_back(instrument.error());
         else if (library.find(instrument->id))
-            library.errors.push_back(
-                faultError(file.filename().string(),
-                           {0, "id", "Another file is already the instrument \"" + instrument->id + "\"."}));
+            library.errors.push_back(faultError(
+                file.filename().string(),
+                {0, "id", phrase("Another file is already the instrument \"{1}\".", instrument->id)}));
         else
             library.instruments.push_back(std::move(instrument.value()));
     }
@@ -141,10 +142,10 @@ std::set<std::string> addOwnInstruments(InstrumentLibrary& library, const std::s
         if (shipped->version == instrument.version &&
             (shipped->document != instrument.document ||
              shipped->scoringDocument != instrument.scoringDocument))
-            library.errors.push_back({"The clinic's own \"" + instrument.title + "\" and the shipped one " +
-                                      "are both version " + instrument.version +
-                                      ", with different content. The clinic's own is used; give it a "
-                                      "version of its own so that records tell them apart."});
+            library.errors.push_back({phrase(
+                "The clinic's own \"{1}\" and the shipped one are both version {2}, with different content. "
+                "The clinic's own is used; give it a version of its own so that records tell them apart.",
+                instrument.title, instrument.version)});
         *shipped = std::move(instrument);
     }
     sortById(library);

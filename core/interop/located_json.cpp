@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/located_json.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 
 #include <nlohmann/json.hpp>
@@ -70,15 +71,16 @@ public:
     bool end_object() override { return open_.pop_back(), true; }
     bool end_array() override { return open_.pop_back(), true; }
     bool key(string_t& value) override {
-        if (open_.back()->members.size() >= limits_.members) throw fault("The object has too many names.");
+        if (open_.back()->members.size() >= limits_.members)
+            throw fault(phrase("The object has too many names."));
         if (open_.back()->find(value))
-            throw fault("The name \"" + cleanText(value, 60) + "\" is given twice.");
+            throw fault(phrase("The name \"{1}\" is given twice.", cleanText(value, 60)));
         key_ = std::move(value);
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        throw fault(position > size_ ? "The file ends too early; it seems to be cut off."
-                                     : "This is not valid JSON text.");
+        throw fault(position > size_ ? phrase("The file ends too early; it seems to be cut off.")
+                                     : phrase("This is not valid JSON text."));
     }
     JsonNode take() { return std::move(root_); }
 
@@ -92,7 +94,7 @@ private:
         return true;
     }
     JsonNode* leaf(JsonNode::Kind kind) {
-        if (++count_ > limits_.nodes) throw fault("The file has too many parts.");
+        if (++count_ > limits_.nodes) throw fault(phrase("The file has too many parts."));
         JsonNode* node = &root_;
         if (!open_.empty() && open_.back()->kind == JsonNode::Kind::array)
             node = &open_.back()->elements.emplace_back();
@@ -103,7 +105,7 @@ private:
         return node;
     }
     bool open(JsonNode::Kind kind) {
-        if (open_.size() >= limits_.depth) throw fault("The file is nested too deeply.");
+        if (open_.size() >= limits_.depth) throw fault(phrase("The file is nested too deeply."));
         open_.push_back(leaf(kind));
         return true;
     }
@@ -119,20 +121,20 @@ private:
 
 std::string_view kindName(JsonNode::Kind kind) {
     switch (kind) {
-    case JsonNode::Kind::null: return "nothing";
-    case JsonNode::Kind::boolean: return "true or false";
-    case JsonNode::Kind::number: return "a number";
-    case JsonNode::Kind::text: return "text";
-    case JsonNode::Kind::array: return "a list";
-    case JsonNode::Kind::object: return "an object";
+    case JsonNode::Kind::null: return toSay("nothing");
+    case JsonNode::Kind::boolean: return toSay("true or false");
+    case JsonNode::Kind::number: return toSay("a number");
+    case JsonNode::Kind::text: return toSay("text");
+    case JsonNode::Kind::array: return toSay("a list");
+    case JsonNode::Kind::object: return toSay("an object");
     }
     return {};
 }
 
 void expect(const JsonAt& at, JsonNode::Kind kind) {
     if (at.node().kind == kind) return;
-    at.fail("Here " + std::string(kindName(kind)) + " is expected, but there is " +
-            std::string(kindName(at.node().kind)) + ".");
+    at.fail(phrase("Here {1} is expected, but there is {2}.", phrase(kindName(kind)),
+                   phrase(kindName(at.node().kind))));
 }
 
 } // namespace
@@ -145,9 +147,10 @@ const JsonNode* JsonNode::find(std::string_view key) const {
 
 JsonNode parseLocatedJson(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
-        throw JsonFault{0, {}, "The file is larger than " + std::to_string(limits.bytes >> 10) + " KiB."};
+        throw JsonFault{
+            0, {}, phrase("The file is larger than {1} KiB.", std::to_string(limits.bytes >> 10))};
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        throw JsonFault{1, {}, "The file is empty."};
+        throw JsonFault{1, {}, phrase("The file is empty.")};
     int line = 1;
     TreeBuilder builder(line, limits, text.size());
     nlohmann::json::sax_parse(LineCounter(text.data(), &line), LineCounter(text.data() + text.size(), &line),
@@ -157,9 +160,9 @@ JsonNode parseLocatedJson(std::string_view text, const JsonLimits& limits) {
 
 Error faultError(std::string_view fileName, const JsonFault& fault) {
     std::string where(fileName);
-    if (fault.line > 0) where += ", line " + std::to_string(fault.line);
+    if (fault.line > 0) where += phrase(", line {1}", std::to_string(fault.line));
     if (!fault.field.empty()) where += ", " + fault.field;
-    return {where + ": " + fault.why + " Nothing was taken over from this file."};
+    return {phrase("{1}: {2} Nothing was taken over from this file.", where, fault.why)};
 }
 
 bool JsonAt::has(std::string_view key) const {
@@ -172,7 +175,7 @@ JsonAt JsonAt::at(std::string_view key) const {
     const std::string name = cleanText(key, 80);
     if (const JsonNode* child = node_->find(key))
         return JsonAt(*child, path_.empty() ? name : path_ + "." + name);
-    fail("\"" + name + "\" is missing.");
+    fail(phrase("\"{1}\" is missing.", name));
 }
 
 std::vector<JsonAt> JsonAt::list(std::string_view key) const {
@@ -197,7 +200,7 @@ std::vector<std::pair<std::string, JsonAt>> JsonAt::members() const {
 void JsonAt::expectOnly(std::initializer_list<std::string_view> keys) const {
     for (const auto& [key, child] : members())
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            child.fail("This name is not known here.");
+            child.fail(phrase("This name is not known here."));
 }
 
 std::string JsonAt::text(std::size_t maxChars, bool multiline) const {
@@ -205,7 +208,7 @@ std::string JsonAt::text(std::size_t maxChars, bool multiline) const {
     const std::size_t mostBytes = 4 * maxChars + 64; // a character has at most four bytes
     const std::string clean = cleanText(node_->text, maxChars, multiline);
     if (node_->text.size() > mostBytes || clean != cleanText(node_->text, maxChars + 1, multiline))
-        fail("The text is longer than " + std::to_string(maxChars) + " characters.");
+        fail(phrase("The text is longer than {1} characters.", std::to_string(maxChars)));
     return clean;
 }
 
@@ -224,15 +227,16 @@ bool JsonAt::boolean(std::string_view key, bool absent) const {
 
 double JsonAt::number() const {
     expect(*this, JsonNode::Kind::number);
-    if (!std::isfinite(node_->number) || std::abs(node_->number) > 1e9) fail("The number is out of range.");
+    if (!std::isfinite(node_->number) || std::abs(node_->number) > 1e9)
+        fail(phrase("The number is out of range."));
     return node_->number;
 }
 
 int JsonAt::wholeNumber(int least, int most) const {
     const double value = number();
     if (!node_->whole || value < least || value > most)
-        fail("Here a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
-             " is expected.");
+        fail(phrase("Here a whole number from {1} to {2} is expected.", std::to_string(least),
+                    std::to_string(most)));
     return static_cast<int>(value);
 }
 
@@ -241,16 +245,16 @@ Result<std::string> readWholeFile(const std::string& path, std::size_t maxBytes)
     const std::string name = file.filename().string();
     std::error_code failed;
     if (!std::filesystem::is_regular_file(file, failed))
-        return Error{name + ": This is not a file that can be read."};
+        return Error{phrase("{1}: This is not a file that can be read.", name)};
     std::ifstream in(file, std::ios::binary);
     std::string text(maxBytes + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (in.bad() || (!in && !in.eof()))
-        return Error{name + ": The file could not be read. Nothing was taken over from it."};
+        return Error{phrase("{1}: The file could not be read. Nothing was taken over from it.", name)};
     text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.size() > maxBytes)
-        return faultError(name,
-                          {0, {}, "The file is larger than " + std::to_string(maxBytes >> 10) + " KiB."});
+        return faultError(
+            name, {0, {}, phrase("The file is larger than {1} KiB.", std::to_string(maxBytes >> 10))});
     return text;
 }
 

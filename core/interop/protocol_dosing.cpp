@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/interop/protocol_parts.h"
-
 #include "core/base/number.h"
+#include "core/base/phrase.h"
+#include "core/interop/protocol_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,8 @@ std::vector<double> numbers(const JsonAt& parent, std::string_view key, double m
     std::vector<double> out;
     for (const JsonAt& at : shortList(parent, key, 30)) {
         const double value = numberWithin(at, 1e-6, most);
-        if (std::find(out.begin(), out.end(), value) != out.end()) at.fail("This number is listed twice.");
+        if (std::find(out.begin(), out.end(), value) != out.end())
+            at.fail(phrase("This number is listed twice."));
         out.push_back(value);
     }
     return out;
@@ -29,8 +30,8 @@ void mustRise(const JsonAt& at, const std::vector<double>& bounds) {
     for (const double value : bounds) {
         if (value <= 0) continue;
         if (value <= last)
-            at.fail("The bounds are reversed or equal: " + formatNumber(value) + " after " +
-                    formatNumber(last) + ".");
+            at.fail(phrase("The bounds are reversed or equal: {1} after {2}.", formatNumber(value),
+                           formatNumber(last)));
         last = value;
     }
 }
@@ -51,7 +52,7 @@ void readStock(const JsonAt& at, DosingRule& rule) {
         const double strength = numberWithin(stock.at("mg_per_ml"), 0.01, 1000);
         if (std::find(rule.stockMgPerMl.begin(), rule.stockMgPerMl.end(), strength) !=
             rule.stockMgPerMl.end())
-            stock.at("mg_per_ml").fail("This strength is listed twice.");
+            stock.at("mg_per_ml").fail(phrase("This strength is listed twice."));
         rule.stockMgPerMl.push_back(strength);
         rule.vialMl.push_back(stock.has("vial_ml") ? numberWithin(stock.at("vial_ml"), 0.1, 1000) : 0);
     }
@@ -100,19 +101,21 @@ void readChecks(const JsonAt& at, DosingRule& rule) {
 
 void mustBeUsable(const JsonAt& at, const DosingRule& rule, Route route) {
     if ((rule.mgPerKg > 0) == !rule.fixedMg.empty())
-        at.fail("Give either \"mg_per_kg\" or \"fixed_mg\", not both and not neither.");
+        at.fail(phrase("Give either \"mg_per_kg\" or \"fixed_mg\", not both and not neither."));
     if (route == Route::intranasal) {
-        if (!rule.deviceMg) at.fail("A nasal protocol needs \"device_mg\", the content of one device.");
+        if (!rule.deviceMg)
+            at.fail(phrase("A nasal protocol needs \"device_mg\", the content of one device."));
         for (const double mg : rule.fixedMg) {
             const double devices = mg / *rule.deviceMg;
             if (std::abs(devices - std::round(devices)) > 1e-6)
-                at.at("fixed_mg").fail(formatNumber(mg) + " mg is not a whole number of devices.");
+                at.at("fixed_mg").fail(phrase("{1} mg is not a whole number of devices.", formatNumber(mg)));
         }
         return;
     }
-    if (rule.deviceMg) at.at("device_mg").fail("Only a nasal protocol has devices.");
-    if (rule.stockMgPerMl.empty()) at.fail("\"stock\" is missing: the vial strengths to pick from.");
-    if (rule.bagMl.empty() && rule.syringeMl.empty()) at.fail("\"bag_ml\" or \"syringe_ml\" is missing.");
+    if (rule.deviceMg) at.at("device_mg").fail(phrase("Only a nasal protocol has devices."));
+    if (rule.stockMgPerMl.empty()) at.fail(phrase("\"stock\" is missing: the vial strengths to pick from."));
+    if (rule.bagMl.empty() && rule.syringeMl.empty())
+        at.fail(phrase("\"bag_ml\" or \"syringe_ml\" is missing."));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/protocol_json.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/protocol_parts.h"
 #include "core/log/digest.h"
 
@@ -27,13 +28,13 @@ Route route(const JsonAt& at) {
     const std::string name = at.text(40);
     if (name == "intravenous") return Route::intravenous;
     if (name == "intranasal") return Route::intranasal;
-    at.fail("The route is \"intravenous\" or \"intranasal\".");
+    at.fail(phrase("The route is \"intravenous\" or \"intranasal\"."));
 }
 
 Names instrumentIds(const JsonAt& root) {
     Names ids;
     for (const JsonAt& at : shortList(root, "instruments"))
-        if (!ids.insert(identifier(at)).second) at.fail("This instrument is listed twice.");
+        if (!ids.insert(identifier(at)).second) at.fail(phrase("This instrument is listed twice."));
     return ids;
 }
 
@@ -59,7 +60,7 @@ Protocol readAll(const JsonAt& root) {
          "checks",        "limits",         "holds",        "screen",  "timeout",      "orders",
          "abort_reasons", "gate",           "event_labels", "unscored"});
     if (root.at("format").text(60) != "chairside-protocol")
-        root.at("format").fail("\"format\" must be \"chairside-protocol\".");
+        root.at("format").fail(phrase("\"format\" must be \"chairside-protocol\"."));
     root.at("format_version").wholeNumber(1, 1);
     Protocol p;
     p.id = identifier(root.at("id"));
@@ -73,7 +74,7 @@ Protocol readAll(const JsonAt& root) {
     p.instruments.assign(instruments.begin(), instruments.end());
     for (const JsonAt& at : shortList(root, "unscored"))
         if (const auto id = identifier(at); id != "side_effects" && !instruments.contains(id))
-            at.fail("This instrument is not on the list of \"instruments\".");
+            at.fail(phrase("This instrument is not on the list of \"instruments\"."));
         else
             p.unscored.insert(id);
     p.dosing = dosing(root.at("dosing"), p.route);
@@ -87,11 +88,12 @@ Protocol readAll(const JsonAt& root) {
     p.eventLabels = titles(root, "event_labels", kMostEventLabels);
     p.gate = gate(root.at("gate"));
     if (p.screen.empty())
-        root.at("screen").fail("A protocol needs at least one item of the pre-session screen.");
-    if (p.timeout.empty()) root.at("timeout").fail("A protocol needs at least one item of the time-out.");
-    if (p.checks.empty()) root.at("checks").fail("A protocol needs at least one check.");
+        root.at("screen").fail(phrase("A protocol needs at least one item of the pre-session screen."));
+    if (p.timeout.empty())
+        root.at("timeout").fail(phrase("A protocol needs at least one item of the time-out."));
+    if (p.checks.empty()) root.at("checks").fail(phrase("A protocol needs at least one check."));
     if (p.abortReasons.empty())
-        root.at("abort_reasons").fail("A protocol needs at least one reason to abort.");
+        root.at("abort_reasons").fail(phrase("A protocol needs at least one reason to abort."));
     return p;
 }
 
@@ -123,8 +125,8 @@ ProtocolFolder loadProtocols(const std::string& directory) {
     for (fs::directory_iterator it(directory, failed), end; !failed && it != end; it.increment(failed))
         if (it->path().extension() == ".json") paths.push_back(it->path());
     if (failed) {
-        folder.problems.push_back("The folder of protocols \"" + directory +
-                                  "\" could not be read: " + failed.message() + ".");
+        folder.problems.push_back(
+            phrase("The folder of protocols \"{1}\" could not be read: {2}.", directory, failed.message()));
         return folder;
     }
     std::sort(paths.begin(), paths.end());
@@ -143,9 +145,9 @@ ProtocolFolder loadProtocols(const std::string& directory) {
         if (names.size() < 2) continue;
         std::string list;
         for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-        folder.problems.push_back("These files are all version " + std::to_string(key.second) + " of \"" +
-                                  key.first + "\": " + list +
-                                  ". None of them is used; give a changed document a new version number.");
+        folder.problems.push_back(phrase("These files are all version {1} of \"{2}\": {3}. None of them is "
+                                         "used; give a changed document a new version number.",
+                                         std::to_string(key.second), key.first, list));
         std::erase_if(folder.protocols,
                       [&](const Protocol& p) { return p.id == key.first && p.version == key.second; });
     }

@@ -2,6 +2,7 @@
 #include "core/interop/protocol_parts.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ Value wordOf(const JsonAt& at, const std::array<Word<Value>, N>& words) {
         if (w.word == text) return w.value;
         known += (known.empty() ? "" : ", ") + std::string(w.word);
     }
-    at.fail("\"" + cleanText(text, 40) + "\" is not known here; possible are: " + known + ".");
+    at.fail(phrase("\"{1}\" is not known here; possible are: {2}.", cleanText(text, 40), known));
 }
 
 constexpr std::array<Word<Stage>, 5> kStages{{{"check_in", Stage::checkIn},
@@ -43,7 +44,7 @@ template <class Value, class Id>
 void addUnique(std::vector<Value>& list, Value value, Id id, const JsonAt& at) {
     const bool twice =
         std::any_of(list.begin(), list.end(), [&](const Value& v) { return v.*id == value.*id; });
-    if (twice) at.fail("\"" + value.*id + "\" is used twice.");
+    if (twice) at.fail(phrase("\"{1}\" is used twice.", value.*id));
     list.push_back(std::move(value));
 }
 
@@ -60,16 +61,17 @@ std::string parameter(const JsonAt& at, const Names& instruments) {
     const std::string name = at.text(60);
     if (channelFromKey(name) || name == "nibp_rel" || name == "phq9_item9" || instruments.contains(name))
         return name;
-    at.fail("\"" + cleanText(name, 40) + "\" is neither a vital sign nor one of the document's instruments.");
+    at.fail(phrase("\"{1}\" is neither a vital sign nor one of the document's instruments.",
+                   cleanText(name, 40)));
 }
 
 /// The value of a limit on a vital sign must be one that the vital sign can have.
 void mustBePossible(const JsonAt& at, const std::string& param, double value) {
     const auto channel = channelFromKey(param);
     if (channel && !isPossible(*channel, value))
-        at.fail(formatNumber(value) + " is outside of what " + std::string(info(*channel).label) +
-                " can be (" + formatNumber(info(*channel).possibleMin) + " to " +
-                formatNumber(info(*channel).possibleMax) + " " + std::string(info(*channel).unit) + ").");
+        at.fail(phrase("{1} is outside of what {2} can be ({3} to {4} {5}).", formatNumber(value),
+                       std::string(info(*channel).label), formatNumber(info(*channel).possibleMin),
+                       formatNumber(info(*channel).possibleMax), std::string(info(*channel).unit)));
 }
 
 std::vector<std::string> captureNames(const JsonAt& check, const Names& known) {
@@ -78,11 +80,11 @@ std::vector<std::string> captureNames(const JsonAt& check, const Names& known) {
         const std::string name = at.text(120);
         for (const auto part : splitOn(name, '|'))
             if (!known.contains(part))
-                at.fail("\"" + cleanText(part, 40) + "\" is not something that can be captured.");
-        if (std::find(out.begin(), out.end(), name) != out.end()) at.fail("This is listed twice.");
+                at.fail(phrase("\"{1}\" is not something that can be captured.", cleanText(part, 40)));
+        if (std::find(out.begin(), out.end(), name) != out.end()) at.fail(phrase("This is listed twice."));
         out.push_back(name);
     }
-    if (out.empty()) check.at("captures").fail("A check must ask for something.");
+    if (out.empty()) check.at("captures").fail(phrase("A check must ask for something."));
     return out;
 }
 
@@ -102,21 +104,22 @@ CheckRule check(const JsonAt& at, Route route, const Names& captures) {
     rule.anchor = wordOf(at.at("anchor"), kAnchors);
     rule.stage = wordOf(at.at("stage"), kStages);
     if (rule.anchor == Anchor::firstSpray && route != Route::intranasal)
-        at.at("anchor").fail("Only a nasal protocol has a first spray.");
+        at.at("anchor").fail(phrase("Only a nasal protocol has a first spray."));
     if (at.has("every_min")) rule.every = minutesWithin(at.at("every_min"), kShortestIntervalMin, 24 * 60);
     for (const JsonAt& mark : shortList(at, "at_min", 60)) {
         const Millis value = minutesWithin(mark, 0, 24 * 60);
         if (!rule.at.empty() && value <= rule.at.back())
-            mark.fail("Marks must rise, and none may come twice.");
+            mark.fail(phrase("Marks must rise, and none may come twice."));
         rule.at.push_back(value);
     }
     rule.atStageEnd = at.boolean("at_treatment_end", false);
     if (!rule.every && rule.at.empty() && !rule.atStageEnd)
-        at.fail("The check never falls due: give \"every_min\", \"at_min\" or \"at_treatment_end\".");
+        at.fail(phrase("The check never falls due: give \"every_min\", \"at_min\" or \"at_treatment_end\"."));
     rule.mandatory = at.boolean("mandatory", false);
     if (at.has("grace_min")) rule.grace = minutesWithin(at.at("grace_min"), 0, 24 * 60);
     if (at.has("early_min")) rule.early = minutesWithin(at.at("early_min"), 0, 24 * 60);
-    if (rule.every && rule.grace >= *rule.every) at.fail("The grace must be shorter than the interval.");
+    if (rule.every && rule.grace >= *rule.every)
+        at.fail(phrase("The grace must be shorter than the interval."));
     return rule;
 }
 
@@ -140,15 +143,16 @@ LimitRule limit(const JsonAt& at, const Names& instruments) {
         if (rule.percentOfBaseline || rule.level != LimitLevel::info || !rule.high ||
             !channelFromKey(rule.param))
             at.at("above_baseline")
-                .fail("A rise above the baseline is marked in the record only: level \"info\", op \">\" or "
-                      "\">=\", a vital sign, and not in percent.");
-        if (rule.value <= 0) at.at("value").fail("A rise is more than 0.");
+                .fail(phrase("A rise above the baseline is marked in the record only: level \"info\", op "
+                             "\">\" or \">=\", a vital sign, and not in percent."));
+        if (rule.value <= 0) at.at("value").fail(phrase("A rise is more than 0."));
     } else if (rule.percentOfBaseline) {
         if (rule.value <= 0 || rule.value > 200)
-            at.at("value").fail("A percentage of the baseline is between 0 and 200.");
+            at.at("value").fail(phrase("A percentage of the baseline is between 0 and 200."));
     } else {
         if (rule.param == "nibp_rel")
-            at.fail("\"nibp_rel\" compares with the baseline and needs \"percent_of_baseline\": true.");
+            at.fail(
+                phrase("\"nibp_rel\" compares with the baseline and needs \"percent_of_baseline\": true."));
         mustBePossible(at.at("value"), rule.param, rule.value);
     }
     if (at.has("delay_s")) rule.delay = Millis{std::llround(numberWithin(at.at("delay_s"), 0, 3600) * 1000)};
@@ -163,7 +167,7 @@ void mustBeInOrder(const LimitRule& a, const LimitRule& b, const JsonAt& at) {
         a.aboveBaseline != b.aboveBaseline)
         return;
     const auto fail = [&] {
-        at.fail("The limit is reversed or equal with \"" + a.id + "\" (" + formatNumber(a.value) + ").");
+        at.fail(phrase("The limit is reversed or equal with \"{1}\" ({2}).", a.id, formatNumber(a.value)));
     };
     if (a.high != b.high) {
         const double low = a.high ? b.value : a.value, high = a.high ? a.value : b.value;
@@ -194,7 +198,7 @@ HoldRule hold(const JsonAt& at, const Names& instruments) {
     if (at.has("age_below")) rule.ageBelow = at.at("age_below").wholeNumber(1, 130);
     if (at.has("age_from")) rule.ageFrom = at.at("age_from").wholeNumber(0, 130);
     if (rule.ageBelow && rule.ageFrom && *rule.ageBelow <= *rule.ageFrom)
-        at.fail("The ages are reversed: nobody is meant.");
+        at.fail(phrase("The ages are reversed: nobody is meant."));
     rule.action = wordOf(at.at("action"), kActions);
     return rule;
 }
@@ -204,8 +208,8 @@ void mustLeaveRoom(const HoldRule& a, const HoldRule& b, const JsonAt& at) {
     if (a.param != b.param || a.high == b.high) return;
     const double low = a.high ? b.value : a.value, high = a.high ? a.value : b.value;
     if (low >= high)
-        at.fail("The hold is reversed with \"" + a.id + "\" (" + formatNumber(a.value) +
-                "): everybody would be held.");
+        at.fail(phrase("The hold is reversed with \"{1}\" ({2}): everybody would be held.", a.id,
+                       formatNumber(a.value)));
 }
 
 RequiredItem item(const JsonAt& at) {
@@ -223,16 +227,17 @@ RequiredItem item(const JsonAt& at) {
     for (const JsonAt& choice : shortList(at, "choices", 20)) {
         out.choices.push_back(title(choice));
         if (std::count(out.choices.begin(), out.choices.end(), out.choices.back()) > 1)
-            choice.fail("This choice is listed twice.");
+            choice.fail(phrase("This choice is listed twice."));
     }
     if ((out.kind == Kind::choice) == out.choices.empty())
-        at.fail("\"choices\" belong to kind \"choice\", and only there.");
+        at.fail(phrase("\"choices\" belong to kind \"choice\", and only there."));
     out.stopsOn = at.text("stops_on", 200);
     if (out.stopsOn.empty()) return out;
     const bool offered = out.kind == Kind::choice
                              ? std::count(out.choices.begin(), out.choices.end(), out.stopsOn) > 0
                              : out.kind == Kind::yesNo && (out.stopsOn == "yes" || out.stopsOn == "no");
-    if (!offered) at.at("stops_on").fail("\"" + out.stopsOn + "\" is not an answer that this item offers.");
+    if (!offered)
+        at.at("stops_on").fail(phrase("\"{1}\" is not an answer that this item offers.", out.stopsOn));
     return out;
 }
 
@@ -243,21 +248,21 @@ std::string identifier(const JsonAt& at) {
     const bool good = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
     });
-    if (!good) at.fail("An id has only small letters, digits, \"_\", \"-\" and \".\".");
+    if (!good) at.fail(phrase("An id has only small letters, digits, \"_\", \"-\" and \".\"."));
     return text;
 }
 
 std::string title(const JsonAt& at) {
     std::string text = at.text(kMaxNameChars);
-    if (text.empty()) at.fail("The text is empty.");
+    if (text.empty()) at.fail(phrase("The text is empty."));
     return text;
 }
 
 double numberWithin(const JsonAt& at, double least, double most) {
     const double value = at.number();
     if (value < least || value > most)
-        at.fail("The number must be between " + formatNumber(least, 6) + " and " + formatNumber(most, 6) +
-                ".");
+        at.fail(
+            phrase("The number must be between {1} and {2}.", formatNumber(least, 6), formatNumber(most, 6)));
     return value;
 }
 
@@ -268,7 +273,7 @@ Millis minutesWithin(const JsonAt& at, double least, double most) {
 std::vector<JsonAt> shortList(const JsonAt& parent, std::string_view key, std::size_t most) {
     auto list = parent.list(key);
     if (list.size() > most)
-        parent.at(key).fail("The list has more than " + std::to_string(most) + " entries.");
+        parent.at(key).fail(phrase("The list has more than {1} entries.", std::to_string(most)));
     return list;
 }
 
@@ -281,7 +286,7 @@ void quietRoom(const JsonAt& root, Protocol& into) {
     }
     for (const JsonAt& stage : shortList(root, "quiet_room", kStages.size()))
         if (!into.quietStages.insert(wordOf(stage, kStages)).second)
-            stage.fail("This stage is listed twice.");
+            stage.fail(phrase("This stage is listed twice."));
     into.quietRoom = !into.quietStages.empty();
 }
 
@@ -334,15 +339,15 @@ std::vector<OrderSetEntry> orders(const JsonAt& root) {
         for (const JsonAt& dose : shortList(at, "doses", 10)) {
             const double value = numberWithin(dose, 0.001, 10'000);
             if (!entry.doses.empty() && value <= entry.doses.back())
-                dose.fail("Doses must rise, and none may come twice.");
+                dose.fail(phrase("Doses must rise, and none may come twice."));
             entry.doses.push_back(value);
         }
         if (at.has("max_single")) entry.maxSingle = numberWithin(at.at("max_single"), 0.001, 10'000);
         if (entry.maxSingle > 0 && !entry.doses.empty() && entry.doses.back() > entry.maxSingle)
-            at.at("max_single").fail("A dose on the list is above the largest single dose.");
+            at.at("max_single").fail(phrase("A dose on the list is above the largest single dose."));
         for (const auto& other : out)
             if (other.drug == entry.drug && other.route == entry.route && other.unit == entry.unit)
-                at.at("drug").fail("\"" + entry.drug + "\" by this route is used twice.");
+                at.at("drug").fail(phrase("\"{1}\" by this route is used twice.", entry.drug));
         out.push_back(std::move(entry));
     }
     return out;
@@ -368,7 +373,7 @@ DischargeGate gate(const JsonAt& at) {
     g.nibpSysAtLeast = number("nibp_sys_at_least", 50, 280);
     if (g.nibpSysBelow && g.nibpSysAtLeast && *g.nibpSysBelow <= *g.nibpSysAtLeast)
         at.at("nibp_sys_at_least")
-            .fail("The limits of the systolic pressure are reversed: no pressure would pass.");
+            .fail(phrase("The limits of the systolic pressure are reversed: no pressure would pass."));
     g.spo2AtLeast = number("spo2_at_least", 50, 100);
     g.nauseaAtMost = number("nausea_at_most", 0, 10);
     g.aldreteAtLeast = number("aldrete_at_least", 0, 10);

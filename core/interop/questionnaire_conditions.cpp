@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/questionnaire_conditions.h"
 
+#include "core/base/phrase.h"
+
 #include <functional>
 #include <vector>
 
@@ -18,19 +20,20 @@ bool hasOrder(ItemType type) {
 void checkCondition(const EnableWhen& when, const std::map<std::string, const Item*>& items,
                     const JsonAt& at) {
     const auto found = items.find(when.question);
-    if (found == items.end()) at.fail("There is no item \"" + when.question + "\" to depend on.");
+    if (found == items.end()) at.fail(phrase("There is no item \"{1}\" to depend on.", when.question));
     const Item& question = *found->second;
-    if (!takesAnswer(question.type)) at.fail("Item \"" + when.question + "\" takes no answer to depend on.");
+    if (!takesAnswer(question.type))
+        at.fail(phrase("Item \"{1}\" takes no answer to depend on.", when.question));
     if (when.op == Operator::exists) {
         if (when.answer != "true" && when.answer != "false")
-            at.fail("The operator \"exists\" needs answerBoolean.");
+            at.fail(phrase("The operator \"exists\" needs answerBoolean."));
         return;
     }
     if (when.answer.empty() || answerIssue(question, when.answer))
-        at.fail("\"" + when.answer + "\" cannot be an answer to item \"" + when.question + "\".");
+        at.fail(phrase("\"{1}\" cannot be an answer to item \"{2}\".", when.answer, when.question));
     const bool equality = when.op == Operator::equal || when.op == Operator::notEqual;
     if (!equality && !hasOrder(question.type))
-        at.fail("Answers to item \"" + when.question + "\" have no order to compare.");
+        at.fail(phrase("Answers to item \"{1}\" have no order to compare.", when.question));
 }
 
 /// An item waits for the questions in its conditions and for the item around it.
@@ -49,7 +52,8 @@ void checkCircles(const Instrument& instrument, const Places& places) {
     const std::function<void(const std::string&)> follow = [&](const std::string& linkId) {
         const auto [at, fresh] = done.emplace(linkId, false);
         if (!fresh && !at->second)
-            places.at(linkId).fail("The conditions for showing item \"" + linkId + "\" run in a circle.");
+            places.at(linkId).fail(
+                phrase("The conditions for showing item \"{1}\" run in a circle.", linkId));
         if (!fresh) return;
         for (const auto& next : waiting[linkId]) follow(next);
         done[linkId] = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/questionnaire_json.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/located_json.h"
 #include "core/interop/questionnaire_conditions.h"
@@ -41,14 +42,15 @@ auto lookUp(const Table& table, const JsonAt& at, std::string_view what) {
     const std::string name = at.text(80);
     for (const auto& [key, value] : table)
         if (key == name) return value;
-    at.fail("The " + std::string(what) + " \"" + name + "\" is not supported.");
+    at.fail(phrase("The {1} \"{2}\" is not supported.", std::string(what), name));
 }
 
 /// FHIR allows blanks inside; what may not be is nothing, or a line break that would split a stored answer.
 std::string token(const JsonAt& at, std::size_t maxChars) {
     const std::string text = at.text(maxChars);
-    if (text.empty()) at.fail("This must not be empty.");
-    if (text != at.node().text) at.fail("This has characters that a code or an identifier cannot have.");
+    if (text.empty()) at.fail(phrase("This must not be empty."));
+    if (text != at.node().text)
+        at.fail(phrase("This has characters that a code or an identifier cannot have."));
     return text;
 }
 
@@ -63,7 +65,7 @@ std::optional<double> numberExtension(const JsonAt& at, std::string_view url) {
     if (!found) return std::nullopt;
     for (const char* key : {"valueDecimal", "valueInteger"})
         if (found->has(key)) return found->at(key).number();
-    found->fail("Here valueDecimal or valueInteger is expected.");
+    found->fail(phrase("Here valueDecimal or valueInteger is expected."));
 }
 
 std::string textExtension(const JsonAt& at, std::string_view url, std::size_t maxChars) {
@@ -74,7 +76,7 @@ std::string textExtension(const JsonAt& at, std::string_view url, std::size_t ma
 /// A modifier changes the meaning of what it stands on; not knowing one means not knowing the item.
 void refuseModifiers(const JsonAt& at) {
     if (at.has("modifierExtension"))
-        at.at("modifierExtension").fail("This changes the meaning in a way that is not supported.");
+        at.at("modifierExtension").fail(phrase("This changes the meaning in a way that is not supported."));
 }
 
 std::vector<Coding> readCodes(const JsonAt& at) {
@@ -110,7 +112,7 @@ AnswerOption readOption(const JsonAt& at) {
         option.code = token(at.at("valueDate"), 10);
         option.kind = AnswerOption::Kind::date;
     } else {
-        at.fail("An answer option needs valueCoding, valueInteger, valueString or valueDate.");
+        at.fail(phrase("An answer option needs valueCoding, valueInteger, valueString or valueDate."));
     }
     for (auto url : {fhir::kOrdinalValue, fhir::kItemWeight})
         if (const auto value = numberExtension(at, url)) option.value = value;
@@ -124,7 +126,7 @@ public:
 
     Instrument read() {
         if (!root_.has("resourceType") || root_.at("resourceType").text(80) != "Questionnaire")
-            root_.fail("This file is not a FHIR Questionnaire.");
+            root_.fail(phrase("This file is not a FHIR Questionnaire."));
         refuseModifiers(root_);
         root_.at("status").text(40);
         Instrument out;
@@ -137,7 +139,7 @@ public:
         out.notice = root_.text("copyright", kMaxLabelChars, true);
         out.codes = readCodes(root_);
         out.items = readItems(root_, 1);
-        if (out.items.empty()) root_.fail("The questionnaire has no items.");
+        if (out.items.empty()) root_.fail(phrase("The questionnaire has no items."));
         checkConditions(out, places_);
         return out;
     }
@@ -148,19 +150,19 @@ private:
             if (one.text("system", 400) == fhir::kInstrumentSystem) return checkedId(one.at("value"));
         for (const char* key : {"id", "name"})
             if (root_.has(key)) return checkedId(root_.at(key));
-        root_.fail("The questionnaire has neither id nor name.");
+        root_.fail(phrase("The questionnaire has neither id nor name."));
     }
     static std::string checkedId(const JsonAt& at) {
         const std::string id = token(at, 64);
         for (char c : id)
             if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
                   c == '-' || c == '.'))
-                at.fail("An identifier has only letters, digits, and . - _ in it.");
+                at.fail(phrase("An identifier has only letters, digits, and . - _ in it."));
         return id;
     }
 
     std::vector<Item> readItems(const JsonAt& at, std::size_t depth) {
-        if (depth > kMaxItemDepth) at.fail("The items are nested too deeply.");
+        if (depth > kMaxItemDepth) at.fail(phrase("The items are nested too deeply."));
         std::vector<Item> out;
         for (const JsonAt& one : at.list("item")) out.push_back(readItem(one, depth));
         return out;
@@ -170,10 +172,10 @@ private:
         Item item;
         item.linkId = token(at.at("linkId"), 255);
         if (!places_.emplace(item.linkId, at).second)
-            at.at("linkId").fail("The linkId \"" + item.linkId + "\" is used twice.");
+            at.at("linkId").fail(phrase("The linkId \"{1}\" is used twice.", item.linkId));
         if (places_.size() > kMaxItems)
-            at.fail("The questionnaire has more than " + std::to_string(kMaxItems) + " items.");
-        item.type = lookUp(kTypes, at.at("type"), "item type");
+            at.fail(phrase("The questionnaire has more than {1} items.", std::to_string(kMaxItems)));
+        item.type = lookUp(kTypes, at.at("type"), phrase("item type"));
         item.prefix = at.text("prefix", 40);
         item.text = at.text("text", kMaxLabelChars, true);
         item.label = textExtension(at, fhir::kButtonLabel, kMaxButtonChars);
@@ -191,7 +193,7 @@ private:
         item.minValue = numberExtension(at, fhir::kMinValue);
         item.maxValue = numberExtension(at, fhir::kMaxValue);
         if (item.minValue && item.maxValue && *item.minValue > *item.maxValue)
-            at.fail("The smallest allowed value is above the largest.");
+            at.fail(phrase("The smallest allowed value is above the largest."));
         if (at.has("maxLength"))
             item.maxChars = static_cast<std::size_t>(at.at("maxLength").wholeNumber(1, 1'000'000));
     }
@@ -200,10 +202,10 @@ private:
         if (at.has("enableBehavior")) {
             const auto behavior = at.at("enableBehavior").text(40);
             if (behavior != "all" && behavior != "any")
-                at.at("enableBehavior").fail("Only \"all\" and \"any\" are supported.");
+                at.at("enableBehavior").fail(phrase("Only \"all\" and \"any\" are supported."));
             item.enableAny = behavior == "any";
         } else if (item.enableWhen.size() > 1) {
-            at.at("enableWhen").fail("Several conditions need enableBehavior \"all\" or \"any\".");
+            at.at("enableWhen").fail(phrase("Several conditions need enableBehavior \"all\" or \"any\"."));
         }
     }
     static EnableWhen readCondition(const JsonAt& at) {
@@ -223,22 +225,22 @@ private:
         else if (at.has("answerDecimal"))
             (void)at.at("answerDecimal").number(), when.answer = at.at("answerDecimal").node().text;
         else
-            at.fail("The condition has no answer of a supported type to compare with.");
+            at.fail(phrase("The condition has no answer of a supported type to compare with."));
         return when;
     }
     void readOptions(const JsonAt& at, Item& item) const {
         for (const JsonAt& one : at.list("answerOption")) item.options.push_back(readOption(one));
         if (at.has("answerValueSet")) {
             if (!item.options.empty())
-                at.at("answerValueSet").fail("An item has either answerOption or answerValueSet.");
+                at.at("answerValueSet").fail(phrase("An item has either answerOption or answerValueSet."));
             readContained(at.at("answerValueSet"), item);
         }
         if (item.options.size() > kMaxOptions)
-            at.fail("The item has more than " + std::to_string(kMaxOptions) + " options.");
+            at.fail(phrase("The item has more than {1} options.", std::to_string(kMaxOptions)));
         std::set<std::string> codes;
         for (const AnswerOption& option : item.options)
             if (!codes.insert(option.code).second)
-                at.fail("The option \"" + option.code + "\" is there twice.");
+                at.fail(phrase("The option \"{1}\" is there twice.", option.code));
     }
     void readContained(const JsonAt& at, Item& item) const {
         const std::string reference = at.text(400);
@@ -255,19 +257,21 @@ private:
                     }
             if (!item.options.empty()) return;
         }
-        at.fail("The list of answers is not in this file; only answer lists contained in it can be used.");
+        at.fail(phrase(
+            "The list of answers is not in this file; only answer lists contained in it can be used."));
     }
     /// FHIR invariants que-1, que-4, que-6, and what an item needs to be answerable.
     static void checkShape(const JsonAt& at, const Item& item) {
         const bool choice = item.type == ItemType::choice;
-        if (item.type == ItemType::group && item.items.empty()) at.fail("A group has no items.");
+        if (item.type == ItemType::group && item.items.empty()) at.fail(phrase("A group has no items."));
         if (item.type == ItemType::display && !item.items.empty())
-            at.fail("A display text cannot have items.");
+            at.fail(phrase("A display text cannot have items."));
         if (item.type == ItemType::display && (item.required || item.repeats))
-            at.fail("A display text takes no answer.");
-        if (item.type == ItemType::group && item.repeats) at.fail("Repeating groups are not supported.");
-        if (choice && item.options.empty()) at.fail("A choice has no answer options.");
-        if (!choice && !item.options.empty()) at.fail("Only a choice can have answer options here.");
+            at.fail(phrase("A display text takes no answer."));
+        if (item.type == ItemType::group && item.repeats)
+            at.fail(phrase("Repeating groups are not supported."));
+        if (choice && item.options.empty()) at.fail(phrase("A choice has no answer options."));
+        if (!choice && !item.options.empty()) at.fail(phrase("Only a choice can have answer options here."));
     }
 
     JsonAt root_;

@@ -2,6 +2,7 @@
 #include "core/interop/questionnaire_response.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/domain/scoring.h"
 #include "core/interop/questionnaire_urls.h"
 
@@ -105,16 +106,16 @@ Result<std::string> questionnaireResponse(const Event& event, const Instrument& 
                                           const ResponseLinks& links) {
     const auto* entered = std::get_if<ScoreEntered>(&event.body);
     const auto refuse = [&](const std::string& why) {
-        return Error{"The answers to " + instrument.title + " were not exported: " + why +
-                     " They are safe in the record."};
+        return Error{phrase("The answers to {1} were not exported: {2} They are safe in the record.",
+                            instrument.title, why)};
     };
-    if (!entered) return refuse("the entry is not a score.");
+    if (!entered) return refuse(phrase("the entry is not a score."));
     if (entered->instrument != instrument.id || entered->version != instrument.version)
-        return refuse("they belong to " + entered->instrument + " version " + entered->version + ", not to " +
-                      instrument.id + " version " + instrument.version + ".");
+        return refuse(phrase("they belong to {1} version {2}, not to {3} version {4}.", entered->instrument,
+                             entered->version, instrument.id, instrument.version));
     const Score result = score(instrument, entered->answers);
     if (!result.invalid.empty())
-        return refuse("the answer to item " + result.invalid.front() + " does not fit.");
+        return refuse(phrase("the answer to item {1} does not fit.", result.invalid.front()));
 
     Json out = {{"resourceType", "QuestionnaireResponse"}, {"id", event.id.toString()}};
     if (Json found = extensions(*entered); !found.empty()) out["extension"] = std::move(found);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/recorded_course.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/recorded_view.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ Result<RecordedCourse> readCourse(HistoryReader& history, FiguresIndex& figures,
     filter.patient = patient;
     const auto sessions = history.sessions(filter, kMostSessions);
     if (!sessions) return sessions.error();
-    if (sessions->empty()) return Error{"No session of this patient is in the record."};
+    if (sessions->empty()) return Error{phrase("No session of this patient is in the record.")};
     auto kept = figures.ofPatient(patient);
     if (!kept) return kept.error();
     RecordedViews views;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/recorded_view.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/protocol_json.h"
 
 namespace chairside {
@@ -17,7 +18,7 @@ const SessionOpened* openingOf(const SessionRecord& record) {
 
 Result<Protocol> recordedProtocol(const SessionRecord& record) {
     const auto* opened = openingOf(record);
-    if (!opened) return Error{"The record of this session does not say how it began."};
+    if (!opened) return Error{phrase("The record of this session does not say how it began.")};
     return readProtocol(opened->protocolText, opened->protocolId);
 }
 

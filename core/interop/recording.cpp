@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/recording.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -32,8 +33,8 @@ std::string asQuote(std::string_view raw) {
 }
 
 Error tooManyFrames() {
-    return {"This recording is too long: Chairside replays at most " + std::to_string(kMaxRecordedFrames) +
-            " rows."};
+    return {phrase("This recording is too long: Chairside replays at most {1} rows.",
+                   std::to_string(kMaxRecordedFrames))};
 }
 
 Result<std::string> readWholeFile(const std::filesystem::path& path, std::size_t maxBytes) {
@@ -41,19 +42,19 @@ Result<std::string> readWholeFile(const std::filesystem::path& path, std::size_t
     std::error_code fault;
     const auto status = std::filesystem::status(path, fault);
     if (status.type() == std::filesystem::file_type::not_found)
-        return Error{"There is no file " + name + "."};
+        return Error{phrase("There is no file {1}.", name)};
     if (status.type() != std::filesystem::file_type::regular)
-        return Error{name + " is not a file that can be read."};
+        return Error{phrase("{1} is not a file that can be read.", name)};
     const auto size = std::filesystem::file_size(path, fault);
-    if (fault) return Error{"The file " + name + " cannot be read: " + fault.message() + "."};
-    if (size == 0) return Error{"The file " + name + " is empty."};
+    if (fault) return Error{phrase("The file {1} cannot be read: {2}.", name, fault.message())};
+    if (size == 0) return Error{phrase("The file {1} is empty.", name)};
     if (size > maxBytes)
-        return Error{"The file " + name + " is too large: it has " + std::to_string(size >> 20) +
-                     " MB, and Chairside reads at most " + std::to_string(maxBytes >> 20) + " MB."};
+        return Error{phrase("The file {1} is too large: it has {2} MB, and Chairside reads at most {3} MB.",
+                            name, std::to_string(size >> 20), std::to_string(maxBytes >> 20))};
     std::ifstream file(path, std::ios::binary);
     std::string bytes(static_cast<std::size_t>(size), '\0');
     if (!file || !file.read(bytes.data(), static_cast<std::streamsize>(size)))
-        return Error{"The file " + name + " cannot be read."};
+        return Error{phrase("The file {1} cannot be read.", name)};
     return bytes;
 }
 

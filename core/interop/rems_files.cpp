@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/rems_files.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/export_file.h"
 #include "core/interop/exporter.h"
 #include "core/interop/rems_export.h"
@@ -11,7 +12,8 @@ Result<std::filesystem::path> exportRemsForm(const SessionRecord& record,
                                              const std::filesystem::path& directory) {
     const auto form = remsForm(record.events, record.readings);
     if (!form.applies)
-        return Error{"No esketamine device was given in this session, so there is no form to prepare."};
+        return Error{
+            phrase("No esketamine device was given in this session, so there is no form to prepare.")};
     auto folder = PartialFolder::make(directory, exportName(record) + "-rems");
     if (!folder) return folder.error();
     const auto write = [&](const char* name, const std::string& text) {

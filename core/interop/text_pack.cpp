@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/text_pack.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/located_json.h"
 #include "core/interop/questionnaire_json.h"
@@ -17,30 +18,30 @@ using Anchors = std::map<std::string, AnswerOption>; ///< code -> wording and bu
 
 std::string wording(const JsonAt& at) {
     const std::string text = at.text(kMaxLabelChars, true);
-    if (text.empty()) at.fail("The wording is missing.");
+    if (text.empty()) at.fail(phrase("The wording is missing."));
     return text;
 }
 
 std::string required(const JsonAt& at, std::string_view key, std::size_t maxChars) {
     const std::string text = at.at(key).text(maxChars, true);
-    if (text.empty()) at.at(key).fail("This must not be empty.");
+    if (text.empty()) at.at(key).fail(phrase("This must not be empty."));
     return text;
 }
 
 void checkFormat(const JsonAt& root) {
     if (root.at("format").text(80) != "chairside-text-pack")
-        root.at("format").fail("This is not a Chairside text pack.");
+        root.at("format").fail(phrase("This is not a Chairside text pack."));
     if (root.at("formatVersion").wholeNumber(0, 1'000'000) != 1)
         root.at("formatVersion")
-            .fail("This version of the format is not known; a newer Chairside may have written it.");
+            .fail(phrase("This version of the format is not known; a newer Chairside may have written it."));
 }
 
 /// Who allowed it, when, to whom: shown with the instrument and kept with the session.
 std::string readSource(const JsonAt& at) {
     at.expectOnly({"grantedBy", "grantedOn", "grantedTo", "statement"});
-    return required(at, "statement", kMaxLabelChars) + " Granted by " +
-           required(at, "grantedBy", kMaxNameChars) + " on " + required(at, "grantedOn", 20) + " to " +
-           required(at, "grantedTo", kMaxNameChars) + ".";
+    return phrase("{1} Granted by {2} on {3} to {4}.", required(at, "statement", kMaxLabelChars),
+                  required(at, "grantedBy", kMaxNameChars), required(at, "grantedOn", 20),
+                  required(at, "grantedTo", kMaxNameChars));
 }
 
 Anchors readAnchors(const JsonAt& at) {
@@ -73,7 +74,7 @@ public:
     void fill(std::vector<Item>& items) {
         for (Item& item : items) {
             if (!leftTexts_.erase(item.linkId))
-                texts_.fail("The wording of item \"" + item.linkId + "\" is missing.");
+                texts_.fail(phrase("The wording of item \"{1}\" is missing.", item.linkId));
             item.text = wording(texts_.at(item.linkId));
             fillOptions(item);
             fill(item.items);
@@ -82,11 +83,11 @@ public:
     void checkNothingLeft() const {
         if (!leftTexts_.empty())
             texts_.at(*leftTexts_.begin())
-                .fail("The instrument has no item \"" + *leftTexts_.begin() + "\".");
+                .fail(phrase("The instrument has no item \"{1}\".", *leftTexts_.begin()));
         if (!leftOptions_.empty())
             root_.at("options")
                 .at(*leftOptions_.begin())
-                .fail("The instrument has no choice item \"" + *leftOptions_.begin() + "\".");
+                .fail(phrase("The instrument has no choice item \"{1}\".", *leftOptions_.begin()));
     }
 
 private:
@@ -98,15 +99,17 @@ private:
         const std::string key = own ? item.linkId : std::string(kEveryItem);
         leftOptions_.erase(item.linkId);
         const auto at = anchors_.find(key);
-        if (at == anchors_.end()) root_.fail("The options of item \"" + item.linkId + "\" have no wording.");
+        if (at == anchors_.end())
+            root_.fail(phrase("The options of item \"{1}\" have no wording.", item.linkId));
         const JsonAt place = root_.at("options").at(key);
         for (const auto& [code, anchor] : at->second)
             if (!findOption(item, code))
-                place.at(code).fail("Item \"" + item.linkId + "\" has no option \"" + code + "\".");
+                place.at(code).fail(phrase("Item \"{1}\" has no option \"{2}\".", item.linkId, code));
         for (AnswerOption& option : item.options) {
             const auto anchor = at->second.find(option.code);
             if (anchor == at->second.end())
-                place.fail("Option \"" + option.code + "\" of item \"" + item.linkId + "\" has no wording.");
+                place.fail(
+                    phrase("Option \"{1}\" of item \"{2}\" has no wording.", option.code, item.linkId));
             option.display = anchor->second.display;
             option.label = anchor->second.label;
         }
@@ -122,12 +125,13 @@ Instrument fill(const Instrument& skeleton, const JsonAt& root) {
                      "items", "options"});
     checkFormat(root);
     if (root.at("instrument").text(64) != skeleton.id)
-        root.at("instrument").fail("The text pack is not for \"" + skeleton.id + "\".");
+        root.at("instrument").fail(phrase("The text pack is not for \"{1}\".", skeleton.id));
     if (root.at("version").text(80) != skeleton.version)
-        root.at("version").fail("The text pack is not for version \"" + skeleton.version +
-                                "\" of the instrument.");
+        root.at("version").fail(
+            phrase("The text pack is not for version \"{1}\" of the instrument.", skeleton.version));
     if (skeleton.licence != LicenceClass::skeleton)
-        root.fail("\"" + skeleton.title + "\" has its own wording; a text pack completes only a skeleton.");
+        root.fail(
+            phrase("\"{1}\" has its own wording; a text pack completes only a skeleton.", skeleton.title));
     Instrument out = skeleton;
     out.textSource = readSource(root.at("source"));
     out.notice = required(root, "notice", kMaxLabelChars);

@@ -59,7 +59,7 @@ public:
         for (const auto& event : job_.record.events) {
             std::string body = info(effectiveWall(event), events_);
             append(body, std::uint32_t{0});
-            appendText(body, "#" + std::to_string(event.seq) + " " + describe(event, label));
+            appendText(body, "#" + std::to_string(event.seq) + " " + describeInEnglish(event, label));
             packet(Packet::record, body);
             ++done.events;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/vital_reader.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/gzip.h"
 #include "core/interop/vital_format.h"
@@ -95,7 +96,7 @@ public:
 
     Result<ForeignRecording> read(std::string_view file) {
         Bytes bytes(file);
-        if (bytes.piece(4) != "VITA") return Error{"This is no .vital file."};
+        if (bytes.piece(4) != "VITA") return Error{phrase("This is no .vital file.")};
         bytes.take<std::uint32_t>(); // version: the layout of what is read here is the same in all
         Bytes header(bytes.piece(bytes.take<std::uint16_t>()));
         const auto toUtcMin = header.take<std::int16_t>();
@@ -115,8 +116,8 @@ public:
 
 private:
     static Error cut() {
-        return {
-            "This .vital file is cut or says that it is longer than it is. Nothing was taken over from it."};
+        return {phrase(
+            "This .vital file is cut or says that it is longer than it is. Nothing was taken over from it.")};
     }
 
     void device(Bytes& packet) {
@@ -147,7 +148,7 @@ private:
             if (!channel.suggested) channel.suggested = byMonitorType(monitor);
             if (!channel.usable) channel.suggested.reset();
             channel.reason = !channel.usable      ? "waveform"
-                             : !channel.suggested ? "not known as a vital sign"
+                             : !channel.suggested ? phrase("not known as a vital sign")
                                                   : "";
             t.place = out_.channels.size();
             out_.channels.push_back(std::move(channel));
@@ -173,12 +174,13 @@ private:
     }
 
     Result<ForeignRecording> finish(std::int16_t toUtcMin) {
-        if (numbers_.empty()) return Error{"This .vital file holds no numbers. Nothing was imported."};
+        if (numbers_.empty())
+            return Error{phrase("This .vital file holds no numbers. Nothing was imported.")};
         double first = numbers_.front().at, last = first;
         for (const auto& n : numbers_) first = std::min(first, n.at), last = std::max(last, n.at);
         if (!(first > 0) || last - first > kLongestSeconds)
-            return Error{"The times in this .vital file span more than 60 days or make no sense. Nothing was "
-                         "taken over from it."};
+            return Error{phrase("The times in this .vital file span more than 60 days or make no sense. "
+                                "Nothing was taken over from it.")};
         const auto since = [&](double at) { return Millis{std::llround((at - first) * 1'000)}; };
         out_.begun = WallTime{std::llround(first * 1'000), static_cast<std::int16_t>(-toUtcMin)};
         if (toUtcMin < -14 * 60 || toUtcMin > 14 * 60) out_.begun->offsetMin = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/wfdb.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -47,12 +48,12 @@ Mapped mapSignal(const WfdbSignal& signal) {
             return !unit.empty() && sameText(unit, signal.unit);
         });
         if (unitFits) return {m.channel, {}};
-        return {std::nullopt,
-                "unit " + (signal.unit.empty() ? std::string("not stated") : asQuote(signal.unit))};
+        return {std::nullopt, phrase("unit {1}", (signal.unit.empty() ? std::string(phrase("not stated"))
+                                                                      : asQuote(signal.unit)))};
     }
     if (foldForSearch(signal.name).starts_with("abp"))
-        return {std::nullopt, "invasive pressure, not a cuff's"};
-    return {std::nullopt, "not a vital sign that Chairside records"};
+        return {std::nullopt, phrase("invasive pressure, not a cuff's")};
+    return {std::nullopt, phrase("not a vital sign that Chairside records")};
 }
 
 std::int16_t invalidSample(int format) {
@@ -115,7 +116,7 @@ Result<Recording> toRecording(const WfdbHeader& header,
         auto mapped = mapSignal(signal);
         if (isWaveform) mapped = {std::nullopt, "waveform"};
         if (mapped.channel && taken[index(*mapped.channel)])
-            mapped = {std::nullopt, "second signal of this name"};
+            mapped = {std::nullopt, phrase("second signal of this name")};
         if (!mapped.channel) {
             out.unknownChannels.push_back((signal.name.empty() ? "unnamed" : signal.name) + " (" +
                                           mapped.reason + ")");
@@ -132,8 +133,9 @@ Result<Recording> toRecording(const WfdbHeader& header,
     }
     measurePeriods(out);
     if (std::all_of(out.period.begin(), out.period.end(), [](Millis p) { return p == Millis{0}; }))
-        return Error{"The WFDB record " + asQuote(header.record) +
-                     " holds no vital signs that Chairside can replay, only other signals or waveforms."};
+        return Error{phrase("The WFDB record {1} holds no vital signs that Chairside can replay, only other "
+                            "signals or waveforms.",
+                            asQuote(header.record))};
     return out;
 }
 
@@ -145,22 +147,23 @@ parseWfdbSamples(const WfdbHeader& header, const std::string& file, std::string_
     for (const auto& signal : header.signals)
         if (signal.file == file) group.push_back(&signal);
     const std::string name = asQuote(file);
-    if (group.empty()) return Error{"The signal file " + name + " belongs to no signal of this record."};
+    if (group.empty()) return Error{phrase("The signal file {1} belongs to no signal of this record.", name)};
     const int format = group.front()->format;
     const auto skip = group.front()->skipBytes;
     if (std::any_of(group.begin(), group.end(),
                     [&](const WfdbSignal* s) { return s->format != format || s->skipBytes != skip; }))
-        return Error{"The signals in " + name + " have different formats, which Chairside does not read."};
+        return Error{
+            phrase("The signals in {1} have different formats, which Chairside does not read.", name)};
     if (skip > bytes.size())
-        return Error{"The signal file " + name + " is cut: it ends before its first sample."};
+        return Error{phrase("The signal file {1} is cut: it ends before its first sample.", name)};
     bytes.remove_prefix(static_cast<std::size_t>(skip));
 
     std::size_t perSignal = static_cast<std::size_t>(header.samples);
     if (perSignal == 0) perSignal = (format == 16 ? bytes.size() / 2 : bytes.size() * 2 / 3) / group.size();
     const auto needed = bytesFor(format, perSignal * group.size());
     if (bytes.size() < needed)
-        return Error{"The signal file " + name + " is cut: it has " + std::to_string(bytes.size()) + " of " +
-                     std::to_string(needed) + " bytes."};
+        return Error{phrase("The signal file {1} is cut: it has {2} of {3} bytes.", name,
+                            std::to_string(bytes.size()), std::to_string(needed))};
     const auto mixed =
         format == 16 ? unpack16(bytes.substr(0, needed)) : unpack212(bytes, perSignal * group.size());
 
@@ -171,8 +174,9 @@ parseWfdbSamples(const WfdbHeader& header, const std::string& file, std::string_
         const auto& expected = group[s]->checksum;
         if (expected &&
             static_cast<std::int16_t>(static_cast<std::uint16_t>(*expected)) != checksumOf(out[s]))
-            return Error{"The signal file " + name + " is damaged: the checksum of " +
-                         asQuote(group[s]->name) + " does not agree with the header."};
+            return Error{
+                phrase("The signal file {1} is damaged: the checksum of {2} does not agree with the header.",
+                       name, asQuote(group[s]->name))};
     }
     return out;
 }

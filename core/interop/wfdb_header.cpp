@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The header file of a WFDB record: what signals there are, and how their samples are stored.
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/interop/wfdb.h"
 
@@ -46,7 +47,7 @@ bool isPlainFileName(std::string_view name) {
 }
 
 Error headerFault(std::string_view what) {
-    return {"This WFDB header cannot be read: " + std::string(what) + "."};
+    return {phrase("This WFDB header cannot be read: {1}.", std::string(what))};
 }
 
 /// "10(0)/mmHg": gain, baseline, unit; each part optional. Returns whether a baseline was given.
@@ -73,40 +74,41 @@ std::optional<bool> parseGain(std::string_view text, WfdbSignal& signal) {
 /// file format[xN][:skew][+offset] [gain [bits [zero [initial [checksum [block [name]]]]]]]
 Result<WfdbSignal> parseSignal(std::string_view line) {
     const auto fields = words(line);
-    if (fields.size() < 2) return headerFault("a signal line has no format");
+    if (fields.size() < 2) return headerFault(phrase("a signal line has no format"));
     WfdbSignal signal;
     signal.file = std::string(fields[0]);
     if (!isPlainFileName(signal.file))
-        return headerFault("the signal file " + asQuote(fields[0]) + " is not a plain file name");
+        return headerFault(phrase("the signal file {1} is not a plain file name", asQuote(fields[0])));
     auto format = fields[1];
     const auto number = takeNumber<int>(format);
-    if (!number) return headerFault("the format " + asQuote(fields[1]) + " is not a number");
+    if (!number) return headerFault(phrase("the format {1} is not a number", asQuote(fields[1])));
     signal.format = *number;
     if (signal.format != 16 && signal.format != 212)
-        return Error{"This WFDB record uses signal format " + std::to_string(signal.format) +
-                     "; Chairside reads formats 16 and 212."};
+        return Error{phrase("This WFDB record uses signal format {1}; Chairside reads formats 16 and 212.",
+                            std::to_string(signal.format))};
     if (format.starts_with('x') || format.starts_with(':'))
-        return Error{"This WFDB record has several samples in a frame or skewed signals, which Chairside "
-                     "does not read."};
+        return Error{phrase("This WFDB record has several samples in a frame or skewed signals, which "
+                            "Chairside does not read.")};
     if (format.starts_with('+')) {
         const auto skip = wholeNumber<std::uint64_t>(format.substr(1));
-        if (!skip) return headerFault("the byte offset " + asQuote(fields[1]) + " is not a number");
+        if (!skip) return headerFault(phrase("the byte offset {1} is not a number", asQuote(fields[1])));
         signal.skipBytes = *skip;
     }
     bool hasBaseline = false;
     if (fields.size() > 2) {
         const auto gain = parseGain(fields[2], signal);
-        if (!gain) return headerFault("the gain " + asQuote(fields[2]) + " is not valid");
+        if (!gain) return headerFault(phrase("the gain {1} is not valid", asQuote(fields[2])));
         hasBaseline = *gain;
     }
     if (fields.size() > 4 && !hasBaseline) {
         const auto zero = wholeNumber<int>(fields[4]);
-        if (!zero) return headerFault("the zero value " + asQuote(fields[4]) + " is not a number");
+        if (!zero) return headerFault(phrase("the zero value {1} is not a number", asQuote(fields[4])));
         signal.baseline = *zero;
     }
     if (fields.size() > 6) {
         signal.checksum = wholeNumber<int>(fields[6]);
-        if (!signal.checksum) return headerFault("the checksum " + asQuote(fields[6]) + " is not a number");
+        if (!signal.checksum)
+            return headerFault(phrase("the checksum {1} is not a number", asQuote(fields[6])));
     }
     if (fields.size() > 8) {
         const auto from = fields[8].data() - line.data();
@@ -117,26 +119,27 @@ Result<WfdbSignal> parseSignal(std::string_view line) {
 
 Status parseRecordLine(std::string_view line, WfdbHeader& header, std::size_t& signalCount) {
     const auto fields = words(line);
-    if (fields.size() < 2) return headerFault("its first line has no number of signals");
+    if (fields.size() < 2) return headerFault(phrase("its first line has no number of signals"));
     if (fields[0].find('/') != std::string_view::npos)
-        return Error{"This WFDB record is made of several segments; open one of its segments instead."};
+        return Error{
+            phrase("This WFDB record is made of several segments; open one of its segments instead.")};
     header.record = cleanText(fields[0], 80);
     const auto count = wholeNumber<std::size_t>(fields[1]);
     if (!count || *count == 0 || *count > kMaxSignals)
-        return headerFault("the number of signals " + asQuote(fields[1]) + " is not between 1 and 256");
+        return headerFault(phrase("the number of signals {1} is not between 1 and 256", asQuote(fields[1])));
     signalCount = *count;
     if (fields.size() > 2) {
         auto text = fields[2];
         const auto frequency = takeNumber<double>(text);
         if (!frequency || !std::isfinite(*frequency) || *frequency <= 0 || *frequency > 1e6 ||
             *frequency < 1e-5)
-            return headerFault("the sampling frequency " + asQuote(fields[2]) + " is not valid");
+            return headerFault(phrase("the sampling frequency {1} is not valid", asQuote(fields[2])));
         header.samplesPerSecond = *frequency;
     }
     if (fields.size() > 3) {
         const auto samples = wholeNumber<std::uint64_t>(fields[3]);
         if (!samples || *samples > kMaxRecordingBytes)
-            return headerFault("the number of samples " + asQuote(fields[3]) + " is not valid");
+            return headerFault(phrase("the number of samples {1} is not valid", asQuote(fields[3])));
         header.samples = *samples;
     }
     return Done{};
@@ -145,7 +148,7 @@ Status parseRecordLine(std::string_view line, WfdbHeader& header, std::size_t& s
 } // namespace
 
 Result<WfdbHeader> parseWfdbHeader(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) return headerFault("it is a binary file");
+    if (text.find('\0') != std::string_view::npos) return headerFault(phrase("it is a binary file"));
     WfdbHeader header;
     std::size_t signalCount = 0;
     bool hasRecordLine = false;
@@ -160,10 +163,10 @@ Result<WfdbHeader> parseWfdbHeader(std::string_view text) {
             header.signals.push_back(std::move(signal).value());
         }
     }
-    if (!hasRecordLine) return headerFault("it is empty");
+    if (!hasRecordLine) return headerFault(phrase("it is empty"));
     if (header.signals.size() < signalCount)
-        return headerFault("it announces " + std::to_string(signalCount) + " signals and describes " +
-                           std::to_string(header.signals.size()));
+        return headerFault(phrase("it announces {1} signals and describes {2}", std::to_string(signalCount),
+                                  std::to_string(header.signals.size())));
     return header;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The words of completeness; the figures are in completeness.cpp.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
+#include "core/domain/stored_words.h"
 #include "core/live/completeness.h"
 
 #include <cmath>
@@ -18,22 +20,18 @@ std::string percent(double share) {
     return formatNumber(tenths, 1) + " %";
 }
 
-std::string count(int n, const char* one, const char* many) {
-    return std::to_string(n) + " " + (n == 1 ? one : many);
-}
-
 CompletenessRow rowOf(const ChannelCompleteness& c, const Instant& zero) {
     CompletenessRow row;
-    row.what = c.label;
-    row.figure = percent(c.share()) + " of " + formatDuration(c.expected);
+    row.what = phrase(c.label);
+    row.figure = phrase("{1} of {2}", percent(c.share()), formatDuration(c.expected));
     if (c.values == 0)
-        row.detail = "no valid value";
+        row.detail = phrase("no valid value");
     else if (c.longestGap > Millis{0})
-        row.detail = "longest gap " + formatDuration(c.longestGap) + " at " +
-                     formatClock(shifted(zero, c.longestGapFrom - zero.mono).wall);
+        row.detail = phrase("longest gap {1} at {2}", formatDuration(c.longestGap),
+                            formatClock(shifted(zero, c.longestGapFrom - zero.mono).wall));
     else
-        row.detail = "no gap";
-    if (c.doubted > 0) row.detail += ", " + formatCount(c.doubted) + " not trusted";
+        row.detail = phrase("no gap");
+    if (c.doubted > 0) row.detail += phrase(", {1} not trusted", formatCount(c.doubted));
     row.poor = c.share() < kPoorShare;
     return row;
 }
@@ -42,29 +40,29 @@ CompletenessRow rowOf(const CheckCompleteness& c) {
     CompletenessRow row;
     row.section = CompletenessRow::Section::check;
     row.what = c.title;
-    row.figure = std::to_string(c.onTime) + " of " + std::to_string(c.total()) + " on time";
-    const auto add = [&](int n, const char* word) {
+    row.figure = phrase("{1} of {2} on time", std::to_string(c.onTime), std::to_string(c.total()));
+    const auto add = [&](int n, std::string_view words) {
         if (n == 0) return;
         if (!row.detail.empty()) row.detail += ", ";
-        row.detail += std::to_string(n) + " " + word;
+        row.detail += phrase(words, std::to_string(n));
     };
-    add(c.late, "late");
-    add(c.missed, "missed");
-    add(c.open, "still open");
+    add(c.late, toSay("{1} late"));
+    add(c.missed, toSay("{1} missed"));
+    add(c.open, toSay("{1} still open"));
     const int asked = c.late + c.missed;
     if (asked > 0)
         row.detail += c.explained == asked
-                          ? ", reason given"
-                          : ", " + count(asked - c.explained, "without a reason", "without a reason");
+                          ? phrase(", reason given")
+                          : phrase(", {1} without a reason", std::to_string(asked - c.explained));
     row.poor = c.missed > 0 || c.late > 0;
     return row;
 }
 
 std::string_view priorityWord(AlarmPriority priority) {
     switch (priority) {
-    case AlarmPriority::low: return "low";
-    case AlarmPriority::medium: return "medium";
-    case AlarmPriority::high: return "high";
+    case AlarmPriority::low: return toSay("low");
+    case AlarmPriority::medium: return toSay("medium");
+    case AlarmPriority::high: return toSay("high");
     }
     return "";
 }
@@ -87,17 +85,18 @@ void addAlarmRows(const Completeness& all, std::vector<CompletenessRow>& out) {
     for (const auto& [key, group] : groups) {
         CompletenessRow row;
         row.section = CompletenessRow::Section::alarm;
-        row.what = group.text;
+        row.what = storedWords(group.text);
         const auto priority = static_cast<AlarmPriority>(-key.first);
-        row.figure = count(group.times, "time", "times") + ", " + std::string(priorityWord(priority));
+        row.figure = phrase(group.times == 1 ? toSay("{1} time, {2}") : toSay("{1} times, {2}"),
+                            std::to_string(group.times), phrase(priorityWord(priority)));
         if (const auto wait = medianOf(group.waits)) {
-            row.detail =
-                (group.waits.size() > 1 ? "acknowledged after a median of " : "acknowledged after ") +
-                formatDuration(*wait);
+            row.detail = phrase(group.waits.size() > 1 ? toSay("acknowledged after a median of {1}")
+                                                       : toSay("acknowledged after {1}"),
+                                formatDuration(*wait));
             if (group.noted < group.times)
-                row.detail += ", " + std::to_string(group.times - group.noted) + " not acknowledged";
+                row.detail += phrase(", {1} not acknowledged", std::to_string(group.times - group.noted));
         } else {
-            row.detail = "not acknowledged";
+            row.detail = phrase("not acknowledged");
         }
         row.poor = priority != AlarmPriority::low && group.noted < group.times;
         out.push_back(std::move(row));

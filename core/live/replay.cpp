@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/replay.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/csv_reader.h"
 #include "core/interop/wfdb.h"
 #include "core/live/missing_codes.h"
@@ -18,10 +19,11 @@ Result<fs::path> onlyHeaderIn(const fs::path& folder) {
     std::vector<fs::path> headers;
     for (fs::directory_iterator it(folder, fault), end; !fault && it != end; it.increment(fault))
         if (it->path().extension() == ".hea") headers.push_back(it->path());
-    if (fault) return Error{"This folder cannot be read: " + fault.message() + "."};
+    if (fault) return Error{phrase("This folder cannot be read: {1}.", fault.message())};
     if (headers.size() == 1) return headers.front();
-    return Error{headers.empty() ? "This folder holds no WFDB header (.hea)."
-                                 : "This folder holds several WFDB headers (.hea); name one of them."};
+    return Error{headers.empty()
+                     ? phrase("This folder holds no WFDB header (.hea).")
+                     : phrase("This folder holds several WFDB headers (.hea); name one of them.")};
 }
 
 bool looksLikeText(std::string_view bytes) {
@@ -93,9 +95,9 @@ Result<Recording> openRecording(const fs::path& path) {
     if (path.extension() == ".dat" && fs::exists(fs::path(path).replace_extension(".hea"), fault))
         return readWfdb(fs::path(path).replace_extension(".hea"));
     if (!looksLikeText(bytes.value()) || bytes.value().find_first_of(",\n") == std::string::npos)
-        return Error{
-            asQuote(path.filename().string()) +
-            " is in a format that Chairside does not replay; it replays WFDB numerics (.hea) and CSV."};
+        return Error{phrase(
+            "{1} is in a format that Chairside does not replay; it replays WFDB numerics (.hea) and CSV.",
+            asQuote(path.filename().string()))};
     return readVitalsCsv(bytes.value(), path.filename().string());
 }
 

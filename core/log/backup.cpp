@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/backup.h"
 
+#include "core/base/phrase.h"
 #include "core/log/rows.h"
 #include "core/log/verify.h"
 
@@ -56,7 +57,8 @@ Result<Verification> copyProved(const std::string& from, const std::string& part
         auto proof = verify(part, {settings.vfs, &disk, false, 1});
         // A session of which only a part is left is copied as it is: nothing of it was changed.
         if (proof.findings.empty()) return proof;
-        copied = Error{"The copy of the record did not prove sound: " + proof.findings.front().sentence};
+        copied =
+            Error{phrase("The copy of the record did not prove sound: {1}", proof.findings.front().sentence)};
     }
     if (auto cleared = clear(); !cleared) return cleared.error();
     return copied.error();
@@ -75,7 +77,7 @@ Status copyPages(sqlite3_backup* backup, Database& target, const BackupWatch& wa
     while (code == SQLITE_OK) {
         if (watch.cancelled && watch.cancelled()) {
             sqlite3_backup_finish(backup);
-            return Error{"The backup was stopped. The last good one is still there."};
+            return Error{phrase("The backup was stopped. The last good one is still there.")};
         }
         code = sqlite3_backup_step(backup, kPagesPerStep);
         const int pages = sqlite3_backup_pagecount(backup);
@@ -215,8 +217,9 @@ Result<std::string> restoreBackup(const std::string& backup, const BackupSetting
     if (!lock) return lock.error();
     const auto proof = verify(backup, {settings.database.vfs, &disk, false, 1});
     if (!proof.findings.empty())
-        return Error{"The backup " + backup + " was not restored because it is not sound: " +
-                     proof.findings.front().sentence + " The record was not touched."};
+        return Error{
+            phrase("The backup {1} was not restored because it is not sound: {2} The record was not touched.",
+                   backup, proof.findings.front().sentence)};
     const std::string part = settings.record + ".part";
     if (auto copied = copyProved(backup, part, settings.database, disk, {}, OpenMode::foreign); !copied)
         return copied.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/database.h"
 
+#include "core/base/phrase.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -49,36 +51,50 @@ Failure kindOf(int code) {
 }
 
 std::string sentence(int code, const std::string& path, const char* detail) {
-    const std::string file = "The record file " + path + " ";
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return file + "is in use by another program. Nothing in it was changed. Close the other program and "
-                      "try again.";
+        return phrase("The record file {1} is in use by another program. Nothing in it was changed. Close "
+                      "the other program and "
+                      "try again.",
+                      path);
     case SQLITE_NOTADB:
-        return file + "is not a Chairside record: it is not an SQLite database. It was left untouched. "
-                      "Choose another file.";
+        return phrase("The record file {1} is not a Chairside record: it is not an SQLite database. It was "
+                      "left untouched. "
+                      "Choose another file.",
+                      path);
     case SQLITE_CORRUPT:
-        return file + "is damaged. It was left as it is. Restore the last backup, or have the file examined.";
+        return phrase("The record file {1} is damaged. It was left as it is. Restore the last backup, or "
+                      "have the file examined.",
+                      path);
     case SQLITE_FULL:
-        return file + "cannot grow because the disk is full. What was saved before is safe. Free some space "
-                      "on the disk.";
+        return phrase("The record file {1} cannot grow because the disk is full. What was saved before is "
+                      "safe. Free some space "
+                      "on the disk.",
+                      path);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return file +
-               "cannot be written: the file, its folder or the disk is read-only. Nothing in it was changed. "
-               "Ask for write permission, or choose another file.";
+        return phrase("The record file {1} cannot be written: the file, its folder or the disk is read-only. "
+                      "Nothing in it was changed. "
+                      "Ask for write permission, or choose another file.",
+                      path);
     case SQLITE_CANTOPEN:
-        return file + "cannot be opened: the folder is missing or access is not permitted. Check the folder "
-                      "and its permissions.";
+        return phrase("The record file {1} cannot be opened: the folder is missing or access is not "
+                      "permitted. Check the folder "
+                      "and its permissions.",
+                      path);
     case SQLITE_IOERR:
-        return file + "cannot be read or written: the disk reported an error (" + std::to_string(code) +
-               "). What was saved before is kept. Check the disk.";
+        return phrase("The record file {1} cannot be read or written: the disk reported an error ({2}). What "
+                      "was saved before is kept. Check the disk.",
+                      path, std::to_string(code));
     case SQLITE_INTERRUPT:
-        return file +
-               "is not read to its end: its pages lead in circles, as in a file that is damaged or made "
-               "to do harm. It was left untouched. Restore a backup, or choose another file.";
-    default: return file + "could not be used (" + detail + ", code " + std::to_string(code) + ").";
+        return phrase("The record file {1} is not read to its end: its pages lead in circles, as in a file "
+                      "that is damaged or made "
+                      "to do harm. It was left untouched. Restore a backup, or choose another file.",
+                      path);
+    default:
+        return phrase("The record file {1} could not be used ({2}, code {3}).", path, detail,
+                      std::to_string(code));
     }
 }
 
@@ -217,7 +233,8 @@ Status Database::configure() {
           Switch{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, Switch{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}}) {
         int now = -1;
         if (sqlite3_db_config(raw_, option, value, &now) != SQLITE_OK || now != value)
-            return Error{"This SQLite library refuses a safety setting; the record file was not opened."};
+            return Error{
+                phrase("This SQLite library refuses a safety setting; the record file was not opened.")};
     }
     if (settings_.mode == OpenMode::writer) return Done{};
     if (auto set = execute("PRAGMA query_only=1"); !set) return set;
@@ -265,8 +282,9 @@ Status Database::expect(const std::string& pragma, const std::string& value) {
     if (now) now = text("PRAGMA " + pragma);
     if (!now) return now.error();
     if (now.value() == value) return Done{};
-    return Error{"The record file " + path_ + " could not be set up safely (" + pragma + " is " +
-                 now.value() + " instead of " + value + "), so it is not used."};
+    return Error{phrase(
+        "The record file {1} could not be set up safely ({2} is {3} instead of {4}), so it is not used.",
+        path_, pragma, now.value(), value)};
 }
 
 Status Database::settle() {
@@ -276,7 +294,8 @@ Status Database::settle() {
     int psow = -1;
     if (sqlite3_file_control(raw_, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &psow) == SQLITE_OK &&
         (psow != 0) != settings_.powersafeOverwrite)
-        return Error{"The record file " + path_ + " could not be set up safely (psow), so it is not used."};
+        return Error{
+            phrase("The record file {1} could not be set up safely (psow), so it is not used.", path_)};
     const std::string synchronous = settings_.synchronous == "FULL"     ? "2"
                                     : settings_.synchronous == "NORMAL" ? "1"
                                                                         : "0";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/disk.h"
 
+#include "core/base/phrase.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -71,7 +73,7 @@ Status RealDisk::prepare(const std::string& path) {
     if (!fs::exists(directory, failure)) {
         fs::create_directories(directory, failure);
         if (failure)
-            return Error{"The folder " + directory + " could not be made: " + failure.message() + "."};
+            return Error{phrase("The folder {1} could not be made: {2}.", directory, failure.message())};
         ::chmod(directory.c_str(), 0700);
     }
     if (exists(path)) return Done{};
@@ -115,17 +117,17 @@ Result<std::unique_ptr<FileLock>> RealDisk::lock(const std::string& path) {
         std::make_unique<Descriptor>(::open(side.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (file->fd() < 0) {
         if (errno == EACCES || errno == EROFS || errno == EPERM)
-            return Error{"The record file " + path +
-                         " cannot be written: the file, its folder or the disk is read-only. Nothing in it "
-                         "was changed. "
-                         "Ask for write permission, or choose another file."};
+            return Error{phrase(
+                "The record file {1} cannot be written: the file, its folder or the disk is read-only. "
+                "Nothing in it was changed. Ask for write permission, or choose another file.",
+                path)};
         return failed("Could not lock the record file", path);
     }
     if (::flock(file->fd(), LOCK_EX | LOCK_NB) != 0)
         return Error{
-            "The record file " + path +
-            " is already in use by another Chairside window. Its sessions can be looked at here, but not "
-            "changed. Go on in the other window, or close it first."};
+            phrase("The record file {1} is already in use by another Chairside window. Its sessions can be "
+                   "looked at here, but not changed. Go on in the other window, or close it first.",
+                   path)};
     return std::unique_ptr<FileLock>(std::move(file));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/event_codec.h"
 
+#include "core/base/phrase.h"
 #include "core/log/event_fields.h"
 
 #include <algorithm>
@@ -286,13 +287,13 @@ std::string encodeBody(const EventBody& body) {
 Result<EventBody> decodeBody(std::string_view kind, std::string_view json) {
     const auto at = std::find(kKinds.begin(), kKinds.end(), kind);
     if (at == kKinds.end())
-        return Error{"The record holds an entry of a kind this version does not know (" + std::string(kind) +
-                     ")."};
+        return Error{phrase("The record holds an entry of a kind this version does not know ({1}).",
+                            std::string(kind))};
     const Json parsed = Json::parse(json, nullptr, false);
     EventBody body;
     if (parsed.is_discarded() ||
         !readAlternative(static_cast<std::size_t>(at - kKinds.begin()), parsed, body))
-        return Error{"The record holds an entry (" + std::string(kind) + ") that cannot be read."};
+        return Error{phrase("The record holds an entry ({1}) that cannot be read.", std::string(kind))};
     return body;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/facts_codec.h"
 
+#include "core/base/phrase.h"
+
 #include <bit>
 #include <cstring>
 #include <type_traits>
@@ -157,7 +159,7 @@ Result<SessionFacts> decodeFacts(std::string_view bytes) {
     SessionFacts facts;
     exchange(in, facts);
     if (!in.finished())
-        return Error{"The kept figures of a session can't be read; they will be computed again."};
+        return Error{phrase("The kept figures of a session can't be read; they will be computed again.")};
     return facts;
 }
 

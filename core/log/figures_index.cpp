@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/figures_index.h"
 
+#include "core/base/phrase.h"
 #include "core/log/facts_codec.h"
 #include "core/log/rows.h"
 
@@ -46,7 +47,7 @@ Result<std::unique_ptr<FiguresIndex>> FiguresIndex::tryOpen(const std::string& p
     const auto version = index->db_->text("SELECT value FROM about WHERE key='version'");
     if (!version) return version.error();
     if (version.value() != std::to_string(kFactsVersion))
-        return Error{"The figures are of another version and are computed again."};
+        return Error{phrase("The figures are of another version and are computed again.")};
     return index;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/history.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/stock.h"
 #include "core/log/disk.h"
@@ -46,11 +47,11 @@ Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& pa
     }
     if (!version) return version.error();
     if (version.value() > kSchemaVersion)
-        return Error{"The record file " + path + " was written by a newer Chairside (schema " +
-                     std::to_string(version.value()) + "; this one reads up to schema " +
-                     std::to_string(kSchemaVersion) + "). Start the newer version."};
+        return Error{phrase("The record file {1} was written by a newer Chairside (schema {2}; this one "
+                            "reads up to schema {3}). Start the newer version.",
+                            path, std::to_string(version.value()), std::to_string(kSchemaVersion))};
     if (version.value() == 0)
-        return Error{"The record file " + path + " is empty: no session was recorded in it yet."};
+        return Error{phrase("The record file {1} is empty: no session was recorded in it yet.", path)};
     if (auto ours = refuseForeignObjects(*db.value(), releasedMigrations()); !ours) return ours.error();
     return std::unique_ptr<HistoryReader>(new HistoryReader(std::move(db).value()));
 }
@@ -186,7 +187,7 @@ Result<SessionRecord> HistoryReader::read(const Uuid& id, bool withReadings) {
     const auto readAll = [&]() -> Result<SessionRecord> {
         auto known = summary(id);
         if (!known) return known.error();
-        if (!known.value()) return Error{"There is no session " + id.toString() + " in this record."};
+        if (!known.value()) return Error{phrase("There is no session {1} in this record.", id.toString())};
         SessionRecord record;
         record.summary = std::move(*known.value());
         auto find = db_->prepare("SELECT ref FROM session WHERE id = ?");
@@ -296,17 +297,17 @@ Result<Uuid> HistoryReader::sessionByPrefix(const std::string& prefix) {
         if (c != '-') hex += static_cast<char>(c >= 'a' && c <= 'f' ? c - 32 : c);
     const bool clean =
         !hex.empty() && hex.size() <= 32 && hex.find_first_not_of("0123456789ABCDEF") == hex.npos;
-    if (!clean) return Error{"\"" + prefix + "\" is not a session number. \"list\" shows the numbers."};
+    if (!clean) return Error{phrase("\"{1}\" is not a session number. \"list\" shows the numbers.", prefix)};
     auto rows = db_->prepare("SELECT id FROM session WHERE substr(hex(id), 1, ?) = ? AND id <> ? LIMIT 2");
     if (!rows) return rows.error();
     auto first = rows->bind(hex.size(), hex, kClinicLog.bytes).step();
     if (!first) return first.error();
-    if (!first.value()) return Error{"There is no session whose number begins with " + prefix + "."};
+    if (!first.value()) return Error{phrase("There is no session whose number begins with {1}.", prefix)};
     const Uuid id = uuidFrom(rows->text(0));
     auto second = rows->step();
     if (!second) return second.error();
     if (second.value())
-        return Error{"More than one session number begins with " + prefix + ". Give more of it."};
+        return Error{phrase("More than one session number begins with {1}. Give more of it.", prefix)};
     return id;
 }
 

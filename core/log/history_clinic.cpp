@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of HistoryReader that look across sessions for the clinic: its own log, drug that left the stock,
 // treatments that ask for a form.
+#include "core/base/phrase.h"
 #include "core/domain/stock.h"
 #include "core/log/event_codec.h"
 #include "core/log/history.h"
@@ -67,7 +68,7 @@ Result<SessionOpened> HistoryReader::openedOf(const Uuid& session) {
     if (!rows) return rows.error();
     auto row = rows->bind(session.bytes).step();
     if (!row) return row.error();
-    if (!row.value()) return Error{"There is no session " + session.toString() + " in this record."};
+    if (!row.value()) return Error{phrase("There is no session {1} in this record.", session.toString())};
     auto body = decodeBody("session.opened", rows->text(0));
     if (!body) return body.error();
     return std::get<SessionOpened>(std::move(body).value());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/log_writer.h"
 
+#include "core/base/phrase.h"
+#include "core/domain/stored_words.h"
 #include "core/log/sqlite_log.h"
 
 #include <algorithm>
@@ -148,22 +150,24 @@ Status LogWriter::readyForSession() const {
     {
         const std::scoped_lock lock(mutex_);
         if (told_ && !told_->saving)
-            return Error{"No session can be started now, because nothing can be saved. " + told_->sentence};
+            return Error{phrase("No session can be started now, because nothing can be saved. {1}",
+                                storedWords(told_->sentence))};
     }
     if (stall())
-        return Error{"No session can be started now, because the disk with the record does not answer. Wait "
-                     "a moment, then try again."};
+        return Error{phrase("No session can be started now, because the disk with the record does not "
+                            "answer. Wait a moment, then try again.")};
     const auto free = disk_->freeBytes(path_);
     if (free >= 0 && free < kLeastFreeBytes)
-        return Error{"No session can be started, because the disk with the record has only " +
-                     std::to_string(free >> 20) + " MB left and a session needs up to " +
-                     std::to_string(kLeastFreeBytes >> 20) +
-                     " MB. Everything recorded is safe. Free some space, then try again."};
+        return Error{phrase(
+            "No session can be started, because the disk with the record has only {1} MB left and a session "
+            "needs up to {2} MB. Everything recorded is safe. Free some space, then try again.",
+            std::to_string(free >> 20), std::to_string(kLeastFreeBytes >> 20))};
     return Done{};
 }
 
 void LogWriter::run() {
     store_->bindToThisThread();
+    const InEnglish stored; // what it says of faults stands in the record
     std::vector<LogItem> gathered;
     Steady::time_point due = Steady::time_point::max(); // when the oldest gathered reading must be committed
     bool tidied = true;                                 // nothing was written since the last idle moment

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/phrase.h"
 #include "core/log/store.h"
 
 namespace chairside {
@@ -13,9 +14,9 @@ Result<int> schemaVersionOf(Database& db) {
     if (application.value() == kApplicationId && version.value() >= 1 && version.value() <= 1'000'000)
         return static_cast<int>(version.value());
     if (application.value() == 0 && version.value() == 0 && objects.value() == 0) return 0;
-    return Error{"The file " + db.path() +
-                 " is not a Chairside record: it is a database of another program. It was left untouched. "
-                 "Choose another file."};
+    return Error{phrase("The file {1} is not a Chairside record: it is a database of another program. It was "
+                        "left untouched. Choose another file.",
+                        db.path())};
 }
 
 Status migrate(Database& db, std::span<const Migration> migrations,
@@ -24,9 +25,9 @@ Status migrate(Database& db, std::span<const Migration> migrations,
     if (!version) return version.error();
     const int newest = migrations.back().toVersion;
     if (version.value() > newest)
-        return Error{"The record file " + db.path() + " was written by a newer Chairside (schema " +
-                     std::to_string(version.value()) + "; this one reads up to schema " +
-                     std::to_string(newest) + "). It was left untouched. Start the newer version."};
+        return Error{phrase("The record file {1} was written by a newer Chairside (schema {2}; this one "
+                            "reads up to schema {3}). It was left untouched. Start the newer version.",
+                            db.path(), std::to_string(version.value()), std::to_string(newest))};
     if (version.value() > 0 && version.value() < newest && copyBefore)
         if (auto copied = copyBefore(version.value()); !copied) return copied;
     for (const auto& step : migrations) {

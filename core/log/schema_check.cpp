@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/schema_check.h"
 
+#include "core/base/phrase.h"
 #include "core/log/store.h"
 
 #include <array>
@@ -86,11 +87,10 @@ Status refuseForeignObjects(Database& db, std::span<const Migration> migrations)
     auto difference = firstDifference(db, migrations, 1);
     if (!difference) return difference.error();
     if (difference->empty()) return Done{};
-    return Error{
-        "The file " + db.path() +
-        " is not used: its tables or triggers are not those of a Chairside record, so opening it could "
-        "run what somebody put into it. It was left untouched. Choose another file, or restore a "
-        "backup."};
+    return Error{phrase("The file {1} is not used: its tables or triggers are not those of a Chairside "
+                        "record, so opening it could run what somebody put into it. It was left untouched. "
+                        "Choose another file, or restore a backup.",
+                        db.path())};
 }
 
 } // namespace chairside

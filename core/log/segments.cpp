@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/segments.h"
 
+#include "core/base/phrase.h"
 #include "core/log/backup.h"
 #include "core/log/event_codec.h"
 #include "core/log/sqlite_log.h"
@@ -239,8 +240,8 @@ std::optional<Committed> SegmentedStore::attempt() {
             return std::nullopt;
         }
     }
-    auto committed =
-        ready(waiting_) ? store_->commit(waiting_) : Result<Committed>(Error{"The record cannot be read."});
+    auto committed = ready(waiting_) ? store_->commit(waiting_)
+                                     : Result<Committed>(Error{phrase("The record cannot be read.")});
     if (!committed) {
         if (store_->database().lastFailure() == Failure::busy)
             setFault("NOT BEING SAVED since " + clockNow() + ". " + committed.error().message, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/session_file.h"
 
+#include "core/base/phrase.h"
 #include "core/log/store.h"
 #include "core/log/verify.h"
 
@@ -16,9 +17,9 @@ Status copySession(const std::string& from, const Uuid& session, const std::stri
     auto version = schemaVersionOf(*source.value());
     if (!version) return version.error();
     if (version.value() != kSchemaVersion)
-        return Error{"The record file " + from +
-                     " is of another version of Chairside, so no session was taken "
-                     "out of it. Open it once with this version."};
+        return Error{phrase("The record file {1} is of another version of Chairside, so no session was taken "
+                            "out of it. Open it once with this version.",
+                            from)};
     if (auto begun = source.value()->execute("BEGIN"); !begun) return begun; // one moment of the record
     Store::Options options;
     options.database = settings;
@@ -26,7 +27,7 @@ Status copySession(const std::string& from, const Uuid& session, const std::stri
     if (!store) return store.error();
     auto merged = store.value()->merge(*source.value(), session);
     if (!merged) return merged.error();
-    if (merged->rows == 0) return Error{"The session is not in the record " + from + "."};
+    if (merged->rows == 0) return Error{phrase("The session is not in the record {1}.", from)};
     return store.value()->checkpoint(Database::Checkpoint::truncate);
 }
 
@@ -45,7 +46,7 @@ Status makePortable(const std::string& path, const OpenSettings& settings) {
 
 Status writeSessionFile(const std::string& from, const Uuid& session, const std::string& to,
                         const OpenSettings& settings, Disk& disk) {
-    if (disk.exists(to)) return Error{"There is already a file " + to + ". Choose another name."};
+    if (disk.exists(to)) return Error{phrase("There is already a file {1}. Choose another name.", to)};
     const std::string part = to + ".part";
     const auto clear = [&]() -> Status {
         for (const char* side : {"-wal", "-shm", "-journal", ""})
@@ -60,8 +61,8 @@ Status writeSessionFile(const std::string& from, const Uuid& session, const std:
         if (auto portable = makePortable(part, settings); !portable) return portable;
         const auto proof = verify(part, {settings.vfs, &disk, false, 1});
         if (!proof.findings.empty())
-            return Error{"The session was not written because it is not sound: " +
-                         proof.findings.front().sentence};
+            return Error{phrase("The session was not written because it is not sound: {1}",
+                                proof.findings.front().sentence)};
         if (auto synced = disk.syncFile(part); !synced) return synced;
         return disk.rename(part, to);
     };
