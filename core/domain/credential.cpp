@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/credential.h"
 
+#include "core/base/phrase.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -14,17 +15,17 @@ struct Act {
     std::string_view key, words;
 };
 constexpr std::array kActs{
-    Act{"signature", "the signature"},
-    Act{"addendum", "the addendum"},
-    Act{"hold_override", "overriding the hold"},
-    Act{"discharge_override", "overriding the discharge criteria"},
-    Act{"timeout_second", "the second person of the time-out"},
-    Act{"dose_order", "the dose order"},
-    Act{"dose_second", "the second person for the dose"},
-    Act{"waste_witness", "the witness of waste"},
-    Act{"stock_witness", "the witness of a removal from stock"},
-    Act{"count", "the count"},
-    Act{"count_second", "the second person of the count"},
+    Act{"signature", toSay("the signature")},
+    Act{"addendum", toSay("the addendum")},
+    Act{"hold_override", toSay("overriding the hold")},
+    Act{"discharge_override", toSay("overriding the discharge criteria")},
+    Act{"timeout_second", toSay("the second person of the time-out")},
+    Act{"dose_order", toSay("the dose order")},
+    Act{"dose_second", toSay("the second person for the dose")},
+    Act{"waste_witness", toSay("the witness of waste")},
+    Act{"stock_witness", toSay("the witness of a removal from stock")},
+    Act{"count", toSay("the count")},
+    Act{"count_second", toSay("the second person of the count")},
 };
 
 /// The one who acts, and the one beside them.
@@ -59,10 +60,10 @@ struct Vouchers {
 
 std::string_view roleName(Role role) {
     switch (role) {
-    case Role::nurse: return "a nurse";
-    case Role::prescriber: return "a prescriber";
-    case Role::witness: return "a witness";
-    case Role::system: return "the program";
+    case Role::nurse: return toSay("a nurse");
+    case Role::prescriber: return toSay("a prescriber");
+    case Role::witness: return toSay("a witness");
+    case Role::system: return toSay("the program");
     }
     return {};
 }
@@ -86,20 +87,21 @@ std::optional<Refusal> credentialProblem(const Command& command) {
     for (const auto& [who, act] : vouchingOf(command)) {
         const auto* known = find(command, who.id);
         if (!known)
-            return Refusal{who.name + " is not on the staff list any more. Choose somebody who is; nothing "
-                                      "was recorded."};
+            return Refusal{
+                phrase("{1} is not on the staff list any more. Choose somebody who is; nothing was recorded.",
+                       who.name)};
         if (known->role != who.role)
-            return Refusal{"The staff list has " + who.name + " as " + std::string(roleName(known->role)) +
-                           ", not as " + std::string(roleName(who.role)) + "; nothing was recorded."};
+            return Refusal{phrase("The staff list has {1} as {2}, not as {3}; nothing was recorded.",
+                                  who.name, phrase(roleName(known->role)), phrase(roleName(who.role)))};
         switch (known->standing) {
         case Credential::Standing::nameOnly:
         case Credential::Standing::proven: break;
         case Credential::Standing::pinOwed:
-            return Refusal{who.name + " confirms " + actWords(act) + " with their PIN.", who.id};
+            return Refusal{phrase("{1} confirms {2} with their PIN.", who.name, actWords(act)), who.id};
         case Credential::Standing::pinUnset:
-            return Refusal{who.name +
-                           " has no PIN yet, and this clinic asks everybody for one. Set it on the "
-                           "clinic page under People; nothing was recorded."};
+            return Refusal{phrase("{1} has no PIN yet, and this clinic asks everybody for one. Set it on the "
+                                  "clinic page under People; nothing was recorded.",
+                                  who.name)};
         }
     }
     return std::nullopt;
@@ -116,7 +118,7 @@ std::vector<ItemConfirmed> provenBy(const Command& command) {
 
 std::string actWords(std::string_view act) {
     const auto it = std::find_if(kActs.begin(), kActs.end(), [&](const Act& a) { return a.key == act; });
-    return std::string(it == kActs.end() ? act : it->words);
+    return it == kActs.end() ? std::string(act) : phrase(it->words);
 }
 
 } // namespace chairside

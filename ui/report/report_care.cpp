@@ -18,7 +18,7 @@ constexpr Minutes kResponse{15}; ///< how long after an intervention its respons
 using Rows = std::vector<ReportPages::Row>;
 
 QString answerWords(const std::string& value) {
-    return value.empty() ? QStringLiteral("confirmed") : text(value);
+    return value.empty() ? tr("confirmed") : text(value);
 }
 
 } // namespace
@@ -50,86 +50,80 @@ Rows ReportSections::confirmed(std::initializer_list<std::string_view> lists) co
 
 /// History, consent, risk and benefit, identity, last meal: whatever the clinic's screen asks.
 void ReportSections::before() {
-    pages_.heading(QStringLiteral("Before treatment"));
+    pages_.heading(tr("Before treatment"));
     auto rows = confirmed({"check_in", "screen", "timeout"});
     for (const auto& event : record_.events) {
         QString what, answer;
         if (const auto* held = std::get_if<HoldPlaced>(&event.body))
-            what = QStringLiteral("Hold"), answer = text(held->detail);
+            what = tr("Hold"), answer = stored(held->detail);
         else if (const auto* over = std::get_if<HoldOverridden>(&event.body))
-            what = QStringLiteral("Hold overridden"), answer = text(over->reason);
+            what = tr("Hold overridden"), answer = text(over->reason);
         else if (const auto* resolved = std::get_if<HoldResolved>(&event.body))
-            what = QStringLiteral("Hold resolved"), answer = text(resolved->detail);
+            what = tr("Hold resolved"), answer = stored(resolved->detail);
         else if (const auto* two = std::get_if<TimeoutConfirmed>(&event.body))
-            what = QStringLiteral("Two-person time-out"),
-            answer = QStringLiteral("with ") + text(two->second.name);
+            what = tr("Two-person time-out"), answer = tr("with ") + text(two->second.name);
         else
             continue;
         rows.push_back({{at(event.effective), what, answer, text(event.actor.name)}, !stands(event)});
     }
     for (const auto& score : facts_.scores)
         if (score.beforeTreatment)
-            rows.push_back(
-                {{at(score.at), text(label(score.instrument)) + QStringLiteral(", baseline"),
-                  score.total ? number(*score.total, 0) : QStringLiteral("incomplete, no score"), QString()},
-                 false});
-    if (rows.empty()) return pages_.paragraph(QStringLiteral("No check and no baseline scale is recorded."));
-    pages_.table({QStringLiteral("Time"), QStringLiteral("Asked or checked"), QStringLiteral("Answer"),
-                  QStringLiteral("By")},
-                 {0.12, 0.4, 0.3, 0.18}, rows);
+            rows.push_back({{at(score.at), text(label(score.instrument)) + tr(", baseline"),
+                             score.total ? number(*score.total, 0) : tr("incomplete, no score"), QString()},
+                            false});
+    if (rows.empty()) return pages_.paragraph(tr("No check and no baseline scale is recorded."));
+    pages_.table({tr("Time"), tr("Asked or checked"), tr("Answer"), tr("By")}, {0.12, 0.4, 0.3, 0.18}, rows);
 }
 
 /// Drug, dose, route, time, by whom; every change of rate with its reason.
 void ReportSections::given() {
     const auto& dosing = view_.protocol().dosing;
-    const auto drug = dosing.drug.empty() ? QStringLiteral("infusion") : text(dosing.drug);
+    const auto drug = dosing.drug.empty() ? tr("infusion") : text(dosing.drug);
     Rows rows;
     for (const auto& event : record_.events) {
         QString what, dose, route, why;
-        const auto rate = [&](double rateMlPerH) { return number(rateMlPerH, 1) + QStringLiteral(" mL/h"); };
+        const auto rate = [&](double rateMlPerH) { return number(rateMlPerH, 1) + tr(" mL/h"); };
         if (const auto* e = std::get_if<MedicationGiven>(&event.body)) {
             what = text(e->drug);
             dose = number(e->dose, 3) + u' ' + text(e->unit);
             route = text(e->route);
-            why = text(e->reason) +
-                  (e->orderedBy.empty() ? QString() : QStringLiteral(", ordered by ") + text(e->orderedBy));
+            why = stored(e->reason) +
+                  (e->orderedBy.empty() ? QString() : tr(", ordered by ") + text(e->orderedBy));
         } else if (const auto* spray = std::get_if<SprayGiven>(&event.body)) {
-            what = drug + QStringLiteral(", device %1").arg(spray->device);
-            dose = number(spray->mg) + QStringLiteral(" mg");
-            route = QStringLiteral("intranasal");
+            what = drug + tr(", device %1").arg(spray->device);
+            dose = number(spray->mg) + tr(" mg");
+            route = tr("intranasal");
         } else if (const auto* started = std::get_if<InfusionStarted>(&event.body)) {
-            what = drug + QStringLiteral(" started"), dose = rate(started->rateMlPerH);
-            why = started->lot.empty() ? QString() : QStringLiteral("lot ") + text(started->lot);
+            what = drug + tr(" started"), dose = rate(started->rateMlPerH);
+            why = started->lot.empty() ? QString() : tr("lot ") + text(started->lot);
         } else if (const auto* changed = std::get_if<RateChanged>(&event.body)) {
-            what = drug + QStringLiteral(", rate changed"), dose = rate(changed->rateMlPerH);
-            why = text(changed->reason);
+            what = drug + tr(", rate changed"), dose = rate(changed->rateMlPerH);
+            why = stored(changed->reason);
         } else if (const auto* paused = std::get_if<InfusionPaused>(&event.body)) {
-            what = drug + QStringLiteral(" paused"), dose = rate(0), why = text(paused->reason);
+            what = drug + tr(" paused"), dose = rate(0), why = stored(paused->reason);
         } else if (const auto* resumed = std::get_if<InfusionResumed>(&event.body)) {
-            what = drug + QStringLiteral(" resumed"), dose = rate(resumed->rateMlPerH);
+            what = drug + tr(" resumed"), dose = rate(resumed->rateMlPerH);
         } else if (const auto* stopped = std::get_if<InfusionStopped>(&event.body)) {
-            what =
-                drug + (stopped->completed ? QStringLiteral(" completed") : QStringLiteral(" stopped early"));
-            dose = number(view_.state().pump.deliveredMg(event.effective)) + QStringLiteral(" mg in all");
-            why = text(stopped->reasonCode + (stopped->note.empty() ? "" : " " + stopped->note));
+            what = drug + (stopped->completed ? tr(" completed") : tr(" stopped early"));
+            dose = number(view_.state().pump.deliveredMg(event.effective)) + tr(" mg in all");
+            why = stored(stopped->reasonCode) + text(stopped->note.empty() ? "" : " " + stopped->note);
             if (!stopped->completed)
                 why += stopped->prescriberTold.empty()
-                           ? QStringLiteral("; no prescriber told at that moment")
-                           : QStringLiteral("; prescriber told: ") + text(stopped->prescriberTold);
+                           ? tr("; no prescriber told at that moment")
+                           : tr("; prescriber told: ") + text(stopped->prescriberTold);
         } else {
             continue;
         }
-        if (route.isEmpty()) route = QStringLiteral("intravenous");
+        if (route.isEmpty()) route = tr("intravenous");
         rows.push_back(
             {{at(event.effective), elapsed(event.effective), what, dose, route, why, text(event.actor.name)},
              !stands(event)});
     }
-    pages_.heading(QStringLiteral("Given"));
-    if (rows.empty()) return pages_.paragraph(QStringLiteral("Nothing was given."));
-    pages_.table({QStringLiteral("Time"), QStringLiteral("Elapsed"), QStringLiteral("Drug"),
-                  QStringLiteral("Dose or rate"), QStringLiteral("Route"), QStringLiteral("Reason"),
-                  QStringLiteral("By")},
-                 {0.1, 0.1, 0.21, 0.14, 0.12, 0.18, 0.15}, rows);
+    pages_.heading(tr("Given"));
+    if (rows.empty()) return pages_.paragraph(tr("Nothing was given."));
+    pages_.table(
+        {tr("Time"), tr("Elapsed"), tr("Drug"), tr("Dose or rate"), tr("Route"), tr("Reason"), tr("By")},
+        {0.1, 0.1, 0.21, 0.14, 0.12, 0.18, 0.15}, rows);
 }
 
 QString ReportSections::stateAround(MonoTime from, MonoTime to, bool last) const {
@@ -140,14 +134,14 @@ QString ReportSections::stateAround(MonoTime from, MonoTime to, bool last) const
         if (p.at < from || p.at > to || !p.systolic || !p.diastolic || p.isHollow() || !model.isStanding(p))
             continue;
         if (!pressure.isEmpty() && !last) break;
-        pressure = number(double(*p.systolic), 0) + u'/' + number(double(*p.diastolic), 0) +
-                   QStringLiteral(" at ") + at(p.at).left(5);
+        pressure = number(double(*p.systolic), 0) + u'/' + number(double(*p.diastolic), 0) + tr(" at ") +
+                   at(p.at).left(5);
     }
     if (!pressure.isEmpty()) out << pressure;
     for (const auto c : {Channel::hr, Channel::spo2})
         if (const auto value = newest(c, to); !value.isEmpty())
-            out << text(std::string(info(c).label)) + u' ' + value;
-    return out.isEmpty() ? QStringLiteral("nothing measured") : out.join(QStringLiteral(", "));
+            out << text(phrase(info(c).label)) + u' ' + value;
+    return out.isEmpty() ? tr("nothing measured") : out.join(QStringLiteral(", "));
 }
 
 /// What was done about a state, and how the patient was before and after it.
@@ -164,75 +158,68 @@ void ReportSections::responses() {
         QStringList after{stateAround(when + Millis{1}, when + kResponse, false)};
         for (const auto& effect : facts_.effects)
             if (effect.until && *effect.until > when && *effect.until <= when + kResponse)
-                after << text(label(effect.effect)) + QStringLiteral(" over at ") + at(*effect.until).left(5);
+                after << text(label(effect.effect)) + tr(" over at ") + at(*effect.until).left(5);
         rows.push_back({{at(when), text(describe(event, options_.label)),
                          stateAround(when - kResponse, when, true), after.join(QStringLiteral("; "))},
                         false});
     }
     if (rows.empty()) return;
-    pages_.heading(QStringLiteral("Interventions and response within %1 minutes").arg(kResponse.count()));
-    pages_.table({QStringLiteral("Time"), QStringLiteral("Intervention"), QStringLiteral("Before"),
-                  QStringLiteral("After")},
-                 {0.11, 0.31, 0.26, 0.32}, rows);
+    pages_.heading(tr("Interventions and response within %1 minutes").arg(kResponse.count()));
+    pages_.table({tr("Time"), tr("Intervention"), tr("Before"), tr("After")}, {0.11, 0.31, 0.26, 0.32}, rows);
 }
 
 void ReportSections::monitors() {
-    pages_.heading(QStringLiteral("Monitors used"));
+    pages_.heading(tr("Monitors used"));
     Rows rows;
     for (const auto& source : record_.sources) {
         QStringList channels;
         for (const auto& c : allChannels())
-            if (source.gives(c.channel)) channels << text(std::string(c.label));
-        const char* origin = source.origin == Origin::device      ? "device"
-                             : source.origin == Origin::simulated ? "made-up numbers"
-                             : source.origin == Origin::replayed  ? "replayed recording"
-                             : source.origin == Origin::imported  ? "imported recording"
-                                                                  : "typed";
-        rows.push_back(
-            {{text(source.name), QLatin1String(origin), channels.join(QStringLiteral(", "))}, false});
+            if (source.gives(c.channel)) channels << text(phrase(c.label));
+        const char* origin =
+            source.origin == Origin::device      ? QT_TRANSLATE_NOOP("Report", "device")
+            : source.origin == Origin::simulated ? QT_TRANSLATE_NOOP("Report", "made-up numbers")
+            : source.origin == Origin::replayed  ? QT_TRANSLATE_NOOP("Report", "replayed recording")
+            : source.origin == Origin::imported  ? QT_TRANSLATE_NOOP("Report", "imported recording")
+                                                 : QT_TRANSLATE_NOOP("Report", "typed");
+        rows.push_back({{text(source.name), tr(origin), channels.join(QStringLiteral(", "))}, false});
     }
-    if (rows.empty())
-        return pages_.paragraph(QStringLiteral("No monitor was connected; all numbers were typed."));
-    pages_.table({QStringLiteral("Source"), QStringLiteral("Kind"), QStringLiteral("Measured")},
-                 {0.34, 0.2, 0.46}, rows);
+    if (rows.empty()) return pages_.paragraph(tr("No monitor was connected; all numbers were typed."));
+    pages_.table({tr("Source"), tr("Kind"), tr("Measured")}, {0.34, 0.2, 0.46}, rows);
 }
 
 /// Recovery, condition at discharge, escort, instructions, follow-up.
 void ReportSections::leaving() {
-    pages_.heading(QStringLiteral("Recovery and leaving"));
+    pages_.heading(tr("Recovery and leaving"));
     auto rows = confirmed({"discharge"});
     for (const auto& event : record_.events) {
         QString what, answer;
         if (const auto* ready = std::get_if<DischargeReady>(&event.body)) {
-            what = QStringLiteral("Ready to leave");
-            answer = ready->overrideReason.empty()
-                         ? QStringLiteral("all criteria met")
-                         : QStringLiteral("by override: ") + text(ready->overrideReason);
+            what = tr("Ready to leave");
+            answer = ready->overrideReason.empty() ? tr("all criteria met")
+                                                   : tr("by override: ") + text(ready->overrideReason);
         } else if (const auto* left = std::get_if<Discharged>(&event.body)) {
-            what = QStringLiteral("Left");
-            answer = QStringLiteral("escort: ") + orNone(text(left->escort)) +
+            what = tr("Left");
+            answer = tr("escort: ") + orNone(text(left->escort)) +
                      (left->note.empty() ? QString() : QStringLiteral("; ") + text(left->note));
         } else if (const auto* planned = std::get_if<FollowUpPlanned>(&event.body)) {
-            what = QStringLiteral("Follow-up"), answer = text(planned->date + " " + planned->text);
+            what = tr("Follow-up"), answer = text(planned->date + " " + planned->text);
         } else if (const auto* account = std::get_if<AccountWritten>(&event.body)) {
-            what = QStringLiteral("Patient's account"), answer = text(account->text);
+            what = tr("Patient's account"), answer = text(account->text);
         } else {
             const auto* score = std::get_if<ScoreEntered>(&event.body);
             const bool recovery = score && (score->instrument == "aldrete" || score->instrument == "padss");
             if (!recovery) continue;
             what = text(label(score->instrument));
-            answer = score->total ? number(*score->total, 0) : QStringLiteral("incomplete, no score");
+            answer = score->total ? number(*score->total, 0) : tr("incomplete, no score");
         }
         rows.push_back({{at(event.effective), what, answer, text(event.actor.name)}, !stands(event)});
     }
     if (const auto& end = view_.state().treatmentEnd)
-        rows.push_back({{at(view_.record().lastAt()), QStringLiteral("Last vital signs of the recovery"),
+        rows.push_back({{at(view_.record().lastAt()), tr("Last vital signs of the recovery"),
                          stateAround(*end, view_.record().lastAt(), true), QString()},
                         false});
-    if (rows.empty()) return pages_.paragraph(QStringLiteral("Nothing is recorded about leaving."));
-    pages_.table(
-        {QStringLiteral("Time"), QStringLiteral("What"), QStringLiteral("Finding"), QStringLiteral("By")},
-        {0.11, 0.29, 0.42, 0.18}, rows);
+    if (rows.empty()) return pages_.paragraph(tr("Nothing is recorded about leaving."));
+    pages_.table({tr("Time"), tr("What"), tr("Finding"), tr("By")}, {0.11, 0.29, 0.42, 0.18}, rows);
 }
 
 } // namespace chairside

@@ -12,6 +12,16 @@ using namespace report;
 
 namespace {
 
+QString statusWords(SessionStatus status) {
+    switch (status) {
+    case SessionStatus::open: return tr("open");
+    case SessionStatus::discharged: return tr("discharged");
+    case SessionStatus::signedOff: return tr("signed");
+    case SessionStatus::cancelled: return tr("cancelled");
+    }
+    return {};
+}
+
 constexpr double kChartHeight = 360;
 
 } // namespace
@@ -29,103 +39,93 @@ QString ReportSections::elapsed(MonoTime moment) const {
 }
 
 QString ReportSections::moment(const std::optional<Moment>& m, int decimals) const {
-    return m ? QStringLiteral("%1 at %2").arg(number(m->value, decimals), at(m->at)) : QString();
+    return m ? tr("%1 at %2").arg(number(m->value, decimals), at(m->at)) : QString();
 }
 void ReportSections::title() {
-    pages_.paragraph(options_.summary ? QStringLiteral("Infusion session: summary")
-                                      : QStringLiteral("Infusion session: full record"),
+    pages_.paragraph(options_.summary ? tr("Infusion session: summary") : tr("Infusion session: full record"),
                      15, true);
     const auto& s = record_.summary;
-    pages_.paragraph(QStringLiteral("%1, version %2 · %3")
+    pages_.paragraph(tr("%1, version %2 · %3")
                          .arg(text(s.protocolTitle))
                          .arg(s.protocolVersion)
-                         .arg(text(std::string(statusName(s.status)))));
+                         .arg(statusWords(s.status)));
     for (const auto& sentence : record_.unread) pages_.paragraph(text(sentence), 8, true);
 }
 
 QString ReportSections::dose() const {
     const auto& order = view_.state().order;
     if (!order) return {};
-    auto words = number(order->doseMg) + QStringLiteral(" mg");
+    auto words = number(order->doseMg) + tr(" mg");
     if (order->mgPerKg > 0)
-        words += QStringLiteral(" = %1 mg/kg × %2 kg")
-                     .arg(number(order->mgPerKg, 3), number(order->dosingWeightKg, 1));
-    const char* basis = order->basis == DosingWeight::actual  ? "actual"
-                        : order->basis == DosingWeight::ideal ? "ideal"
-                                                              : "adjusted";
-    return words + QStringLiteral(" (%1 body weight)").arg(QLatin1String(basis));
+        words += tr(" = %1 mg/kg × %2 kg").arg(number(order->mgPerKg, 3), number(order->dosingWeightKg, 1));
+    const char* basis = order->basis == DosingWeight::actual  ? QT_TRANSLATE_NOOP("Report", "actual")
+                        : order->basis == DosingWeight::ideal ? QT_TRANSLATE_NOOP("Report", "ideal")
+                                                              : QT_TRANSLATE_NOOP("Report", "adjusted");
+    return words + tr(" (%1 body weight)").arg(tr(basis));
 }
 
 QString ReportSections::effects() const {
     QStringList out;
     for (const auto& e : facts_.effects)
-        out << QStringLiteral("%1 (%2) from %3%4")
+        out << tr("%1 (%2) from %3%4")
                    .arg(text(label(e.effect)),
-                        e.worst >= 3   ? QStringLiteral("severe")
-                        : e.worst == 2 ? QStringLiteral("moderate")
-                                       : QStringLiteral("mild"),
-                        at(e.since), e.until ? QStringLiteral(" to ") + at(*e.until) : QString());
+                        e.worst >= 3   ? tr("severe")
+                        : e.worst == 2 ? tr("moderate")
+                                       : tr("mild"),
+                        at(e.since), e.until ? tr(" to ") + at(*e.until) : QString());
     return orNone(out.join(QStringLiteral("; ")));
 }
 
 QString ReportSections::medications() const {
     QStringList out;
     for (const auto& m : facts_.medications)
-        out << QStringLiteral("%1 %2 %3 at %4").arg(text(m.drug), number(m.dose, 3), text(m.unit), at(m.at));
+        out << tr("%1 %2 %3 at %4").arg(text(m.drug), number(m.dose, 3), text(m.unit), at(m.at));
     return orNone(out.join(QStringLiteral("; ")));
 }
 
 QString ReportSections::channelWords(const ChannelFacts& c, const QString& extreme) const {
     QStringList out;
-    if (c.baseline) out << QStringLiteral("baseline ") + moment(c.baseline);
+    if (c.baseline) out << tr("baseline ") + moment(c.baseline);
     if (c.peak) out << extreme + u' ' + moment(c.peak);
-    if (c.last) out << QStringLiteral("last ") + moment(c.last);
+    if (c.last) out << tr("last ") + moment(c.last);
     return orNone(out.join(QStringLiteral(", ")));
 }
 
 void ReportSections::figures() {
-    pages_.heading(QStringLiteral("Figures"));
+    pages_.heading(tr("Figures"));
     const auto& f = facts_;
     std::vector<std::pair<QString, QString>> rows{
-        {QStringLiteral("Allergies"), orNone(text(record_.summary.patient.allergies))},
-        {QStringLiteral("Indication, course"),
-         orNone(text(f.indication + (f.course.empty() ? "" : ", " + f.course)) +
-                (f.number > 0 ? QStringLiteral(" session %1").arg(f.number) : QString()))},
-        {QStringLiteral("Dose ordered"), orNone(dose())},
-        {QStringLiteral("Dose given"),
-         f.givenMg ? number(*f.givenMg) + QStringLiteral(" mg") : QStringLiteral("none")},
-        {QStringLiteral("Treatment"), f.start
-                                          ? QStringLiteral("%1 to %2, pauses: %3")
-                                                .arg(at(*f.start), f.end ? at(*f.end) : QStringLiteral("–"))
-                                                .arg(f.pauses)
-                                          : QStringLiteral("not begun")},
-        {QStringLiteral("Ended"), !f.end ? QStringLiteral("–")
-                                  : f.has(fact::kAborted)
-                                      ? QStringLiteral("stopped early: ") + text(f.abortReason)
-                                      : QStringLiteral("as planned")},
-        {QStringLiteral("Systolic, mmHg"), channelWords(f.systolic, QStringLiteral("peak"))},
-        {QStringLiteral("Diastolic, mmHg"), channelWords(f.diastolic, QStringLiteral("peak"))},
-        {QStringLiteral("Heart rate, /min"), channelWords(f.heartRate, QStringLiteral("peak"))},
-        {QStringLiteral("SpO₂, %"), channelWords(f.spo2, QStringLiteral("lowest"))},
-        {QStringLiteral("Lowest sedation score (MOAA/S)"), orNone(moment(f.lowestSedation))},
-        {QStringLiteral("Peak dissociation"),
-         f.dissociation ? text(label(f.dissociationScale)) + u' ' + moment(f.dissociation)
-                        : QStringLiteral("not asked")},
-        {QStringLiteral("Side effects"), effects()},
-        {QStringLiteral("Medication"), medications()},
-        {QStringLiteral("Ready to leave"), f.readyAt ? at(*f.readyAt) + QStringLiteral(", ") +
-                                                           (f.start ? elapsed(*f.readyAt) : QString()) +
-                                                           QStringLiteral(" after the start")
-                                                     : QStringLiteral("not recorded")},
-        {QStringLiteral("Left"), f.leftAt ? at(*f.leftAt) : QStringLiteral("not recorded")},
-        {QStringLiteral("Checks"), QStringLiteral("%1 on time, %2 late, %3 missed")
-                                       .arg(f.checksDone)
-                                       .arg(f.checksLate)
-                                       .arg(f.checksMissed)},
-        {QStringLiteral("Longest time without blood pressure"),
-         f.longestPressureGap
-             ? text(formatDuration(*f.longestPressureGap)) + QStringLiteral(" during treatment")
-             : QStringLiteral("–")},
+        {tr("Allergies"), orNone(text(record_.summary.patient.allergies))},
+        {tr("Indication, course"), orNone(text(f.indication + (f.course.empty() ? "" : ", " + f.course)) +
+                                          (f.number > 0 ? tr(" session %1").arg(f.number) : QString()))},
+        {tr("Dose ordered"), orNone(dose())},
+        {tr("Dose given"), f.givenMg ? number(*f.givenMg) + tr(" mg") : tr("none")},
+        {tr("Treatment"), f.start ? tr("%1 to %2, pauses: %3")
+                                        .arg(at(*f.start), f.end ? at(*f.end) : QStringLiteral("–"))
+                                        .arg(f.pauses)
+                                  : tr("not begun")},
+        {tr("Ended"), !f.end                  ? QStringLiteral("–")
+                      : f.has(fact::kAborted) ? tr("stopped early: ") + stored(f.abortReason)
+                                              : tr("as planned")},
+        {tr("Systolic, mmHg"), channelWords(f.systolic, tr("peak"))},
+        {tr("Diastolic, mmHg"), channelWords(f.diastolic, tr("peak"))},
+        {tr("Heart rate, /min"), channelWords(f.heartRate, tr("peak"))},
+        {tr("SpO₂, %"), channelWords(f.spo2, tr("lowest"))},
+        {tr("Lowest sedation score (MOAA/S)"), orNone(moment(f.lowestSedation))},
+        {tr("Peak dissociation"),
+         f.dissociation ? text(label(f.dissociationScale)) + u' ' + moment(f.dissociation) : tr("not asked")},
+        {tr("Side effects"), effects()},
+        {tr("Medication"), medications()},
+        {tr("Ready to leave"), f.readyAt
+                                   ? at(*f.readyAt) + QStringLiteral(", ") +
+                                         (f.start ? elapsed(*f.readyAt) : QString()) + tr(" after the start")
+                                   : tr("not recorded")},
+        {tr("Left"), f.leftAt ? at(*f.leftAt) : tr("not recorded")},
+        {tr("Checks"),
+         tr("%1 on time, %2 late, %3 missed").arg(f.checksDone).arg(f.checksLate).arg(f.checksMissed)},
+        {tr("Longest time without blood pressure"),
+         f.longestPressureGap ? text(formatDuration(*f.longestPressureGap)) + tr(" during treatment")
+                              : QStringLiteral("–")},
     };
     pages_.pairs(rows);
 }
@@ -144,50 +144,47 @@ void ReportSections::chart(double reserved) {
 }
 
 void ReportSections::signatures() {
-    pages_.heading(QStringLiteral("Signatures and addenda"));
+    pages_.heading(tr("Signatures and addenda"));
     bool any = false;
     for (const auto& event : record_.events) {
         const auto when = text(formatDate(event.at.wall)) + u' ' + text(formatClock(event.at.wall));
         if (const auto* s = std::get_if<Signed>(&event.body))
-            pages_.paragraph(
-                QStringLiteral("Signed %1 by %2: %3").arg(when, text(s->name), text(s->meaning)));
+            pages_.paragraph(tr("Signed %1 by %2: %3").arg(when, text(s->name), stored(s->meaning)));
         else if (const auto* a = std::get_if<AddendumAdded>(&event.body))
-            pages_.paragraph(QStringLiteral("Addendum %1 by %2 (%3): %4")
+            pages_.paragraph(tr("Addendum %1 by %2 (%3): %4")
                                  .arg(when, text(event.actor.name), text(a->reason), text(a->text)));
         else
             continue;
         any = true;
     }
-    if (!any) pages_.paragraph(QStringLiteral("Not signed."), 9, true);
+    if (!any) pages_.paragraph(tr("Not signed."), 9, true);
 }
 
 /// The computer's clock, its offset from UTC, and every time somebody set it.
 QString ReportSections::clockWords() const {
-    auto words = QStringLiteral("computer's clock, ") + text(formatIso(record_.summary.opened)) +
-                 QStringLiteral(" at the opening");
+    auto words = tr("computer's clock, ") + text(formatIso(record_.summary.opened)) + tr(" at the opening");
     bool stepped = false;
     for (const auto& event : record_.events)
         if (const auto* step = std::get_if<ClockStepped>(&event.body)) {
             stepped = true;
-            words += QStringLiteral("; set by %1 s at %2")
+            words += tr("; set by %1 s at %2")
                          .arg(number(static_cast<double>(step->by.count()) / 1'000, 1), at(event.effective));
         }
-    return stepped ? words : words + QStringLiteral("; not set during the session");
+    return stepped ? words : words + tr("; not set during the session");
 }
 
 void ReportSections::provenance() {
     const auto& opened = view_.state().opened;
-    pages_.heading(QStringLiteral("Where this comes from"));
+    pages_.heading(tr("Where this comes from"));
     QStringList sources;
     for (const auto& s : record_.sources) sources << text(s.name);
-    pages_.pairs(
-        {{QStringLiteral("Recorded with"), QStringLiteral("Chairside ") + text(opened.softwareVersion)},
-         {QStringLiteral("Sources of numbers"), orNone(sources.join(QStringLiteral(", ")))},
-         {QStringLiteral("Clock"), clockWords()},
-         {QStringLiteral("Entries, readings"),
-          QStringLiteral("%1, %2").arg(record_.events.size()).arg(record_.readings.size())}});
-    pages_.paragraph(QStringLiteral("Session ") + text(record_.summary.session.toString()), 7);
-    pages_.paragraph(QStringLiteral("Protocol document ") + text(opened.protocolSha), 7);
-    pages_.paragraph(QStringLiteral("Digest of the record (chain head) ") + text(record_.chainHead), 7);
+    pages_.pairs({{tr("Recorded with"), QStringLiteral("Chairside ") + text(opened.softwareVersion)},
+                  {tr("Sources of numbers"), orNone(sources.join(QStringLiteral(", ")))},
+                  {tr("Clock"), clockWords()},
+                  {tr("Entries, readings"),
+                   QStringLiteral("%1, %2").arg(record_.events.size()).arg(record_.readings.size())}});
+    pages_.paragraph(tr("Session ") + text(record_.summary.session.toString()), 7);
+    pages_.paragraph(tr("Protocol document ") + text(opened.protocolSha), 7);
+    pages_.paragraph(tr("Digest of the record (chain head) ") + text(record_.chainHead), 7);
 }
 } // namespace chairside

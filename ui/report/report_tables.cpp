@@ -21,7 +21,7 @@ constexpr Millis kGridAge{60'000}; ///< a number in the vitals grid is at most t
 /// One row each five minutes and at each cuff pressure: the newest value of the last minute, else
 /// nothing.
 void ReportSections::grid() {
-    pages_.heading(QStringLiteral("Vital signs over time"));
+    pages_.heading(tr("Vital signs over time"));
     const auto& model = view_.record();
     std::vector<ReportPages::Row> rows;
     std::vector<MonoTime> times;
@@ -38,8 +38,8 @@ void ReportSections::grid() {
             if (p.at != t) continue;
             pressure = (p.systolic ? number(double(*p.systolic), 0) : QStringLiteral("–")) + u'/' +
                        (p.diastolic ? number(double(*p.diastolic), 0) : QStringLiteral("–"));
-            source = p.isTyped() ? QStringLiteral("typed, ") + text(p.by) : QStringLiteral("device");
-            if (p.isHollow()) source += QStringLiteral(", doubtful");
+            source = p.isTyped() ? tr("typed, ") + text(p.by) : tr("device");
+            if (p.isHollow()) source += tr(", doubtful");
             row.struck = !model.isStanding(p);
         }
         row.cells << at(t) << elapsed(t) << pressure;
@@ -53,9 +53,8 @@ void ReportSections::grid() {
         row.cells << source;
         if (any) rows.push_back(std::move(row));
     }
-    pages_.table({QStringLiteral("Time"), QStringLiteral("Elapsed"), QStringLiteral("NIBP mmHg"),
-                  QStringLiteral("HR /min"), QStringLiteral("SpO₂ %"), QStringLiteral("RR /min"),
-                  QStringLiteral("EtCO₂ mmHg"), QStringLiteral("MOAA/S"), QStringLiteral("Pressure from")},
+    pages_.table({tr("Time"), tr("Elapsed"), tr("NIBP mmHg"), tr("HR /min"), tr("SpO₂ %"), tr("RR /min"),
+                  tr("EtCO₂ mmHg"), tr("MOAA/S"), tr("Pressure from")},
                  {0.11, 0.1, 0.13, 0.1, 0.09, 0.1, 0.11, 0.09, 0.17}, rows);
 }
 
@@ -90,7 +89,7 @@ QString ReportSections::newest(Channel c, MonoTime t) const {
 }
 
 void ReportSections::entries() {
-    pages_.heading(QStringLiteral("Every entry, in the order recorded"));
+    pages_.heading(tr("Every entry, in the order recorded"));
     std::vector<ReportPages::Row> rows;
     std::unordered_map<Uuid, std::int64_t> numbers;
     for (const auto& event : record_.events) {
@@ -99,60 +98,57 @@ void ReportSections::entries() {
         auto words = text(describe(event, options_.label));
         if (event.corrects) {
             const auto of = numbers.find(*event.corrects);
-            const auto which = of == numbers.end() ? QString() : QStringLiteral(" of no. %1").arg(of->second);
-            words = (std::holds_alternative<EntryWithdrawn>(event.body) ? QStringLiteral("Withdrawal%1: ")
-                                                                        : QStringLiteral("Correction%1: "))
+            const auto which = of == numbers.end() ? QString() : tr(" of no. %1").arg(of->second);
+            words = (std::holds_alternative<EntryWithdrawn>(event.body) ? tr("Withdrawal%1: ")
+                                                                        : tr("Correction%1: "))
                         .arg(which) +
                     words;
         }
-        if (state == EntryState::corrected) words += QStringLiteral(" (corrected later)");
-        if (state == EntryState::withdrawn) words += QStringLiteral(" (withdrawn)");
+        if (state == EntryState::corrected) words += tr(" (corrected later)");
+        if (state == EntryState::withdrawn) words += tr(" (withdrawn)");
         const bool late = event.at.mono - event.effective >= Millis{60'000};
         ReportPages::Row row;
         row.struck = state != EntryState::standing;
         row.cells << QString::number(event.seq) << at(event.effective) << elapsed(event.effective)
-                  << (late ? QStringLiteral("late, ") + text(formatClock(event.at.wall))
+                  << (late ? tr("late, ") + text(formatClock(event.at.wall))
                            : text(formatClock(event.at.wall)))
                   << words
                   << (event.actor.role == Role::system
-                          ? QStringLiteral("noticed by the program")
+                          ? tr("noticed by the program")
                           : text(event.actor.name + ", " + std::string(roleName(event.actor.role))));
         rows.push_back(std::move(row));
     }
     entries_ = static_cast<std::int64_t>(rows.size());
-    pages_.table({QStringLiteral("No."), QStringLiteral("Happened"), QStringLiteral("Elapsed"),
-                  QStringLiteral("Entered"), QStringLiteral("What"), QStringLiteral("Who")},
+    pages_.table({tr("No."), tr("Happened"), tr("Elapsed"), tr("Entered"), tr("What"), tr("Who")},
                  {0.06, 0.11, 0.11, 0.14, 0.41, 0.17}, rows);
 }
 
 void ReportSections::completeness() {
     const auto until = lastRecorded(view_);
-    pages_.heading(QStringLiteral("How complete the record is"));
+    pages_.heading(tr("How complete the record is"));
     std::vector<ReportPages::Row> rows;
     for (const auto& c : completenessOf(view_, until).channels)
         rows.push_back(
-            {{text(c.label), number(100 * c.share(), 1) + QStringLiteral(" %"),
+            {{text(phrase(c.label)), number(100 * c.share(), 1) + QStringLiteral(" %"),
               text(formatDuration(c.longestGap)), QString::number(c.values), QString::number(c.doubted)}});
-    pages_.table({QStringLiteral("Measured"), QStringLiteral("Time with a valid value"),
-                  QStringLiteral("Longest gap"), QStringLiteral("Values"), QStringLiteral("Doubtful")},
-                 {0.28, 0.24, 0.18, 0.15, 0.15}, rows);
+    pages_.table(
+        {tr("Measured"), tr("Time with a valid value"), tr("Longest gap"), tr("Values"), tr("Doubtful")},
+        {0.28, 0.24, 0.18, 0.15, 0.15}, rows);
 }
 
 void ReportSections::ledger() {
     const auto& ledger = view_.state().ledger;
     const auto draws = ledger.draws();
     if (draws.empty()) return;
-    pages_.heading(QStringLiteral("Controlled drug"));
+    pages_.heading(tr("Controlled drug"));
     std::vector<ReportPages::Row> rows;
     for (const auto& d : draws)
-        rows.push_back(
-            {{at(d.at), text(d.vial), text(d.lot), text(d.expiry), number(d.takenMg) + QStringLiteral(" mg"),
-              number(d.drawnMg) + QStringLiteral(" mg")}});
-    pages_.table({QStringLiteral("Drawn"), QStringLiteral("Vial"), QStringLiteral("Lot"),
-                  QStringLiteral("Expiry"), QStringLiteral("Opened"), QStringLiteral("Used")},
+        rows.push_back({{at(d.at), text(d.vial), text(d.lot), text(d.expiry), number(d.takenMg) + tr(" mg"),
+                         number(d.drawnMg) + tr(" mg")}});
+    pages_.table({tr("Drawn"), tr("Vial"), tr("Lot"), tr("Expiry"), tr("Opened"), tr("Used")},
                  {0.14, 0.3, 0.16, 0.14, 0.13, 0.13}, rows);
     const auto balance = ledger.balance(facts_.givenMg.value_or(0));
-    pages_.paragraph(QStringLiteral("Taken %1 mg, given %2 mg, wasted %3 mg. %4")
+    pages_.paragraph(tr("Taken %1 mg, given %2 mg, wasted %3 mg. %4")
                          .arg(number(balance.takenMg), number(balance.givenMg), number(balance.wastedMg),
                               text(balance.sentence)));
 }

@@ -3,21 +3,31 @@
 #pragma once
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
+#include "core/domain/stored_words.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <string>
 
 namespace chairside::report {
 
+inline QString tr(const char* words) {
+    return QCoreApplication::translate("Report", words);
+}
 inline QString text(const std::string& s) {
     return QString::fromStdString(s);
+}
+/// The program's own words of the record, in the language of the window.
+inline QString stored(const std::string& s) {
+    return text(storedWords(s));
 }
 inline QString number(double value, int decimals = 2) {
     return text(formatNumber(value, decimals));
 }
 inline QString orNone(const QString& words) {
-    return words.isEmpty() ? QStringLiteral("none recorded") : words;
+    return words.isEmpty() ? tr("none recorded") : words;
 }
 
 } // namespace chairside::report

@@ -106,31 +106,31 @@ void PrintedReport::frame(QPainter& p, int sheet) const {
     const auto name = text(who.familyName).toUpper() +
                       (who.givenName.empty() ? QString() : QStringLiteral(", ") + text(who.givenName));
     line(p, name, 12, true, top, Qt::AlignLeft);
-    line(p, QStringLiteral("born %1 · MRN %2").arg(text(who.birthDate), orNone(text(who.mrn))), 8, false,
+    line(p, tr("born %1 · MRN %2").arg(text(who.birthDate), orNone(text(who.mrn))), 8, false,
          top.translated(0, 16), Qt::AlignLeft);
-    line(p, QStringLiteral("Session of %1, %2").arg(text(formatDate(s.opened)), text(formatClock(s.opened))),
-         9, true, top, Qt::AlignRight);
+    line(p, tr("Session of %1, %2").arg(text(formatDate(s.opened)), text(formatClock(s.opened))), 9, true,
+         top, Qt::AlignRight);
     QStringList marks;
-    if (s.demo) marks << QStringLiteral("DEMO");
-    if (s.simulated) marks << QStringLiteral("SIMULATED NUMBERS");
-    if (!s.drill.empty()) marks << QStringLiteral("DRILL");
+    if (s.demo) marks << tr("DEMO");
+    if (s.simulated) marks << tr("SIMULATED NUMBERS");
+    if (!s.drill.empty()) marks << tr("DRILL");
     line(p, marks.join(QStringLiteral(" · ")), 8, true, top.translated(0, 16), Qt::AlignRight);
     p.setPen(QPen(Qt::black, 0.8));
     p.drawLine(QPointF(top.left(), top.bottom() - 5), QPointF(top.right(), top.bottom() - 5));
     const QRectF foot(kMargin, page.height() - kMargin - 10, page.width() - 2 * kMargin, 12);
     line(p,
-         QStringLiteral("%1 · printed %2 · record %3")
+         tr("%1 · printed %2 · record %3")
              .arg(options_.printedBy, options_.printedAt, text(record_.chainHead).left(16)),
          7, false, foot, Qt::AlignLeft);
-    line(p, QStringLiteral("Page %1 of %2").arg(sheet + 1).arg(pages_->count()), 8, true, foot,
-         Qt::AlignRight);
+    line(p, tr("Page %1 of %2").arg(sheet + 1).arg(pages_->count()), 8, true, foot, Qt::AlignRight);
 }
 
 Result<ReportDone> writeReport(const SessionRecord& record, const SessionView& view,
                                const ReportOptions& options, const QString& file) {
     QSaveFile target(file); // appears under its name only when it is whole
     const auto failed = [&](const QString& why) {
-        return Error{("The report could not be written to " + file + ": " + why + ". Choose another place.")
+        return Error{tr("The report could not be written to %1: %2. Choose another place.")
+                         .arg(file, why)
                          .toStdString()};
     };
     if (!target.open(QIODevice::WriteOnly)) return failed(target.errorString());
@@ -140,7 +140,7 @@ Result<ReportDone> writeReport(const SessionRecord& record, const SessionView& v
         writer.setResolution(kDotsPerInch);
         writer.setPageSize(pageSizeOf(options.paper));
         writer.setPageMargins(QMarginsF());
-        writer.setTitle(QStringLiteral("Infusion session record"));
+        writer.setTitle(tr("Infusion session record"));
         writer.setCreator(options.printedBy);
         const PrintedReport report(record, view, options);
         report.paintAll(writer, kDotsPerInch);
