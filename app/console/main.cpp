@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: reads its options, opens the record, shows the window. Composition root of `chairside`.
 #include "app/console/backup_service.h"
+#include "app/console/language.h"
 #include "app/console/main_window.h"
 #include "app/console/options.h"
 #include "app/console/sentinel_client.h"
@@ -13,10 +14,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QTimer>
-#include <QTranslator>
 #include <cstdio>
 #include <memory>
 #include <sys/stat.h>
@@ -60,10 +58,9 @@ int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("chairside"));
     app.setWindowIcon(appIcon());
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("chairside"), QStringLiteral("_"),
-                        options.resources + QStringLiteral("/translations")))
-        app.installTranslator(&translator);
+    const Language language(options.resources + QStringLiteral("/translations"), options.language);
+    if (!language.problem().isEmpty() && !options.language.isEmpty())
+        return say("chairside: " + language.problem().toStdString(), 2);
     applyTheme(app, options.lightTheme ? lightTheme() : darkTheme());
 
     auto catalogue = Catalogue::load(options.resources,
@@ -91,6 +88,8 @@ int main(int argc, char** argv) {
         window.showProblem(QString::fromStdString(opened.error().message));
     } else if (!loaded) {
         window.showProblem(QString::fromStdString(loaded.error().message));
+    } else if (!language.problem().isEmpty()) {
+        window.showProblem(language.problem());
     } else if (!catalogue.problems.isEmpty()) {
         window.showProblem(catalogue.problems.join(u' '));
     }

@@ -53,6 +53,10 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("page"), QStringLiteral("Open on <page>: %1.").arg(kPages.join(QStringLiteral(", "))),
          QStringLiteral("page")},
         {QStringLiteral("theme"), QStringLiteral("Colours: dark or light."), QStringLiteral("theme")},
+        {QStringLiteral("language"),
+         QStringLiteral(
+             "Speak <language>, for example de; otherwise as the system does. Numbers stay as they are."),
+         QStringLiteral("language")},
         {QStringLiteral("size"), QStringLiteral("Window size, for example 1366x768."), QStringLiteral("WxH")},
         {QStringLiteral("print-recorded"),
          QStringLiteral(
@@ -93,6 +97,7 @@ Status readLooks(const QCommandLineParser& parser, ConsoleOptions& options) {
     if (!kPages.contains(options.page))
         return Error{"There is no page \"" + options.page.toStdString() + "\"; the pages are " +
                      kPages.join(QStringLiteral(", ")).toStdString() + "."};
+    options.language = parser.value(QStringLiteral("language"));
     const auto theme = parser.value(QStringLiteral("theme"));
     if (!theme.isEmpty() && theme != QStringLiteral("dark") && theme != QStringLiteral("light"))
         return Error{"--theme is dark or light, not \"" + theme.toStdString() + "\"."};

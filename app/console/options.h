@@ -25,6 +25,7 @@ struct ConsoleOptions {
     std::optional<double> smokeSeconds; ///< run that long, exit 0 only if everything shown was recorded
     QString screenshotFile;
     QString page = QStringLiteral("live");
+    QString language; ///< of the window, "de"; empty = as the system
     bool lightTheme = false;
     std::optional<QSize> size;
     bool printRecorded = false;
