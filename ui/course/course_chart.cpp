@@ -173,8 +173,12 @@ void CourseChart::paintPressure(QPainter& painter, const Panel& panel) const {
         if (!column.pressureText.isEmpty() && columnWidth() >= 120) {
             painter.setFont(uiFont(type::kTiny));
             painter.setPen(theme.quiet);
-            drawTabular(painter, QRectF(x + 10, panel.box.bottom() - 18, columnWidth() / 2 - 10, 16),
-                        Qt::AlignLeft | Qt::AlignVCenter, column.pressureText);
+            // A pressure is never cut: it may reach below the next column's value, the last one stands before
+            // it.
+            const bool last = i + 1 == first_ + shown();
+            const double room = columnWidth() - 20, y = panel.box.bottom() - 18;
+            drawTabular(painter, QRectF(last ? x - 10 - room : x + 10, y, room, 16),
+                        (last ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, column.pressureText);
         }
     }
 }

@@ -74,12 +74,16 @@ void SessionReview::buildTabs(QVBoxLayout* into) {
     bar_ = new QTabBar;
     bar_->setDrawBase(false);
     bar_->setExpanding(false);
+    bar_->setUsesScrollButtons(false); // in a long language the names give way, not the tabs
+    bar_->setElideMode(Qt::ElideRight);
     bar_->setAccessibleName(tr("What is shown of the session"));
     for (int i = 0; i < kTabs; ++i) bar_->addTab(QString());
     line->addWidget(bar_);
-    line->addStretch();
     seal_ = new TextLabel({}, type::kTiny, Tone::quiet);
-    line->addWidget(seal_);
+    seal_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    seal_->setSizePolicy(QSizePolicy::Ignored,
+                         QSizePolicy::Preferred); // what the tabs leave; whole as tooltip
+    line->addWidget(seal_, 1);
     entry_ = new PushButton(tr("Entry…"), ButtonLook::quiet);
     entry_->setToolTip(tr("Read the chosen entry; correct, withdraw or annotate it where that is allowed"));
     add_ = new PushButton(tr("Addendum…"), ButtonLook::quiet);

@@ -10,7 +10,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kLabelWidth = 150; ///< of a chip's words, so that chip and value fit the card at 1366 pixels
+constexpr int kLabelWidth = 176; ///< of a chip's words, so that chip and value fit the card at 1366 pixels
 
 } // namespace
 namespace {
