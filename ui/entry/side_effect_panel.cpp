@@ -60,6 +60,8 @@ SideEffectPanel::SideEffectPanel(std::vector<Option> options, QWidget* parent)
     }
     connect(find_, &QLineEdit::textEdited, this, &SideEffectPanel::arrange);
     connect(find_, &QLineEdit::returnPressed, this, [this] {
+        if (find_->text().trimmed().isEmpty()) // Enter alone must not chart whatever happens to stand first
+            return say(tr("Type a few letters of the side effect first, or touch it."));
         for (std::size_t i = 0; i < buttons_.size(); ++i)
             if (!buttons_[i]->isHidden()) return touch(options_[i].key);
     });
