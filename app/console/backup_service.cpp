@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/backup_service.h"
 
+#include "core/base/phrase.h"
 #include "ui/history/session_list_model.h"
 
 #include <QDir>
@@ -73,7 +74,8 @@ Status BackupService::save() const {
     QSaveFile file(settingsFile(settings_));
     if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(kept).toJson()) >= 0 && file.commit())
         return Done{};
-    return Error{"The choice holds for now but could not be kept in " + file.fileName().toStdString() + "."};
+    return Error{
+        phrase("The choice holds for now but could not be kept in {1}.", file.fileName().toStdString())};
 }
 
 /// Any thread: looks at the disk.
@@ -91,10 +93,11 @@ BackupService::Facts BackupService::facts() const {
 }
 
 Status BackupService::useFolder(const QString& folder) {
-    if (worker_.joinable()) return Error{"A backup is being made; choose the folder when it is done."};
+    if (worker_.joinable())
+        return Error{phrase("A backup is being made; choose the folder when it is done.")};
     const auto path = QDir::cleanPath(folder).toStdString();
     if (!QFileInfo(folder).isDir() || ::access(path.c_str(), W_OK | X_OK) != 0)
-        return Error{"Backups can't be written to " + path + ". Choose a folder that can be written."};
+        return Error{phrase("Backups can't be written to {1}. Choose a folder that can be written.", path)};
     settings_.directory = path;
     result_.clear();
     problem_.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/catalogue.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/side_effects_json.h"
 
 #include <algorithm>
@@ -52,10 +53,10 @@ std::string Catalogue::answerLabel(const std::string& key) const {
     if (!item) return key;
     if (equals == std::string::npos) {
         const auto name = item->prefix.empty() ? item->linkId : item->prefix;
-        return item->label.empty() ? "item " + name : item->label;
+        return item->label.empty() ? phrase("item {1}", name) : item->label;
     }
     const auto given = key.substr(equals + 1);
-    if (item->type == ItemType::boolean) return given == "true" ? "yes" : "no";
+    if (item->type == ItemType::boolean) return given == "true" ? phrase("yes") : phrase("no");
     std::string words;
     for (const auto& answer : answersOf(*item, given)) {
         const auto* option = findOption(*item, answer);

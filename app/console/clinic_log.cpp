@@ -3,6 +3,7 @@
 
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
+#include "core/base/phrase.h"
 #include "core/interop/protocol_json.h"
 #include "core/interop/rems_export.h"
 
@@ -102,11 +103,13 @@ std::vector<FormDue> ClinicLog::forms() const {
 
 Decision ClinicLog::enter(const Command& command) {
     if (!problem_.isEmpty()) return Refusal{problem_.toStdString()};
-    if (!controller_.canRecord()) return Refusal{"The record can't be written, so nothing was recorded."};
+    if (!controller_.canRecord())
+        return Refusal{phrase("The record can't be written, so nothing was recorded.")};
     if (const auto& fault = controller_.saved().fault; fault && !fault->saving)
-        return Refusal{fault->sentence + " Enter it when saving works again; nothing was recorded."};
+        return Refusal{
+            phrase("{1} Enter it when saving works again; nothing was recorded.", fault->sentence)};
     if (!pending_.empty())
-        return Refusal{"The entry before this one is not saved yet. Wait a moment, then try again."};
+        return Refusal{phrase("The entry before this one is not saved yet. Wait a moment, then try again.")};
     refused_.clear();
     auto decision = decideStock(book_, command, {MonoTime{}, controller_.wallNow()}, ids_);
     if (auto* events = std::get_if<std::vector<Event>>(&decision)) {

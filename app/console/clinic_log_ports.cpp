@@ -7,6 +7,7 @@
 #include "app/console/pin_serving.h"
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
+#include "core/base/phrase.h"
 #include "core/domain/event_words.h"
 #include "core/interop/rems_export.h"
 #include "core/interop/rems_files.h"
@@ -120,14 +121,14 @@ FormsSection::State formsState(const ClinicLog& log, const Staff& staff, const A
 
 Result<SessionRecord> recordOf(SessionController& controller, const QString& key) {
     const auto id = Uuid::parse(key.toStdString());
-    if (!id || !controller.history()) return Error{"The record can't be read."};
+    if (!id || !controller.history()) return Error{phrase("The record can't be read.")};
     return controller.history()->session(*id);
 }
 
 std::vector<DocumentPart> partsOf(const RemsForm& form) {
     std::vector<DocumentPart> parts;
     if (const auto missing = form.missing(); !missing.empty())
-        parts.push_back({"To be filled in by a person", missing});
+        parts.push_back({phrase("To be filled in by a person"), missing});
     for (const auto& field : form.fields) {
         if (field.value.empty()) continue;
         auto title = field.section;

@@ -3,6 +3,7 @@
 
 #include "app/console/catalogue.h"
 #include "app/console/session_controller.h"
+#include "core/base/phrase.h"
 
 namespace chairside {
 namespace {
@@ -14,13 +15,13 @@ constexpr int kMostSessions = 500; ///< of one patient, in the list beside the c
 ComparePage::Ports comparePorts(SessionController& controller, const Catalogue& catalogue) {
     ComparePage::Ports ports;
     ports.sessionsOf = [&controller](const Uuid& patient) -> Result<std::vector<SessionSummary>> {
-        if (!controller.history()) return Error{"The record can't be read."};
+        if (!controller.history()) return Error{phrase("The record can't be read.")};
         SessionFilter filter;
         filter.patient = patient;
         return controller.history()->sessions(filter, kMostSessions);
     };
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
-        if (!controller.history()) return Error{"The record can't be read."};
+        if (!controller.history()) return Error{phrase("The record can't be read.")};
         return controller.history()->session(id);
     };
     ports.label = [&catalogue](const std::string& key) { return catalogue.label(key); };

@@ -92,7 +92,8 @@ void CourseDesk::closeFollowUp(const DatedText& followUp, PanelHost& host) {
     content.explanation =
         (task.isEmpty() ? QString() : task + QStringLiteral(". ")) +
         tr("It stays in the record; your name and the time are kept with what you say here.");
-    content.reasons = {tr("done"), tr("patient not reached"), tr("no longer needed")};
+    content.reasons = {QStringLiteral("done"), QStringLiteral("patient not reached"),
+                       QStringLiteral("no longer needed")};
     content.textLabel = tr("What came of it");
     content.confirmText = tr("Close the follow-up");
     content.build = [id = followUp.id](const Actor&, const std::string& reason, const std::string& text) {

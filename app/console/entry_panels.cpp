@@ -192,8 +192,9 @@ void LiveActions::openSpray() {
 }
 
 void LiveActions::openPause() {
-    serve(new PausePanel({tr("blood pressure"), tr("dissociation or anxiety"), tr("nausea or vomiting"),
-                          tr("IV line"), tr("patient's wish")}));
+    serve(new PausePanel({QStringLiteral("blood pressure"), QStringLiteral("dissociation or anxiety"),
+                          QStringLiteral("nausea or vomiting"), QStringLiteral("IV line"),
+                          QStringLiteral("patient's wish")}));
 }
 
 void LiveActions::openResume() {
@@ -224,8 +225,8 @@ void LiveActions::markArtefact(MonoTime from, MonoTime to) {
     content.explanation =
         tr("%1 of the continuous values are marked as artefact. They stay in the record, drawn hollow.")
             .arg(durationText(to - from));
-    content.reasons = {tr("patient moved"), tr("probe off"), tr("cuff cycling"),
-                       tr("line or sensor handled")};
+    content.reasons = {QStringLiteral("patient moved"), QStringLiteral("probe off"),
+                       QStringLiteral("cuff cycling"), QStringLiteral("line or sensor handled")};
     content.textLabel = tr("Reason");
     content.confirmText = tr("Mark");
     content.build = [from, to](const Actor&, const std::string& reason, const std::string& text) {

@@ -7,6 +7,7 @@
 #include "app/console/export_ports.h"
 #include "app/console/session_controller.h"
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/interop/recorded_view.h"
 #include "core/log/earlier_bands.h"
 #include "ui/report/report_preview.h"
@@ -47,11 +48,11 @@ QString wordsOf(SessionController& controller, const Uuid& session) {
 SessionFinder::Ports findPorts(SessionController& controller) {
     SessionFinder::Ports ports;
     ports.newest = [&controller](int limit) -> Result<std::vector<SessionSummary>> {
-        if (!controller.history()) return Error{"The record can't be read."};
+        if (!controller.history()) return Error{phrase("The record can't be read.")};
         return controller.history()->sessions({}, limit);
     };
     ports.rows = [&controller](const auto& refs) -> Result<std::vector<SessionSummary>> {
-        if (!controller.history()) return Error{"The record can't be read."};
+        if (!controller.history()) return Error{phrase("The record can't be read.")};
         return controller.history()->summaries(refs);
     };
     ports.count = [&controller]() -> Result<std::int64_t> {
@@ -69,7 +70,7 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
     HistoryPage::Ports ports;
     ports.find = findPorts(controller);
     ports.session = [&controller](const Uuid& id) -> Result<SessionRecord> {
-        if (!controller.history()) return Error{"The record can't be read."};
+        if (!controller.history()) return Error{phrase("The record can't be read.")};
         return controller.history()->session(id);
     };
     ports.words = reviewWords(catalogue);

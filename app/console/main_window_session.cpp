@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/console/main_window.h"
-
 #include "app/console/clinic_series.h"
 #include "app/console/figures_keeper.h"
 #include "app/console/live_actions.h"
+#include "app/console/main_window.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/interop/recorded_view.h"
 #include "ui/chart/record_chart.h"
 #include "ui/entry/panel_host.h"
@@ -155,8 +155,8 @@ void MainWindow::chooseOperator() {
     connect(panel, &StaffPanel::chosen, this, [this](const Actor& person) { setOperator(person); });
     connect(panel, &StaffPanel::added, this, [this, panel](const Actor& person) {
         if (person.role == Role::prescriber && !staff_.mayVouchFor({}).empty())
-            return panel->showAnswer(Refusal{"A prescriber is added on the clinic page under People: another "
-                                             "prescriber confirms it with their PIN."});
+            return panel->showAnswer(Refusal{phrase("A prescriber is added on the clinic page under People: "
+                                                    "another prescriber confirms it with their PIN.")});
         const auto kept = staff_.add(person);
         setOperator(person);
         if (!kept) showProblem(QString::fromStdString(kept.error().message));

@@ -142,7 +142,8 @@ void LiveActions::openWithdraw(const Uuid& id) {
     ConfirmPanel::Content content;
     content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
                               .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kHintChars));
-    content.reasons = {tr("wrong patient"), tr("typing error"), tr("entered twice")};
+    content.reasons = {QStringLiteral("wrong patient"), QStringLiteral("typing error"),
+                       QStringLiteral("entered twice")};
     content.textLabel = tr("Reason");
     content.confirmText = tr("Withdraw this entry");
     content.corrects = id;

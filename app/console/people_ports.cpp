@@ -3,6 +3,7 @@
 #include "app/console/clinic_ports.h"
 #include "app/console/clinic_words.h"
 #include "app/console/staff.h"
+#include "core/base/phrase.h"
 
 #include <algorithm>
 
@@ -39,9 +40,10 @@ Status vouched(Staff& staff, const std::vector<Actor>& vouchers, const PeopleSec
     const bool may =
         std::any_of(vouchers.begin(), vouchers.end(), [&](const Actor& one) { return one.id == by.person; });
     if (!may)
-        return Error{
-            "This change needs the PIN of a prescriber: choose who confirms it. Nothing was changed."};
-    if (by.pin.empty()) return Error{"The PIN of the one who confirms is missing. Nothing was changed."};
+        return Error{phrase(
+            "This change needs the PIN of a prescriber: choose who confirms it. Nothing was changed.")};
+    if (by.pin.empty())
+        return Error{phrase("The PIN of the one who confirms is missing. Nothing was changed.")};
     return staff.checkPin(by.person, by.pin);
 }
 

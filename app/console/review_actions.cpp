@@ -3,6 +3,8 @@
 
 #include "app/console/entry_reading.h"
 #include "app/console/pin_serving.h"
+#include "core/base/phrase.h"
+#include "core/domain/event_words.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/event_panel.h"
@@ -54,10 +56,10 @@ void ReviewActions::recorded(const Uuid& session) {
 Decision ReviewActions::send(Command command, Millis ago) {
     if (ago > Millis{0})
         return Refusal{
-            "This session is over: what is added now is dated now, and a correction keeps its time."};
+            phrase("This session is over: what is added now is dated now, and a correction keeps its time.")};
     if (command.actor.id.empty()) command.actor = operatorNow_();
     if (command.actor.id.empty())
-        return Refusal{"Choose who you are on the start page first; every entry carries a name."};
+        return Refusal{phrase("Choose who you are on the start page first; every entry carries a name.")};
     return controller_.submitTo(page_.review()->session(), std::move(command));
 }
 
@@ -145,11 +147,14 @@ void ReviewActions::openAddendum(const Event* about) {
     std::string begins;
     if (about) {
         const auto entry = correctionOf(*about, labels());
-        begins = tr("About the entry of %1, %2: ").arg(entry.when, entry.words).toStdString();
-        content.explanation += QStringLiteral("\n") + QString::fromStdString(begins).trimmed();
+        begins = "About the entry of " + entry.when.toStdString() + ", " +
+                 describeInEnglish(*about, labels()) + ": ";
+        content.explanation +=
+            QStringLiteral("\n") + tr("About the entry of %1, %2:").arg(entry.when, entry.words);
     }
     content.people = staff_.people();
-    content.reasons = {tr("late entry"), tr("clarification"), tr("error in the record")};
+    content.reasons = {QStringLiteral("late entry"), QStringLiteral("clarification"),
+                       QStringLiteral("error in the record")};
     content.textLabel = tr("Text of the addendum");
     content.confirmText = tr("Add");
     content.build = [begins](const Actor&, const std::string& reason, const std::string& text) {
@@ -164,7 +169,8 @@ void ReviewActions::openWithdraw(const Event& event) {
     content.title = tr("Withdraw an entry");
     content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
                               .arg(correctionOf(event, labels()).words);
-    content.reasons = {tr("wrong patient"), tr("typing error"), tr("entered twice")};
+    content.reasons = {QStringLiteral("wrong patient"), QStringLiteral("typing error"),
+                       QStringLiteral("entered twice")};
     content.textLabel = tr("Reason");
     content.confirmText = tr("Withdraw this entry");
     content.corrects = event.id;

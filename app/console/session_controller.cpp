@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/session_controller.h"
 
+#include "core/base/phrase.h"
 #include "core/interop/protocol_json.h"
 #include "core/live/replay.h"
 #include "core/live/simulator.h"
@@ -64,7 +65,8 @@ Status SessionController::checkSource() {
         recording_ = std::move(recording).value();
         return Done{};
     }
-    return Error{recording.error().message + " Until another file is named, vital signs have to be typed."};
+    return Error{
+        phrase("{1} Until another file is named, vital signs have to be typed.", recording.error().message)};
 }
 
 const std::vector<std::string> SessionController::startNotes() const {
@@ -106,12 +108,12 @@ void SessionController::makeEngine(Protocol protocol) {
 }
 
 Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {
-    if (!writer_) return Refusal{"No session can be started, because the record can't be written."};
+    if (!writer_) return Refusal{phrase("No session can be started, because the record can't be written.")};
     if (auto ready = writer_->readyForSession(); !ready) return Refusal{ready.error().message};
     if (SessionClock::isBeforeSaneDate(host_))
-        return Refusal{"No session can be started, because the computer's clock says " +
-                       formatDate({host_.utcMs(), host_.offsetMinAt(host_.utcMs())}) +
-                       ", which is before this program was made. Set date and time, then try again."};
+        return Refusal{phrase("No session can be started, because the computer's clock says {1}, which is "
+                              "before this program was made. Set date and time, then try again.",
+                              formatDate({host_.utcMs(), host_.offsetMinAt(host_.utcMs())}))};
     clock_ = std::make_unique<SessionClock>(host_, options_.speed);
     makeEngine(std::move(protocol));
     const auto& p = engine_->view().protocol();
@@ -143,7 +145,7 @@ Decision SessionController::begin(Protocol protocol, SessionOpened opened, const
 
 Status SessionController::resume(const Uuid& session, Protocol protocol, const Actor& actor) {
     if (!writer_ || !history_)
-        return Error{"The session can't be resumed, because the record can't be written."};
+        return Error{phrase("The session can't be resumed, because the record can't be written.")};
     auto record = history_->session(session);
     if (!record) return record.error();
     ClockAnchor anchor;
@@ -238,14 +240,13 @@ void SessionController::wantWaves(bool wanted) {
 }
 
 Status SessionController::keepImported(const ImportedSession& session) {
-    if (engine_) return Error{"A session is running. Import the recording when it has ended."};
-    if (!writer_) return Error{"The record can't be written, so nothing was imported."};
+    if (engine_) return Error{phrase("A session is running. Import the recording when it has ended.")};
+    if (!writer_) return Error{phrase("The record can't be written, so nothing was imported.")};
     if (auto ready = writer_->readyForSession(); !ready) return ready;
     writer_->recordWhole(session.items);
     if (writer_->flush(1min)) return Done{};
-    return Error{
-        "The disk has not answered yet. The imported session waits in memory and is written when it does; "
-        "look in the history before you import it again."};
+    return Error{phrase("The disk has not answered yet. The imported session waits in memory and is written "
+                        "when it does; look in the history before you import it again.")};
 }
 
 void SessionController::leave() {
@@ -257,7 +258,7 @@ void SessionController::leave() {
 }
 
 Decision SessionController::submit(Command command) {
-    if (!engine_) return Refusal{"There is no session."};
+    if (!engine_) return Refusal{phrase("There is no session.")};
     const bool closes =
         std::holds_alternative<Signed>(command.ask) || std::holds_alternative<SessionCancelled>(command.ask);
     if (closes && engine_->isOpen()) {
@@ -276,10 +277,11 @@ Decision SessionController::submit(Command command) {
 
 Decision SessionController::submitTo(const Uuid& session, Command command) {
     if (engine_ && engine_->view().state().session == session) return submit(std::move(command));
-    if (!writer_ || !history_) return Refusal{"Nothing can be added, because the record can't be written."};
+    if (!writer_ || !history_)
+        return Refusal{phrase("Nothing can be added, because the record can't be written.")};
     // An entry made a moment ago must be in the file before the next one can follow it.
     if (writer_->stall() || !writer_->flush(2s))
-        return Refusal{"The disk does not answer, so nothing was added. Try again in a moment."};
+        return Refusal{phrase("The disk does not answer, so nothing was added. Try again in a moment.")};
     const auto record = history_->story(session);
     if (!record) return Refusal{record.error().message};
     SessionState state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/staff.h"
 
+#include "core/base/phrase.h"
 #include "core/base/pin.h"
 #include "core/base/text.h"
 
@@ -39,13 +40,14 @@ Status Staff::load() {
     QFile file(file_);
     if (!file.exists()) return Done{};
     if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestFile)
-        return Error{"The list of colleagues " + file_.toStdString() +
-                     " can't be read; add names again, the file is left as it is."};
+        return Error{
+            phrase("The list of colleagues {1} can't be read; add names again, the file is left as it is.",
+                   file_.toStdString())};
     QJsonParseError issue;
     const auto document = QJsonDocument::fromJson(file.readAll(), &issue);
     if (issue.error != QJsonParseError::NoError)
-        return Error{"The list of colleagues " + file_.toStdString() + " is damaged (" +
-                     issue.errorString().toStdString() + "); it is left as it is."};
+        return Error{phrase("The list of colleagues {1} is damaged ({2}); it is left as it is.",
+                            file_.toStdString(), issue.errorString().toStdString())};
     // A plain list is how it was kept before there were PINs.
     const auto list = document.isArray() ? document.array() : document.object()[kPeople].toArray();
     everybody_ = document.object()[kEverybody].toBool();
@@ -79,7 +81,7 @@ Status Staff::keep() {
     const QJsonObject whole{{kPeople, list}, {kEverybody, everybody_}};
     QSaveFile file(file_);
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(whole).toJson()) < 0 || !file.commit())
-        return Error{"The change holds for now but could not be kept in " + file_.toStdString() + "."};
+        return Error{phrase("The change holds for now but could not be kept in {1}.", file_.toStdString())};
     return Done{};
 }
 
@@ -153,13 +155,14 @@ Status Staff::setPin(const std::string& person, const std::string& pin, const st
 
 Status Staff::checkPin(const std::string& person, const std::string& pin) {
     const auto* known = pinOf(person);
-    if (!known) return Error{"This person has no PIN yet. It is set on the clinic page, under People."};
+    if (!known)
+        return Error{phrase("This person has no PIN yet. It is set on the clinic page, under People.")};
     auto& tries = tries_[person];
     const auto now = monotonicMs();
     const auto wait = [&] {
-        return Error{"Too many wrong PINs. Nothing was recorded; try again in " +
-                     std::to_string((tries.until - now + 999) / 1000) +
-                     " s. A forgotten PIN is set anew on the clinic page, under People."};
+        return Error{phrase("Too many wrong PINs. Nothing was recorded; try again in {1} s. A forgotten PIN "
+                            "is set anew on the clinic page, under People.",
+                            std::to_string((tries.until - now + 999) / 1000))};
     };
     if (now < tries.until) return wait();
     if (isPin(known->hash, pin)) {
@@ -170,7 +173,7 @@ Status Staff::checkPin(const std::string& person, const std::string& pin) {
         tries.until = now + kWaitMs;
         return wait();
     }
-    return Error{"That is not the PIN of this person. Nothing was recorded; try again."};
+    return Error{phrase("That is not the PIN of this person. Nothing was recorded; try again.")};
 }
 
 std::vector<Credential> Staff::credentials(const std::set<std::string>& proven) const {

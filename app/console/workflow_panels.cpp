@@ -5,6 +5,7 @@
 #include "ui/entry/checklist_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/ledger_panel.h"
+#include "ui/style/stored_text.h"
 
 namespace chairside {
 namespace {
@@ -109,9 +110,9 @@ void LiveActions::openHold() {
     ConfirmPanel::Content content;
     content.explanation =
         tr("%1. Measure again and use \"Check again\", or a prescriber decides and says why.")
-            .arg(QString::fromStdString(open->detail));
+            .arg(storedText(open->detail));
     content.people = staff_.prescribers();
-    content.reasons = {tr("benefit outweighs risk"), tr("usual for this patient")};
+    content.reasons = {QStringLiteral("benefit outweighs risk"), QStringLiteral("usual for this patient")};
     content.textLabel = tr("Reason");
     content.confirmText = tr("Override the hold");
     content.alternativeText = tr("Check again");
@@ -197,7 +198,8 @@ void LiveActions::openAddendum() {
     content.explanation =
         tr("The signed record stays as it was; the addendum stands beside it with your name and the time.");
     content.people = staff_.people();
-    content.reasons = {tr("late entry"), tr("clarification"), tr("error in the record")};
+    content.reasons = {QStringLiteral("late entry"), QStringLiteral("clarification"),
+                       QStringLiteral("error in the record")};
     content.textLabel = tr("Text of the addendum");
     content.confirmText = tr("Add");
     content.build = [](const Actor&, const std::string& reason, const std::string& text) {
@@ -211,8 +213,8 @@ void LiveActions::openCancel() {
     ConfirmPanel::Content content;
     content.explanation =
         tr("Nothing has been given yet. The session ends here and stays in the history as cancelled.");
-    content.reasons = {tr("patient did not come"), tr("patient's wish"), tr("hold not resolved"),
-                       tr("checked in by mistake")};
+    content.reasons = {QStringLiteral("patient did not come"), QStringLiteral("patient's wish"),
+                       QStringLiteral("hold not resolved"), QStringLiteral("checked in by mistake")};
     content.textLabel = tr("Remarks");
     content.confirmText = tr("Cancel this session");
     content.build = [](const Actor&, const std::string& reason, const std::string& text) {

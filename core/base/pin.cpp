@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/pin.h"
 
+#include "core/base/phrase.h"
+
 #include <algorithm>
 #include <array>
 #include <sodium.h>
@@ -25,7 +27,8 @@ Result<std::string> hashPin(std::string_view pin) {
     if (sodium_init() < 0 ||
         crypto_pwhash_str(out.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                           crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        return Error{"The PIN could not be set: the computer is short of memory. The old one still holds."};
+        return Error{
+            phrase("The PIN could not be set: the computer is short of memory. The old one still holds.")};
     return std::string(out.data());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The words for what can be tapped: made when somebody asks, not in every frame.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_canvas.h"
 
@@ -43,10 +44,10 @@ struct Teller {
         const auto& about = info(p.channel);
         const QString value =
             QString::fromStdString(formatNumber(static_cast<double>(p.value), about.decimals));
-        return entry(p, tr("%1 %2 %3, typed by %4")
-                                .arg(shown(std::string(about.label)), value, shown(std::string(about.unit)),
-                                     shown(p.by)) +
-                            trust(p.implausible, p.artefact));
+        return entry(
+            p, tr("%1 %2 %3, typed by %4")
+                       .arg(shown(phrase(about.label)), value, shown(std::string(about.unit)), shown(p.by)) +
+                   trust(p.implausible, p.artefact));
     }
     QString due(const DueMark& mark) const {
         QString text = shown(mark.title) + QStringLiteral(", ") + state(mark.state);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Panels: titles, fixed scales, pressures and typed values.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_grounds.h"
 
@@ -44,16 +45,16 @@ std::vector<TitlePart> titleParts(const ChartCanvas& c, PanelKind kind) {
     };
     switch (kind) {
     case PanelKind::pressure:
-        offer(Channel::nibpSystolic, "NIBP ∨∧ mmHg");
+        offer(Channel::nibpSystolic, QT_TRANSLATE_NOOP("Chart", "NIBP ∨∧ mmHg"));
         if (vitals.has(Channel::hr))
-            offer(Channel::hr, "HR /min");
+            offer(Channel::hr, QT_TRANSLATE_NOOP("Chart", "HR /min"));
         else
-            offer(Channel::pulseRate, "PR /min");
+            offer(Channel::pulseRate, QT_TRANSLATE_NOOP("Chart", "PR /min"));
         break;
-    case PanelKind::saturation: offer(Channel::spo2, "SpO₂ %"); break;
+    case PanelKind::saturation: offer(Channel::spo2, QT_TRANSLATE_NOOP("Chart", "SpO₂ %")); break;
     case PanelKind::breathing:
-        offer(Channel::etco2, "EtCO₂ mmHg");
-        offer(Channel::rr, "RR /min");
+        offer(Channel::etco2, QT_TRANSLATE_NOOP("Chart", "EtCO₂ mmHg"));
+        offer(Channel::rr, QT_TRANSLATE_NOOP("Chart", "RR /min"));
         break;
     case PanelKind::scores: break; // chart_scores.cpp
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/record_painter.h"
 
+#include "core/base/phrase.h"
 #include "ui/chart/trace_lines.h"
 
 #include <algorithm>
@@ -242,7 +243,7 @@ void RecordPainter::paintNames(const ChartCanvas& c) {
             if (std::abs(y - other) < em) y = other + (y < other ? -em : em);
         taken[panel->kind].push_back(y);
         drawText(c, 8, y, Face::tiny, c.palette.channel(name.channel),
-                 shown(std::string(info(name.channel).label)));
+                 shown(phrase(info(name.channel).label)));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/clinic/import_view.h"
 
+#include "core/base/phrase.h"
 #include "ui/clinic/document_view.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -36,8 +37,7 @@ void ImportView::show(const QString& fileName, const DocumentPreview& preview) {
     for (const auto& remark : preview.remarks) remarks << QString::fromStdString(remark);
     document_->show(QString::fromStdString(preview.title),
                     tr("%1, version %2, id %3 · from %4 · not taken over yet")
-                        .arg(QString::fromLatin1(kindWords(preview.kind).data(),
-                                                 qsizetype(kindWords(preview.kind).size())),
+                        .arg(QString::fromStdString(phrase(kindWords(preview.kind))),
                              QString::fromStdString(preview.version), QString::fromStdString(preview.id),
                              fileName),
                     preview.parts, remarks);

@@ -118,7 +118,9 @@ void ComparePainter::paintOverlay(QPainter& painter, const ComparedSessions& ses
     painter.drawRoundedRect(QRectF(left, top, width, height), 8, 8);
     double y = top + pad * 0.6 + em;
     drawText(c, left + pad, y, Face::bold, palette.text, head);
-    const std::array<const char*, 4> heads{"BP", "HR", "SpO₂", "Diss."};
+    const std::array<const char*, 4> heads{
+        QT_TRANSLATE_NOOP("CompareChart", "BP"), QT_TRANSLATE_NOOP("CompareChart", "HR"),
+        QT_TRANSLATE_NOOP("CompareChart", "SpO₂"), QT_TRANSLATE_NOOP("CompareChart", "Diss.")};
     const double first = left + pad + em * 2.4;
     for (std::size_t i = 0; i < heads.size(); ++i)
         drawText(c,

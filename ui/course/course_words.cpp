@@ -21,9 +21,15 @@ struct ScaleName {
     double highest;
 };
 constexpr ScaleName kScales[] = {
-    {"phq9", "PHQ-9", 27},          {"gad7", "GAD-7", 21},      {"madrs", "MADRS", 60},
-    {"qids_sr16", "QIDS-SR16", 27}, {"pcl5", "PCL-5", 80},      {"pain_nrs", "Pain 0–10", 10},
-    {"cadss_23", "CADSS", 92},      {"cadss_6", "CADSS-6", 24}, {"dissociation_check", "Site check 0–18", 18},
+    {"phq9", "PHQ-9", 27},
+    {"gad7", "GAD-7", 21},
+    {"madrs", "MADRS", 60},
+    {"qids_sr16", "QIDS-SR16", 27},
+    {"pcl5", "PCL-5", 80},
+    {"pain_nrs", QT_TRANSLATE_NOOP("CourseWords", "Pain 0–10"), 10},
+    {"cadss_23", "CADSS", 92},
+    {"cadss_6", "CADSS-6", 24},
+    {"dissociation_check", QT_TRANSLATE_NOOP("CourseWords", "Site check 0–18"), 18},
 };
 
 const ScaleName* known(const std::string& instrument) {
@@ -163,7 +169,7 @@ void addEffectTile(const CourseChanges& changes, const LabelOf& label, std::vect
 
 QString shortScaleName(const std::string& instrument) {
     const auto* scale = known(instrument);
-    return scale ? QString::fromUtf8(scale->name) : QString::fromStdString(instrument);
+    return scale ? CourseWords::tr(scale->name) : QString::fromStdString(instrument);
 }
 
 double highestTotal(const std::string& instrument) {

@@ -266,7 +266,7 @@ void CheckInPage::submit() {
     request.weightKg = parseNumber(row(Field::weight).edit->text().toStdString()).value.value_or(0);
     request.heightCm = parseNumber(row(Field::height).edit->text().toStdString()).value;
     request.protocol = protocol_->currentIndex();
-    request.confirmedBy = tr("full name and birth date");
+    request.confirmedBy = QStringLiteral("full name and birth date"); // stored
     Q_EMIT checkInRequested(request);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -22,8 +23,9 @@ ConfirmPanel::ConfirmPanel(Content content, QWidget* parent)
     for (const auto& person : content_.people) names << QString::fromStdString(person.name);
     addChips(tr("Who"), names, people_);
     if (people_.size() == 1) people_.front()->setChecked(true);
-    addChips(content_.reasonsLabel.isEmpty() ? tr("Reason") : content_.reasonsLabel, content_.reasons,
-             reasons_);
+    QStringList reasons;
+    for (const auto& reason : content_.reasons) reasons << storedText(reason);
+    addChips(content_.reasonsLabel.isEmpty() ? tr("Reason") : content_.reasonsLabel, reasons, reasons_);
     if (!content_.textLabel.isEmpty()) {
         text_ = new QPlainTextEdit;
         text_->setPlaceholderText(content_.textLabel);
@@ -70,8 +72,8 @@ void ConfirmPanel::record() {
         if (people_[i]->isChecked()) chosen = content_.people[i];
     if (!people_.empty() && !chosen) return say(tr("Choose who decides."));
     QString reason;
-    for (auto* chip : reasons_)
-        if (chip->isChecked()) reason = chip->text();
+    for (std::size_t i = 0; i < reasons_.size(); ++i)
+        if (reasons_[i]->isChecked()) reason = content_.reasons.at(static_cast<qsizetype>(i));
     const auto text = text_ ? text_->toPlainText().trimmed() : QString();
     submit(content_.build(chosen.value_or(Actor{}), reason.toStdString(), text.toStdString()), std::nullopt,
            chosen, content_.corrects);

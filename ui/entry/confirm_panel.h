@@ -22,7 +22,7 @@ public:
     struct Content {
         QString title, explanation; ///< what happens and what stays safe
         std::vector<Actor> people;  ///< who may do it; one is chosen
-        QStringList reasons;        ///< one-touch reasons
+        QStringList reasons;        ///< one-touch reasons, as they are stored (ui/style/stored_text.h)
         QString reasonsLabel = {};  ///< what they are; empty = "Reason"
         QString textLabel;          ///< prompt of the free text, empty = no free text
         QString confirmText;

@@ -370,7 +370,6 @@ void DosePanel::record() {
         second = others_[static_cast<std::size_t>(second_->checkedId())];
         ordered.secondPerson = second->name;
     }
-    for (const DoseFinding& finding : found_) ordered.warnings.push_back(finding.sentence);
     submit(ordered, second);
 }
 

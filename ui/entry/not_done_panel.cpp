@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/push_button.h"
+#include "ui/style/stored_text.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -20,13 +21,14 @@ NotDonePanel::NotDonePanel(const QString& check, std::vector<CheckMissed> checks
       other_(new QLineEdit) {
     times()->hide();
     setHint(check);
-    reasons_ = {tr("patient rests, not disturbed"), tr("patient declined"),
-                tr("covered by another check"),     tr("care of the patient came first"),
-                tr("device not available"),         tr("protocol does not apply")};
+    reasons_ = {
+        QStringLiteral("patient rests, not disturbed"), QStringLiteral("patient declined"),
+        QStringLiteral("covered by another check"),     QStringLiteral("care of the patient came first"),
+        QStringLiteral("device not available"),         QStringLiteral("protocol does not apply")};
     auto* grid = new QGridLayout;
     grid->setSpacing(space::kTight);
     for (int i = 0; i < reasons_.size(); ++i) {
-        auto* button = new PushButton(reasons_.at(i));
+        auto* button = new PushButton(storedText(reasons_.at(i)));
         button->setKeyHint(QString::number(i + 1));
         button->setMinimumHeight(56);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);

@@ -7,6 +7,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
 #include <QButtonGroup>
@@ -16,6 +17,17 @@
 
 namespace chairside {
 namespace {
+
+/// As they are stored.
+constexpr const char* kRateReasons[] = {"blood pressure", "dissociation or anxiety", "nausea", "sedation",
+                                        "as ordered"};
+
+/// A reason that was touched is stored as itself, what was typed as it was typed.
+std::string storedReason(const std::string& shown) {
+    for (const char* reason : kRateReasons)
+        if (storedWords(reason) == shown) return reason;
+    return shown;
+}
 
 QLineEdit* field(const QString& name) {
     auto* edit = new QLineEdit;
@@ -85,10 +97,10 @@ RatePanel::RatePanel(Purpose purpose, QWidget* parent)
 /// One touch is enough for the usual reasons.
 QLayout* RatePanel::makeReasons() {
     auto* row = new FlowLayout(nullptr, space::kUnit);
-    for (const auto& reason : {tr("blood pressure"), tr("dissociation or anxiety"), tr("nausea"),
-                               tr("sedation"), tr("as ordered")}) {
-        auto* chip = new Chip(reason);
-        connect(chip, &QPushButton::clicked, this, [this, reason] { reason_->setText(reason); });
+    for (const char* reason : kRateReasons) {
+        const auto shown = storedText(QLatin1String(reason));
+        auto* chip = new Chip(shown);
+        connect(chip, &QPushButton::clicked, this, [this, shown] { reason_->setText(shown); });
         row->addWidget(chip);
     }
     return row;
@@ -122,7 +134,7 @@ void RatePanel::record() {
     const auto words = [](const QLineEdit* edit) { return edit->text().trimmed().toStdString(); };
     switch (purpose_) {
     case Purpose::start: return submit(InfusionStarted{*rate, words(lot_), words(expiry_)});
-    case Purpose::change: return submit(RateChanged{*rate, words(reason_)});
+    case Purpose::change: return submit(RateChanged{*rate, storedReason(words(reason_))});
     case Purpose::resume: return submit(InfusionResumed{*rate});
     }
 }
@@ -131,7 +143,7 @@ PausePanel::PausePanel(const QStringList& reasons, QWidget* parent)
     : EntryPanel(tr("Pause the infusion: why?"), parent), other_(field(tr("Another reason"))) {
     auto* choices = new FlowLayout(nullptr, space::kTight);
     for (const QString& reason : reasons) {
-        auto* button = new PushButton(reason);
+        auto* button = new PushButton(storedText(reason));
         button->setMinimumSize(150, 56);
         connect(button, &QPushButton::clicked, this,
                 [this, reason] { submit(InfusionPaused{reason.toStdString()}); });

@@ -27,8 +27,7 @@ SeriesPanel::SeriesPanel(Content content, QWidget* parent)
     std::vector<std::pair<std::string, QString>> choices;
     for (const auto& indication : indications()) {
         indicationKeys_.emplace_back(indication.key);
-        choices.emplace_back(indication.key,
-                             QString::fromUtf8(indication.title.data(), qsizetype(indication.title.size())));
+        choices.emplace_back(indication.key, QString::fromStdString(phrase(indication.title)));
     }
     indications_ = addChips(*left, tr("Treated for"), choices, content.indication);
     courseKeys_ = {std::string(kInduction), std::string(kMaintenance)};

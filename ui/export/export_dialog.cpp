@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
+#include "core/base/phrase.h"
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
@@ -67,12 +68,12 @@ QWidget* ExportDialog::makeFormats() {
     for (const auto& exporter : exporters()) {
         auto* cell = new QVBoxLayout;
         cell->setSpacing(0);
-        auto* box = new QCheckBox(text(exporter.title));
+        auto* box = new QCheckBox(text(phrase(exporter.title)));
         box->setChecked(true);
-        box->setAccessibleDescription(text(exporter.what));
+        box->setAccessibleDescription(text(phrase(exporter.what)));
         connect(box, &QCheckBox::toggled, this, &ExportDialog::refresh);
         formats_.push_back(box);
-        auto* about = new TextLabel(text(exporter.what), type::kTiny, Tone::quiet);
+        auto* about = new TextLabel(text(phrase(exporter.what)), type::kTiny, Tone::quiet);
         about->setWrapping(true);
         cell->addWidget(box);
         cell->addLayout(indented(about));

@@ -2,6 +2,7 @@
 #include "ui/export/import_dialog.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/scroll.h"
@@ -24,7 +25,7 @@ QString text(std::string_view words) {
 
 /// "HR /min"
 QString signWords(const ChannelInfo& channel) {
-    return text(channel.label) + u' ' + text(channel.unit);
+    return QString::fromStdString(phrase(channel.label)) + u' ' + text(channel.unit);
 }
 
 } // namespace

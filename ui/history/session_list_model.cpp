@@ -25,8 +25,13 @@ QString patientName(const Patient& patient) {
 }
 
 QString longDate(WallTime at) {
-    static const char* const kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char* const kMonths[] = {
+        QT_TRANSLATE_NOOP("SessionList", "Jan"), QT_TRANSLATE_NOOP("SessionList", "Feb"),
+        QT_TRANSLATE_NOOP("SessionList", "Mar"), QT_TRANSLATE_NOOP("SessionList", "Apr"),
+        QT_TRANSLATE_NOOP("SessionList", "May"), QT_TRANSLATE_NOOP("SessionList", "Jun"),
+        QT_TRANSLATE_NOOP("SessionList", "Jul"), QT_TRANSLATE_NOOP("SessionList", "Aug"),
+        QT_TRANSLATE_NOOP("SessionList", "Sep"), QT_TRANSLATE_NOOP("SessionList", "Oct"),
+        QT_TRANSLATE_NOOP("SessionList", "Nov"), QT_TRANSLATE_NOOP("SessionList", "Dec")};
     const auto local = std::chrono::sys_time<Millis>{Millis{at.utcMs} + Minutes{at.offsetMin}};
     const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(local)};
     return QStringLiteral("%1 %2 %3")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/drill_panel.h"
 
+#include "core/base/phrase.h"
 #include "core/live/drill.h"
 #include "ui/entry/time_chips.h"
 #include "ui/style/push_button.h"
@@ -26,14 +27,14 @@ DrillPanel::DrillPanel(QWidget* parent) : EntryPanel(tr("Practise an emergency")
     for (const auto& drill : allDrills()) {
         auto* line = new QHBoxLayout;
         line->setSpacing(space::kWide);
-        auto* button = new PushButton(QString::fromStdString(drill.title));
+        auto* button = new PushButton(QString::fromStdString(phrase(drill.title)));
         button->setFixedWidth(kButtonWidth);
         button->setMinimumHeight(56);
-        button->setAccessibleDescription(QString::fromStdString(drill.scene));
+        button->setAccessibleDescription(QString::fromStdString(phrase(drill.scene)));
         connect(button, &QPushButton::clicked, this,
                 [this, id = QString::fromStdString(drill.id)] { Q_EMIT chosen(id); });
         if (!first_) first_ = button;
-        auto* scene = new TextLabel(QString::fromStdString(drill.scene), type::kSmall, Tone::quiet);
+        auto* scene = new TextLabel(QString::fromStdString(phrase(drill.scene)), type::kSmall, Tone::quiet);
         scene->setWrapping(true);
         line->addWidget(button, 0, Qt::AlignTop);
         line->addWidget(scene, 1);

@@ -8,6 +8,7 @@
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
 #include "ui/style/scroll.h"
+#include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -19,6 +20,9 @@
 
 namespace chairside {
 namespace {
+
+/// As they are stored.
+constexpr const char* kReasons[] = {"Usual for this patient", "Prescriber's order", "Back to the protocol"};
 
 constexpr int kTitleWidth = 168, kCellWidth = 122, kCellHeight = 52, kEditorWidth = 408, kLeastHeight = 380;
 
@@ -101,9 +105,8 @@ QWidget* LimitsPanel::makeEditor() {
     column->addWidget(editTitle_);
     column->addWidget(editHint_);
     column->addWidget(number_);
-    for (const QString& reason :
-         {tr("Usual for this patient"), tr("Prescriber's order"), tr("Back to the protocol")}) {
-        auto* chip = new Chip(reason);
+    for (const auto* reason : kReasons) {
+        auto* chip = new Chip(storedText(QString::fromLatin1(reason)));
         chip->setCheckable(true);
         connect(chip, &QPushButton::clicked, this, [this, chip] {
             for (Chip* other : reasons_) other->setChecked(other == chip);
@@ -240,7 +243,7 @@ void LimitsPanel::record() {
     if (to && *to == one->number) return say(tr("That is the limit in force; nothing was changed."));
     if (to && reason == reasons_.end()) return say(tr("Choose why the limit is changed."));
     submit(LimitChanged{one->id, one->number, to,
-                        reason == reasons_.end() ? std::string{} : (*reason)->text().toStdString()});
+                        reason == reasons_.end() ? std::string{} : kReasons[reason - reasons_.begin()]});
 }
 
 void LimitsPanel::afterRecorded() {

@@ -2,6 +2,7 @@
 #include "ui/live/limits_presenter.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -27,7 +28,7 @@ QString numberOf(const LimitRule& rule, double value) {
 }
 
 QString rowTitle(const LimitRule& rule, Channel channel) {
-    const auto label = words(info(channel).label);
+    const auto label = QString::fromStdString(phrase(info(channel).label));
     if (rule.percentOfBaseline) return tr("%1 above baseline").arg(label);
     return (rule.high ? tr("%1 high") : tr("%1 low")).arg(label);
 }

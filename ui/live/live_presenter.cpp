@@ -2,7 +2,9 @@
 #include "ui/live/live_presenter.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/domain/alarm/alarm_pause.h"
+#include "ui/style/stored_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -96,7 +98,7 @@ void fillVital(const LiveFacts& facts, Channel channel, VitalTile::State& state)
     state.typed = shown->origin == Origin::typed;
     state.simulated = shown->origin == Origin::simulated;
     for (const auto& note : facts.alarms.notes(facts.now.mono))
-        if (note.channel == channel) state.note = fromUtf8(note.text);
+        if (note.channel == channel) state.note = storedText(note.text);
 }
 
 QString instrumentDue(const LiveFacts& facts, const std::string& capture) {
@@ -126,8 +128,7 @@ bool isDue(const LiveFacts& facts, const std::string& capture) {
 
 VitalTile::State presentVital(const LiveFacts& facts, Channel channel) {
     VitalTile::State state;
-    const auto label = info(channel).label;
-    state.label = QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
+    state.label = fromUtf8(phrase(info(channel).label));
     fillVital(facts, channel, state);
     return state;
 }
@@ -183,7 +184,7 @@ NibpTile::State presentNibp(const LiveFacts& facts) {
     state.alarm = tileAlarm(facts, Channel::nibpSystolic);
     if (!state.alarm) state.alarm = tileAlarm(facts, Channel::nibpDiastolic);
     for (const auto& note : facts.alarms.notes(facts.now.mono))
-        if (note.channel == Channel::nibpSystolic) state.problem = fromUtf8(note.text);
+        if (note.channel == Channel::nibpSystolic) state.problem = storedText(note.text);
     if (const auto due = instrumentDue(facts, "nibp"); !due.isEmpty()) state.next = due;
     if (!sys || !dia || sys->freshness == Freshness::gone) {
         if (sys) state.age = tr("none for %1").arg(durationText(sys->age));
@@ -230,7 +231,7 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
         line.condition = fromUtf8(alarm.condition);
         line.priority = alarm.priority;
         line.technical = alarm.kind == AlarmKind::technical;
-        line.text = fromUtf8(alarm.text);
+        line.text = storedText(alarm.text);
         line.detail = durationText(facts.now.mono - alarm.since);
         if (alarm.awaitingRepeat)
             line.detail = tr("repeat the measurement") + QStringLiteral(" · ") + line.detail;
@@ -250,7 +251,7 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
     state.quiet = facts.soundNote.isEmpty() ? tr("No alarm. The bedside monitor stays the primary alarm.")
                                             : facts.soundNote;
     if (const auto notes = facts.alarms.notes(facts.now.mono); !notes.empty()) {
-        state.quiet = fromUtf8(notes.front().text);
+        state.quiet = storedText(notes.front().text);
         if (!facts.soundNote.isEmpty()) state.quiet += u' ' + facts.soundNote;
     }
     return state;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the presenter that speaks of the workflow: stages, steps, infusion, top bar.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "ui/live/live_presenter.h"
+#include "ui/style/stored_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -45,8 +47,7 @@ StepsCard::Step baselineStep(const LiveFacts& facts) {
     for (auto channel : {Channel::nibpSystolic, Channel::hr, Channel::spo2}) {
         const auto& fact = vitals[channel];
         if (!fact || facts.now.mono - fact->at > facts.view.protocol().baselineMaxAge)
-            open << (channel == Channel::nibpSystolic ? tr("NIBP")
-                                                      : QString::fromUtf8(info(channel).label.data()));
+            open << (channel == Channel::nibpSystolic ? tr("NIBP") : fromUtf8(phrase(info(channel).label)));
     }
     for (const auto& check : facts.view.schedule().at(facts.now.mono)) {
         if (check.stage != Stage::baseline || !check.mandatory || !check.isOpen()) continue;
@@ -67,7 +68,7 @@ const CourseAssigned* assignedCourse(const LiveFacts& facts) {
 StepsCard::Step seriesStep(const LiveFacts& facts) {
     const auto* assigned = assignedCourse(facts);
     if (!assigned) return {tr("Series"), tr("not confirmed"), StepState::open};
-    return {tr("Series"), tr("%1, session %2").arg(fromUtf8(assigned->course)).arg(assigned->number),
+    return {tr("Series"), tr("%1, session %2").arg(fromUtf8(phrase(assigned->course))).arg(assigned->number),
             StepState::done};
 }
 
@@ -84,7 +85,7 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     if (!s.holds.empty()) {
         const auto open =
             std::count_if(s.holds.begin(), s.holds.end(), [](const Hold& h) { return !h.settled; });
-        state.steps.push_back({tr("Hold"), open ? fromUtf8(s.holds.back().detail) : tr("settled"),
+        state.steps.push_back({tr("Hold"), open ? storedText(s.holds.back().detail) : tr("settled"),
                                open ? StepState::attention : StepState::done});
     }
     state.steps.push_back({tr("Dose"), s.order ? mg(s.order->doseMg) : tr("not ordered"),
