@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Limits as they were at the time.
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "ui/chart/chart_grounds.h"
 
 namespace chairside {
@@ -15,7 +16,7 @@ void dottedLine(const ChartCanvas& c, double from, double to, double y, const QC
 QString limitText(Channel channel, double value) {
     const QString text = QString::fromStdString(formatNumber(value, 1));
     if (channel != Channel::hr && channel != Channel::rr && channel != Channel::etco2) return text;
-    return shown(std::string(info(channel).label)) + QChar(' ') + text;
+    return shown(phrase(info(channel).label)) + QChar(' ') + text;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "ui/entry/series_panel.h"
 
 #include "core/base/number.h"
+#include "core/base/phrase.h"
 #include "core/domain/series.h"
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
