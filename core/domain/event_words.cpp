@@ -130,7 +130,8 @@ struct Describer {
     }
     std::string operator()(const InfusionStopped& b) const {
         if (b.completed) return with(phrase("Infusion completed"), b.note);
-        return with(phrase("Infusion stopped early"), storedWords(b.reasonCode) + (b.note.empty() ? "" : ", " + b.note)) +
+        return with(phrase("Infusion stopped early"),
+                    storedWords(b.reasonCode) + (b.note.empty() ? "" : ", " + b.note)) +
                (b.prescriberTold.empty() ? phrase("; no prescriber told yet")
                                          : phrase("; prescriber told: {1}", b.prescriberTold));
     }
