@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "core/base/phrase.h"
 #include "core/domain/credential.h"
+#include "core/domain/limits.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/series.h"
 #include "core/domain/stored_words.h"
@@ -206,6 +207,10 @@ struct Describer {
     }
     std::string operator()(const AlarmCleared& b) const { return phrase("Alarm over: {1}", b.condition); }
     std::string operator()(const LimitChanged& b) const {
+        if (b.limit == kCuffIntervalLimit)
+            return phrase("Cuff interval: {1} → {2} min{3}", (b.from ? number(*b.from, 0) : "?"),
+                          (b.to ? number(*b.to, 0) : "?"),
+                          (b.reason.empty() ? "" : ", " + storedWords(b.reason)));
         return phrase("Limit {1}: {2} → {3}{4}", b.limit, (b.from ? number(*b.from, 1) : phrase("off")),
                       (b.to ? number(*b.to, 1) : phrase("off")),
                       (b.reason.empty() ? "" : ", " + storedWords(b.reason)));

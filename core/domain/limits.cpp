@@ -91,6 +91,14 @@ constexpr std::array kFloors{
     FloorRow{"rr", kAction, true, 40},           FloorRow{"etco2", kAction, true, 70},
 };
 
+std::optional<Refusal> refuseInterval(const LimitChanged& change) {
+    const bool whole = change.to && std::isfinite(*change.to) && std::floor(*change.to) == *change.to;
+    if (whole && *change.to >= kCuffIntervalMinMin && *change.to <= kCuffIntervalMaxMin) return std::nullopt;
+    return Refusal{"The cuff interval stays as it is: type whole minutes from " +
+                   formatNumber(kCuffIntervalMinMin, 0) + " to " + formatNumber(kCuffIntervalMaxMin, 0) +
+                   ", as the bedside monitor is set."};
+}
+
 } // namespace
 
 std::optional<Channel> channelOf(const LimitRule& rule) {
@@ -131,6 +139,8 @@ std::optional<double> LimitSet::preset(std::string_view id) const {
 }
 
 void LimitSet::apply(const LimitChanged& change) {
+    if (change.limit == kCuffIntervalLimit && change.to)
+        cuffInterval_ = Millis{static_cast<std::int64_t>(*change.to * 60'000)};
     const auto it = std::ranges::find(rules_, change.limit, &LimitRule::id);
     if (it != rules_.end() && change.to) it->value = *change.to;
 }
@@ -150,6 +160,7 @@ std::optional<double> hardFloor(const LimitRule& rule) {
 }
 
 std::optional<Refusal> refuseChange(const LimitSet& limits, const LimitChanged& change) {
+    if (change.limit == kCuffIntervalLimit) return refuseInterval(change);
     const LimitRule* rule = limits.find(change.limit);
     if (!rule)
         return Refusal{phrase("There is no limit called \"{1}\" in this session's protocol.", change.limit)};

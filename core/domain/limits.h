@@ -31,6 +31,12 @@ double atPrecision(Channel c, double value);
 /// The limit as compared, at the channel's precision; nothing for a percent rule without a baseline.
 std::optional<double> comparedLimit(const LimitRule& rule, const Baseline& baseline);
 
+/// The id under which LimitChanged tells how often the cuff measures, in minutes. It moves no threshold, only
+/// the moment at which a missing pressure is an alarm.
+inline constexpr std::string_view kCuffIntervalLimit = "nibp.interval";
+/// Source: NIBP modules offer 1 to 60 min (clinical.md §1.6, Spacelabs), some 120.
+inline constexpr double kCuffIntervalMinMin = 1, kCuffIntervalMaxMin = 120;
+
 class LimitSet {
 public:
     LimitSet() = default;
@@ -43,9 +49,12 @@ public:
     std::optional<double> preset(std::string_view id) const;
     /// Folds a recorded change. A change without a value, or of an unknown limit, changes nothing.
     void apply(const LimitChanged& change);
+    /// What a person told of the cuff; nothing = nobody did.
+    std::optional<Millis> cuffInterval() const { return cuffInterval_; }
 
 private:
     std::vector<LimitRule> rules_, preset_;
+    std::optional<Millis> cuffInterval_;
 };
 
 /// Why this change is not possible, or nothing.

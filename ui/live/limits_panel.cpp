@@ -68,7 +68,7 @@ QWidget* LimitsPanel::makeList() {
     auto* tabs = new QHBoxLayout;
     tabs->setSpacing(space::kTight);
     limitsTab_ = new Chip(tr("Limits in force"));
-    offersTab_ = new Chip(tr("From the baseline"));
+    offersTab_ = new Chip(tr("Proposed for this patient"));
     for (Chip* tab : {limitsTab_, offersTab_}) {
         tab->setCheckable(true);
         tabs->addWidget(tab);
@@ -152,7 +152,7 @@ void LimitsPanel::fillRows() {
         line->addWidget(title);
         for (const LimitCell& cell : row.cells) {
             auto* button = new PushButton(cell.value);
-            button->setSubline(cell.changed ? cell.detail
+            button->setSubline(cell.changed || cell.setting ? cell.detail
                                : cell.detail.isEmpty()
                                    ? levelWord(cell.level)
                                    : levelWord(cell.level) + QStringLiteral(" · ") + cell.detail);

@@ -51,6 +51,38 @@ LimitCell cellOf(const AlarmEngine& alarms, const LimitRule& rule) {
     return cell;
 }
 
+/// How often the cuff measures is no limit, but belongs to one: from it a missing pressure is told.
+std::optional<LimitRow> cuffRow(const AlarmEngine& alarms) {
+    const auto interval = alarms.cuffInterval();
+    if (!interval) return std::nullopt;
+    const double minutes = std::chrono::duration<double, std::ratio<60>>(*interval).count();
+    LimitCell cell;
+    cell.id = kCuffIntervalLimit;
+    cell.setting = true;
+    cell.number = minutes;
+    cell.value = tr("every %1 min").arg(QString::fromStdString(formatNumber(minutes, 1)));
+    cell.changed = alarms.limits().cuffInterval().has_value();
+    cell.detail = cell.changed ? tr("as told") : tr("by the source");
+    cell.spoken = tr("Cuff interval, %1").arg(cell.value);
+    return LimitRow{Channel::nibpSystolic, true, tr("Cuff interval"), tr("min"), {cell}};
+}
+
+std::optional<LimitOffer> cuffOffer(const AlarmEngine& alarms) {
+    const auto now = alarms.cuffInterval(), seen = alarms.proposedCuffInterval();
+    if (!now || !seen) return std::nullopt;
+    const auto minutes = [](Millis m) { return std::chrono::duration<double, std::ratio<60>>(m).count(); };
+    LimitOffer offer;
+    offer.change = {std::string(kCuffIntervalLimit), minutes(*now), minutes(*seen),
+                    "as the last measurements came"};
+    offer.title = tr("Cuff interval: %1 → %2 min")
+                      .arg(QString::fromStdString(formatNumber(minutes(*now), 1)),
+                           QString::fromStdString(formatNumber(minutes(*seen), 0)));
+    offer.because = tr("the last three measurements came so; the alarm for a missing pressure follows it");
+    if (const auto refused = refuseChange(alarms.limits(), offer.change))
+        offer.refused = QString::fromStdString(refused->sentence);
+    return offer;
+}
+
 } // namespace
 
 LimitsState presentLimits(const AlarmEngine& alarms, const Baseline& baseline, const QString& baselineFrom) {
@@ -67,8 +99,10 @@ LimitsState presentLimits(const AlarmEngine& alarms, const Baseline& baseline, c
         }
         row->cells.push_back(cellOf(alarms, rule));
     }
+    if (auto cuff = cuffRow(alarms)) state.rows.push_back(std::move(*cuff));
     for (auto& row : state.rows) std::ranges::stable_sort(row.cells, {}, &LimitCell::level);
     std::ranges::stable_sort(state.rows, {}, [](const LimitRow& r) { return index(r.channel); });
+    if (auto offer = cuffOffer(alarms)) state.offers.push_back(std::move(*offer));
     for (auto& proposal : proposeLimits(alarms.limits(), baseline)) {
         const auto* rule = alarms.limits().find(proposal.change.limit);
         if (!rule) continue;

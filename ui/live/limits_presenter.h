@@ -18,6 +18,7 @@ struct LimitCell {
     QString detail; ///< "after 10 s", "was 94"
     QString spoken; ///< "SpO₂ low caution limit 94 %"
     bool changed = false;
+    bool setting = false; ///< no rung of a ladder: its detail stands alone
     double number = 0;
     bool operator==(const LimitCell&) const = default;
 };

@@ -151,6 +151,7 @@ void AlarmEngine::scored(const Event& event, const ScoreEntered& score) {
 
 void AlarmEngine::changeLimit(const LimitChanged& change, MonoTime now) {
     limits_.apply(change);
+    devices_.setCuffInterval(limits_.cuffInterval());
     if (const LimitRule* rule = limits_.find(change.limit)) ladders_.limitMoved(*rule, now);
 }
 

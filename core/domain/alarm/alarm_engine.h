@@ -55,7 +55,16 @@ public:
     /// Nothing when all is silent. The highest priority that is neither paused nor acknowledged.
     std::optional<SoundOrder> sound(MonoTime now) const;
 
+    /// The next moment after `now` at which a limit's delay, a pause or the quiet room's wait ends. Whoever
+    /// ticks wakes for it, so that no alarm waits for a round of the clock.
+    std::optional<MonoTime> nextChange(MonoTime now) const;
+
     const LimitSet& limits() const { return limits_; }
+    /// How often the cuff measures: told by a person, else as its source declares; nothing without a cuff.
+    std::optional<Millis> cuffInterval() const { return devices_.cuffInterval(); }
+    std::optional<Millis> observedCuffInterval() const { return devices_.observedCuffInterval(); }
+    /// What the cuff does instead of the interval in force, to be confirmed by a person.
+    std::optional<Millis> proposedCuffInterval() const { return devices_.proposedCuffInterval(); }
     /// False until the first valid value: its limits sleep, and the tile shows it.
     bool isArmed(Channel c) const { return ladders_.isArmed(c); }
     /// For decide(): why this cannot be acknowledged or paused, or nothing.

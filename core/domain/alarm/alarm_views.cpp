@@ -135,6 +135,20 @@ AlarmVisual AlarmEngine::visual(MonoTime flashClock) const {
     return out;
 }
 
+std::optional<MonoTime> AlarmEngine::nextChange(MonoTime now) const {
+    std::optional<MonoTime> next;
+    const auto consider = [&](std::optional<MonoTime> at) {
+        if (at && *at > now && (!next || *at < *next)) next = at;
+    };
+    consider(ladders_.nextRaise());
+    for (const auto& one : book_.all()) {
+        if (!one.isShown()) continue;
+        consider(one.silentUntil);
+        consider(one.asksSince + soundsAfter(one.priority(), quiet_));
+    }
+    return next;
+}
+
 std::optional<SoundOrder> AlarmEngine::sound(MonoTime now) const {
     const Occurrence* loudest = nullptr;
     for (const auto& one : book_.all()) {

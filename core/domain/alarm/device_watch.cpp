@@ -42,6 +42,12 @@ std::optional<Truth> aged(std::optional<MonoTime> since, MonoTime now, Millis lo
 constexpr Millis kSilentMedium{30s};
 constexpr Millis kSilentDefault{10s};
 
+/// A cuff that should have measured again: a minute after its time, or a tenth of a long interval. Source:
+/// reliability.md §4.1 ("NIBP overdue" at cycle + 60 s).
+Millis cuffGrace(Millis interval) {
+    return std::max<Millis>(60s, interval / 10);
+}
+
 } // namespace
 
 DeviceWatch::Device* DeviceWatch::deviceOf(SourceId source) {
@@ -108,6 +114,7 @@ void DeviceWatch::read(const Reading& reading, const SourceInfo& info) {
         device.cuffFailures = 0;
         device.cuffFailed.reset();
     }
+    readCuff(device, reading);
     device.repeats.read(reading, info.origin);
     for (const auto& sensor : allChannels()) readChannel(device, reading, sensor.channel);
 }
@@ -118,11 +125,62 @@ void DeviceWatch::readChannel(Device& device, const Reading& reading, Channel c)
     const bool masked = isOximetry(c) && cuffCycling(device.info.id, at).has_value();
     if (masked) state.heldUntil = *device.cuffCycling + kLongestCuffCycle;
     if (!reading[c]) return;
-    if (!masked) follow(state.implausibleSince, reading.isImplausible(c), at);
     state.implausibleValue = *reading[c];
-    if (masked || reading.isImplausible(c)) return;
+    if (masked) return;
+    const bool impossible = reading.isImplausible(c);
+    follow(state.implausibleSince, impossible, at);
+    state.implausibleRow = impossible ? state.implausibleRow + 1 : 0;
+    if (impossible) state.implausibleAt = at;
+    // An impossible value arms too: what was told as impossible must not end in silence when it stops.
+    if (!impossible || !state.armed) state.lastValid = at;
     state.armed = true;
-    state.lastValid = at;
+}
+
+void DeviceWatch::readCuff(Device& device, const Reading& reading) {
+    if (!reading.trusted(Channel::nibpSystolic)) return;
+    const MonoTime at = reading.at.mono;
+    if (device.cuffAt && at - *device.cuffAt < kRepeatNotBefore) return; // the same measurement again
+    if (device.cuffAt) device.cuffGaps = {at - *device.cuffAt, device.cuffGaps[0]};
+    device.cuffAt = at;
+}
+
+std::optional<Millis> DeviceWatch::cuffInterval() const {
+    if (toldCuffInterval_) return toldCuffInterval_;
+    std::optional<Millis> shortest;
+    for (const auto& device : devices_)
+        if (const Millis period = device.info.period[index(Channel::nibpSystolic)]; period > Millis{0})
+            shortest = std::min(shortest.value_or(period), period);
+    return shortest;
+}
+
+std::optional<Millis> DeviceWatch::observedCuffInterval() const {
+    for (const auto& device : devices_) {
+        const auto [newest, before] = device.cuffGaps;
+        if (before == Millis{0} || Millis{std::abs((newest - before).count())} > cuffGrace(newest)) continue;
+        const Millis whole = std::chrono::round<Minutes>(newest);
+        if (whole > Millis{0}) return whole;
+    }
+    return std::nullopt;
+}
+
+std::optional<Millis> DeviceWatch::proposedCuffInterval() const {
+    const auto now = cuffInterval(), seen = observedCuffInterval();
+    if (!now || !seen || Millis{std::abs((*now - *seen).count())} <= cuffGrace(*now)) return std::nullopt;
+    return seen;
+}
+
+/// The tile's own removal time, except that a person may have told another interval of the cuff.
+Millis DeviceWatch::goneAfter(const SourceInfo& info, Channel c) const {
+    if (isCuff(c) && toldCuffInterval_)
+        return std::max(ageLimits(c, info.origin, Millis{0}).gone,
+                        *toldCuffInterval_ + cuffGrace(*toldCuffInterval_));
+    return ageLimits(c, info.origin, info.period[index(c)]).gone;
+}
+
+/// Impossible values keep coming. Once the latest is as old as a value may be, the channel is missing.
+bool DeviceWatch::isImplausible(const Device& device, Channel c, MonoTime now) const {
+    const auto& state = device.channels[index(c)];
+    return state.implausibleSince && now - state.implausibleAt <= goneAfter(device.info, c);
 }
 
 std::optional<MonoTime> DeviceWatch::cuffCycling(SourceId source, MonoTime now) const {
@@ -133,18 +191,18 @@ std::optional<MonoTime> DeviceWatch::cuffCycling(SourceId source, MonoTime now) 
 }
 
 /// The shortest removal time among what it promises; a cuff alone may be quiet between its cycles.
-Millis DeviceWatch::silentAfter(const SourceInfo& info) {
+Millis DeviceWatch::silentAfter(const SourceInfo& info) const {
     std::optional<Millis> quick, slow;
     for (const auto& sensor : allChannels()) {
         if (!info.gives(sensor.channel)) continue;
-        const Millis gone = ageLimits(sensor.channel, info.origin, info.period[index(sensor.channel)]).gone;
+        const Millis gone = goneAfter(info, sensor.channel);
         auto& shortest = isSlow(sensor.channel) ? slow : quick;
         shortest = shortest ? std::min(*shortest, gone) : gone;
     }
     return quick ? *quick : slow.value_or(kSilentDefault);
 }
 
-bool DeviceWatch::isSilent(const Device& device, MonoTime now) {
+bool DeviceWatch::isSilent(const Device& device, MonoTime now) const {
     return device.lost || now - device.lastMessage > silentAfter(device.info);
 }
 
@@ -179,10 +237,10 @@ std::optional<Truth> DeviceWatch::fault(std::size_t i, DeviceFault fault, MonoTi
     return truth;
 }
 
-bool DeviceWatch::lacks(const Device& device, Channel c, MonoTime now) {
+bool DeviceWatch::lacks(const Device& device, Channel c, MonoTime now) const {
     const auto& state = device.channels[index(c)];
     if (!state.armed || now <= state.heldUntil) return false;
-    return now - state.lastValid > ageLimits(c, device.info.origin, device.info.period[index(c)]).gone;
+    return now - state.lastValid > goneAfter(device.info, c);
 }
 
 bool DeviceWatch::goneEverywhere(Channel c, MonoTime now) const {
@@ -198,7 +256,8 @@ std::optional<Channel> DeviceWatch::toldWith(const Device& device, Channel c, Mo
     for (const Channel weightier : kByWeight) {
         if (weightier == c) break;
         const auto& other = device.channels[index(weightier)];
-        if (other.implausibleSince || !lacks(device, weightier, now) || !goneEverywhere(weightier, now))
+        if (isImplausible(device, weightier, now) || !lacks(device, weightier, now) ||
+            !goneEverywhere(weightier, now))
             continue;
         const Millis apart{std::abs((other.lastValid - state.lastValid).count())};
         const bool together =
@@ -225,7 +284,8 @@ std::optional<Truth> DeviceWatch::missingPart(Channel part, MonoTime now) const 
         const auto& state = device.channels[index(part)];
         if (!state.armed) continue;
         if (!lacks(device, part, now)) return std::nullopt; // somebody still measures it
-        if (isSilent(device, now) || device.sensorOff || state.implausibleSince) continue; // said already
+        if (isSilent(device, now) || device.sensorOff || isImplausible(device, part, now))
+            continue; // said already
         if (!isSlow(part) && toldWith(device, part, now)) continue;
         Truth truth;
         truth.priority = !isSlow(part) && now - state.lastValid > kSilentMedium ? AlarmPriority::medium
@@ -251,10 +311,12 @@ std::optional<Truth> DeviceWatch::missing(Channel c, MonoTime now) const {
 std::optional<Truth> DeviceWatch::implausible(Channel c, MonoTime now) const {
     for (const auto& device : devices_) {
         const auto& state = device.channels[index(c)];
-        if (isSilent(device, now)) continue;
+        if (isSilent(device, now) || !isImplausible(device, c, now)) continue;
         // A cuff and a thermometer give one value in minutes: the first impossible one is worth saying.
+        // Elsewhere one alone stays low: only a row of them may be a patient.
+        const bool row = !isSlow(c) && state.implausibleRow > 1;
         auto truth = aged(state.implausibleSince, now, isSlow(c) ? Millis{0} : kImplausibleLow,
-                          isSlow(c) ? Millis::max() : kImplausibleMedium);
+                          row ? kImplausibleMedium : Millis::max());
         if (!truth) continue;
         truth->source = device.info.id;
         truth->value = state.implausibleValue;

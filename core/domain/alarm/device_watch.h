@@ -35,6 +35,14 @@ public:
     void badTime(const SourceInfo& info, MonoTime now);
     void tooManyProbes(SourceId source, MonoTime now);
     void clear() { devices_.clear(); }
+    /// How often the cuff measures, told by a person; nothing = what each source declares.
+    void setCuffInterval(std::optional<Millis> told) { toldCuffInterval_ = told; }
+    /// In force: told, else the shortest that a source declares; nothing without a cuff.
+    std::optional<Millis> cuffInterval() const;
+    /// The cuff's own rhythm of late, in whole minutes, when its last two intervals agree: something to
+    /// propose to a person, never applied by itself.
+    std::optional<Millis> observedCuffInterval() const;
+    std::optional<Millis> proposedCuffInterval() const; ///< the observed one, if it is not the one in force
 
     std::size_t size() const { return devices_.size(); }
     const SourceInfo& info(std::size_t device) const { return devices_[device].info; }
@@ -53,7 +61,9 @@ private:
     struct ChannelState {
         bool armed = false;
         MonoTime lastValid, heldUntil;
-        std::optional<MonoTime> implausibleSince;
+        std::optional<MonoTime> implausibleSince; ///< first of a row of impossible values
+        MonoTime implausibleAt;                   ///< the latest of them
+        int implausibleRow = 0;
         double implausibleValue = 0;
     };
     struct Device {
@@ -63,19 +73,25 @@ private:
         std::string lostReason;
         std::optional<MonoTime> sensorOff, weak, cuffCycling, cuffFailed, badTime, tooManyProbes;
         int cuffFailures = 0;
+        std::optional<MonoTime> cuffAt;
+        std::array<Millis, 2> cuffGaps{}; ///< the last two intervals between measurements, newest first
         RepeatWatch repeats;
         std::array<ChannelState, kChannelCount> channels;
     };
     Device& deviceOf(const SourceInfo& info, MonoTime now);
     Device* deviceOf(SourceId source);
-    static bool lacks(const Device& device, Channel c, MonoTime now);
+    Millis goneAfter(const SourceInfo& info, Channel c) const;
+    bool lacks(const Device& device, Channel c, MonoTime now) const;
+    bool isImplausible(const Device& device, Channel c, MonoTime now) const;
     bool goneEverywhere(Channel c, MonoTime now) const;
     std::optional<Channel> toldWith(const Device& device, Channel c, MonoTime now) const;
     std::optional<Truth> missingPart(Channel part, MonoTime now) const;
-    static Millis silentAfter(const SourceInfo& info);
-    static bool isSilent(const Device& device, MonoTime now);
+    Millis silentAfter(const SourceInfo& info) const;
+    bool isSilent(const Device& device, MonoTime now) const;
     void readChannel(Device& device, const Reading& reading, Channel c);
+    static void readCuff(Device& device, const Reading& reading);
 
+    std::optional<Millis> toldCuffInterval_;
     std::vector<Device> devices_;
 };
 

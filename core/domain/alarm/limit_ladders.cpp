@@ -253,6 +253,19 @@ std::optional<Truth> LimitLadders::truth(std::size_t l) const {
     return best;
 }
 
+std::optional<MonoTime> LimitLadders::nextRaise() const {
+    std::optional<MonoTime> next;
+    for (const auto& ladder : ladders_)
+        for (const auto& rung : ladder.rungs)
+            for (std::size_t slot = 0; slot < (ladder.channel ? kMaxProbes : 1) && rung.priority; ++slot) {
+                const auto& probe = probeOf(ladder, slot);
+                const auto how = probe.has ? check(rung, probe.stepwise) : std::nullopt;
+                const auto due = how ? rung.watches[slot].nextRaise(*how) : std::nullopt;
+                if (due && (!next || *due < *next)) next = due;
+            }
+    return next;
+}
+
 std::optional<Truth> LimitLadders::infoTruth(std::size_t l) const {
     for (std::size_t i = 0; i < ladders_[l].rungs.size(); ++i)
         if (!ladders_[l].rungs[i].priority)

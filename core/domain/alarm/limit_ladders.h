@@ -53,6 +53,8 @@ public:
     /// The information-level rule that holds now, if any.
     std::optional<Truth> infoTruth(std::size_t ladder) const;
     const Baseline& baseline() const { return baseline_; }
+    /// The next moment at which time alone makes a limit condition true.
+    std::optional<MonoTime> nextRaise() const;
     /// How many probes give this channel now; more than one is named in texts.
     std::size_t probes(Channel c) const;
     /// Has a first valid value armed this channel's limits?

@@ -71,6 +71,12 @@ void LimitWatch::tick(MonoTime now, const LimitCheck& check) {
     }
 }
 
+std::optional<MonoTime> LimitWatch::nextRaise(const LimitCheck& check) const {
+    if (phase_ == Phase::pending && !check.stepwise) return since_ + check.delay;
+    if (phase_ == Phase::awaitingRepeat && check.confirmWithin) return since_ + *check.confirmWithin;
+    return std::nullopt;
+}
+
 void LimitWatch::limitMoved(std::optional<double> value, MonoTime now, const LimitCheck& check) {
     const bool stillCrossed = value && check.crossedBy(*value);
     if (stillCrossed && phase_ != Phase::clear && phase_ != Phase::recovering) return;

@@ -50,6 +50,9 @@ public:
     /// The limit moved: a value that is now inside ends it at once, one that is now outside begins at `now`.
     void limitMoved(std::optional<double> value, MonoTime now, const LimitCheck& check);
 
+    /// When time alone will make it true, if it may.
+    std::optional<MonoTime> nextRaise(const LimitCheck& check) const;
+
     Phase phase() const { return phase_; }
     MonoTime since() const { return since_; } ///< when the limit was crossed
     bool isTrue() const { return phase_ == Phase::present || phase_ == Phase::recovering; }

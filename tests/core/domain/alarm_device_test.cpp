@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "alarm_bench.h"
+#include "core/domain/alarm/alarm_signal.h"
 #include "core/domain/alarm/alarm_text.h"
 
 #include <limits>
@@ -125,8 +126,10 @@ TEST_CASE("the pressures of one cuff go missing as one alarm", "[domain][H-04]")
     CHECK(bench.news().empty());
     bench.run(1);
     CHECK(bench.news() == News{"+missing.nibp_sys low"});
-    CHECK(bench.active("missing.nibp_sys")->text ==
-          "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff.");
+    CHECK(
+        bench.active("missing.nibp_sys")->text ==
+        "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff; if its "
+        "interval was changed, say so under Limits.");
     bench.run(60);
     CHECK(bench.news().empty());
     bench.cuff(120, 80);
@@ -226,6 +229,134 @@ TEST_CASE("impossible values never alarm as values, and say so when they stay", 
     CHECK(bench.news() == News{"^implausible.hr medium"});
     CHECK(bench.active("implausible.hr")->text ==
           "HR 15 cannot be right. Look at the patient, then check the sensor.");
+}
+
+TEST_CASE("impossible values that go on stay one alarm, and are missing once they stop", "[domain][H-12]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::hr] = 15;
+    SECTION("as long as they come, somebody is asked to look at the patient, and nothing else is said") {
+        bench.run(120);
+        CHECK(bench.news() == News{"+implausible.hr low", "^implausible.hr medium"});
+        CHECK(bench.active().size() == 1);
+        bench.normal[Channel::hr] = 72;
+        bench.run(1);
+        CHECK(bench.news() == News{"-implausible.hr"});
+    }
+    SECTION("when the device then leaves the value out, the channel is missing after its limit") {
+        bench.run(30);
+        (void)bench.news();
+        bench.normal[Channel::hr].reset();
+        bench.run(10);
+        CHECK(bench.news().empty());
+        bench.run(1);
+        CHECK(bench.news() == News{"+missing.hr medium", "-implausible.hr"}); // no value for 41 s by now
+        CHECK(bench.active("missing.hr")->since == second(5));
+        bench.normal[Channel::hr] = 72;
+        bench.run(1);
+        CHECK(bench.news() == News{"-missing.hr"});
+    }
+    SECTION("one alone is no row: it never asks as loudly") {
+        bench.run(1);
+        bench.normal[Channel::hr].reset();
+        bench.run(10);
+        CHECK(bench.news() == News{"+implausible.hr low"});
+        bench.run(1);
+        CHECK(bench.news() == News{"+missing.hr low", "-implausible.hr"});
+    }
+}
+
+TEST_CASE("a channel that never gave a possible value does not end in silence", "[domain][H-12]") {
+    Bench bench;
+    bench.normal[Channel::hr] = 15;
+    bench.run(25);
+    bench.normal[Channel::hr].reset();
+    bench.run(11);
+    CHECK(bench.news() ==
+          News{"+implausible.hr low", "^implausible.hr medium", "+missing.hr medium", "-implausible.hr"});
+}
+
+TEST_CASE("a cuff interval that is told moves the alarm for a missing pressure, both ways",
+          "[domain][H-04][H-12]") {
+    Bench bench;
+    CHECK(bench.engine.cuffInterval() == Millis{5min}); // as the source declares
+    bench.run(5);
+    bench.cuff(120, 80);
+    SECTION("an hour: nothing is said until the hour and its grace are over") {
+        bench.apply(LimitChanged{std::string(kCuffIntervalLimit), 5, 60, "as the monitor is set"});
+        CHECK(bench.engine.cuffInterval() == Millis{60min});
+        bench.run(66 * 60);
+        CHECK(bench.news().empty());
+        bench.run(1);
+        CHECK(bench.news() == News{"+missing.nibp_sys low"});
+    }
+    SECTION("a told interval never makes it earlier than the tile's own removal") {
+        bench.apply(LimitChanged{std::string(kCuffIntervalLimit), 5, 3, ""});
+        bench.run(15 * 60);
+        CHECK(bench.news().empty());
+        bench.run(1);
+        CHECK(bench.news() == News{"+missing.nibp_sys low"});
+    }
+    SECTION("told while the alarm holds, it ends, and is not raised again by the same silence") {
+        bench.run(20 * 60);
+        CHECK(bench.news() == News{"+missing.nibp_sys low"});
+        bench.apply(LimitChanged{std::string(kCuffIntervalLimit), 5, 30, ""});
+        bench.run(1);
+        CHECK(bench.news() == News{"-missing.nibp_sys"});
+        bench.run(10 * 60);
+        CHECK(bench.news().empty());
+    }
+    SECTION("it is in force again after a restart") {
+        Event told;
+        told.at.mono = told.effective = second(5);
+        told.body = LimitChanged{std::string(kCuffIntervalLimit), 5, 45, ""};
+        AlarmEngine engine(defaultProtocol());
+        engine.resume(std::vector<Event>{told});
+        CHECK(engine.cuffInterval() == Millis{45min});
+    }
+}
+
+TEST_CASE("the cuff's own new rhythm is noticed after two equal intervals and applied by nobody",
+          "[domain][H-04]") {
+    Bench bench;
+    const auto measure = [&](std::int64_t afterMin) {
+        bench.run(afterMin * 60);
+        bench.cuff(120, 80);
+    };
+    bench.run(5);
+    bench.cuff(120, 80);
+    bench.cuff(121, 80); // sent twice: the same measurement
+    measure(5);
+    measure(5);
+    CHECK(bench.engine.observedCuffInterval() == Millis{5min});
+    CHECK_FALSE(bench.engine.proposedCuffInterval()); // that is the one in force
+    measure(10);
+    CHECK_FALSE(bench.engine.observedCuffInterval()); // 5 and 10 do not agree
+    measure(10);
+    CHECK(bench.engine.proposedCuffInterval() == Millis{10min});
+    CHECK(bench.engine.cuffInterval() == Millis{5min});
+}
+
+TEST_CASE("the engine says when time alone will change something", "[domain][H-03]") {
+    Bench bench;
+    bench.run(5);
+    CHECK_FALSE(bench.engine.nextChange(second(bench.now)));
+    bench.normal[Channel::spo2] = 92; // a caution after 10 s
+    bench.run(1);
+    CHECK(bench.engine.nextChange(second(bench.now)) == second(16));
+    bench.run(10);
+    CHECK(bench.news() == News{"+spo2.lo low"});
+    bench.apply(AlarmPaused{"spo2.lo", 60s});
+    CHECK(bench.engine.nextChange(second(16)) == second(76)); // the end of the pause
+    bench.engine.setQuietRoom(true);
+    bench.normal[Channel::spo2] = 98;
+    bench.run(40);
+    bench.normal[Channel::rr] = 7;
+    bench.run(31);
+    REQUIRE(bench.active("rr.lo"));
+    const auto since = second(bench.now);
+    CHECK_FALSE(bench.sound()); // light first
+    CHECK(bench.engine.nextChange(since) == since + kQuietMediumAfter);
 }
 
 TEST_CASE("a reading older than the newest changes nothing", "[domain][H-02]") {

@@ -3,6 +3,8 @@
 
 #include "alarm_bench.h"
 
+#include <cmath>
+
 using namespace chairside;
 using namespace chairside::test;
 
@@ -71,6 +73,23 @@ TEST_CASE("a limit that makes no sense is refused with its reason", "[domain][H-
                                  std::pair{"temp.caution_hi", 38.5}, std::pair{"nibp_rel.action_pct", 40.0},
                                  std::pair{"nibp_sys.action_hi", 185.0}})
         CHECK(refusalOf(limits, id, to).empty());
+}
+
+TEST_CASE("a cuff interval that cannot be is refused with what can", "[domain][H-03]") {
+    const LimitSet limits(defaultProtocol());
+    const std::string id(kCuffIntervalLimit);
+    for (const std::optional<double> to :
+         {std::optional<double>{}, std::optional(0.0), std::optional(-5.0), std::optional(2.5),
+          std::optional(121.0), std::optional(std::nan("")), std::optional(HUGE_VAL)})
+        CHECK(has(refusalOf(limits, id, to), "type whole minutes from 1 to 120"));
+    CHECK(refusalOf(limits, id, 1.0).empty());
+    CHECK(refusalOf(limits, id, 60.0).empty());
+    LimitSet told(defaultProtocol());
+    CHECK_FALSE(told.cuffInterval());
+    told.apply({id, 15, 60, "as the monitor is set"});
+    CHECK(told.cuffInterval() == Millis{60min});
+    told.apply({id, 60, std::nullopt, ""});
+    CHECK(told.cuffInterval() == Millis{60min});
 }
 
 TEST_CASE("recorded changes fold into the limits in force and the preset stays visible", "[domain]") {

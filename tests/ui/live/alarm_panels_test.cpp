@@ -142,7 +142,7 @@ TEST_CASE("limits from the baseline are shown and none applies before it is conf
     LimitsPanel panel;
     Desk desk(panel);
     PanelUnderTest test(panel);
-    touch(named<Chip>(panel, u("From the baseline")));
+    touch(named<Chip>(panel, u("Proposed for this patient")));
     CHECK(desk.changes.empty());
     CHECK(desk.limit("nibp_sys.caution_hi") == 160);
     // 0.86 × 158 + 38 = 173.88
