@@ -11,6 +11,7 @@ int main(int argc, char* argv[]) {
     QApplication::setQuitOnLastWindowClosed(false);
     const QStringList arguments = QApplication::arguments();
     const auto restart = arguments.indexOf(QStringLiteral("--restart"));
-    const chairside::Sentinel sentinel(restart < 0 ? QStringList{} : arguments.mid(restart + 1));
+    const chairside::Sentinel sentinel(restart < 0 ? QStringList{} : arguments.mid(restart + 1),
+                                       std::make_unique<chairside::DeviceOutput>());
     return QApplication::exec();
 }

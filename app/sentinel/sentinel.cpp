@@ -23,15 +23,19 @@ QElapsedTimer started() {
 
 } // namespace
 
-Sentinel::Sentinel(QStringList restartCommand, QObject* parent)
+Sentinel::Sentinel(QStringList restartCommand, std::unique_ptr<SoundOutput> output, QObject* parent)
     : QObject(parent), restartCommand_(std::move(restartCommand)), clock_(started()),
-      input_(STDIN_FILENO, QSocketNotifier::Read), watch_(now()) {
+      player_(std::move(output)), input_(STDIN_FILENO, QSocketNotifier::Read), watch_(now()) {
     std::signal(SIGPIPE, SIG_IGN); // the console may be gone; that is what this program is for
     ::fcntl(STDOUT_FILENO, F_SETFL, ::fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
     ::fcntl(STDIN_FILENO, F_SETFL, ::fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
     connect(&input_, &QSocketNotifier::activated, this, &Sentinel::readInput);
     connect(&player_, &TonePlayer::outputChanged, this,
             [this](bool present) { say(sentinel::Output{present}); });
+    connect(&player_, &TonePlayer::begun, this, [this] {
+        say(playing_);
+        Q_EMIT burstBegun(playing_.generation);
+    });
     connect(&strip_, &FrozenStrip::restartAsked, this, &Sentinel::restartConsole);
     connect(&strip_, &FrozenStrip::pauseAsked, this, [this] { pausedUntil_ = now() + kLongestPause; });
     connect(&strip_, &FrozenStrip::closeAsked, this, [] { QCoreApplication::quit(); });
@@ -74,8 +78,8 @@ void Sentinel::handle(const sentinel::Message& message) {
         order_ = *order;
         sound();
     } else if (const auto* test = std::get_if<sentinel::Test>(&message)) {
-        if (player_.play(renderBurst(test->priority, test->volume, false)))
-            say(sentinel::Played{test->priority, 0});
+        order_.volume = test->volume;
+        play(test->priority, false, 0);
     } else if (std::get_if<sentinel::Bye>(&message)) {
         watch_.bye();
         QCoreApplication::quit();
@@ -119,8 +123,12 @@ void Sentinel::sound() {
     }
     const auto priority = rhythm_.due(order, now());
     if (!priority) return;
-    if (player_.play(renderBurst(*priority, order_.volume, order->quiet)))
-        say(sentinel::Played{*priority, order->generation});
+    play(*priority, order->quiet, order->generation);
+}
+
+void Sentinel::play(AlarmPriority priority, bool quiet, std::uint32_t generation) {
+    playing_ = {priority, generation};
+    player_.play(shelf_.take(priority, order_.volume, quiet));
 }
 
 void Sentinel::restartConsole() {

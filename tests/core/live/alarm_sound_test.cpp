@@ -3,10 +3,12 @@
 #include "support/catch.h"
 
 #include "core/live/alarm_sound.h"
+#include "core/live/burst_shelf.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <thread>
 
 using namespace chairside;
 
@@ -187,4 +189,20 @@ TEST_CASE("bursts repeat within the allowed silence and a worse alarm does not w
     using H = std::pair<int, AlarmPriority>;
     CHECK(heard ==
           std::vector<H>{{0, low}, {30, low}, {45, medium}, {50, medium}, {52, high}, {62, high}, {70, low}});
+}
+
+TEST_CASE("every burst is on the shelf soon after the start, and asking early gives the same samples",
+          "[live][H-04]") {
+    BurstShelf shelf;
+    const auto early = shelf.take(AlarmPriority::low, 1, true); // the last one that the thread comes to
+    REQUIRE(early);
+    CHECK(*early == renderBurst(AlarmPriority::low, 1, true));
+    for (int i = 0; i < 1000 && !shelf.isFull(); ++i) std::this_thread::sleep_for(10ms);
+    REQUIRE(shelf.isFull());
+    for (const auto priority : {AlarmPriority::low, AlarmPriority::medium, AlarmPriority::high})
+        for (int step = 1; step <= kVolumeSteps; ++step)
+            for (const bool quiet : {false, true})
+                CHECK(*shelf.take(priority, step, quiet) == renderBurst(priority, step, quiet));
+    CHECK(shelf.take(AlarmPriority::low, 1, true) == early); // kept, not made again
+    CHECK(shelf.take(AlarmPriority::high, 9, false) == shelf.take(AlarmPriority::high, 5, false));
 }

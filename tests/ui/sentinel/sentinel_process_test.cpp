@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "app/console/sentinel_client.h"
+#include "support/temp_dir.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -139,4 +141,99 @@ TEST_CASE("a window that did not paint for longer than two seconds is told about
     client.beat();
     REQUIRE(within(1000, [&] { return length.has_value(); }));
     CHECK(*length >= 2300ms);
+}
+
+namespace {
+
+/// The companion with an output that takes samples, and a console that stops painting.
+class Probe {
+public:
+    explicit Probe(const QStringList& restart = {}, const QString& press = {}) {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("CHAIRSIDE_PROBE_PRESS"), press);
+        process.setProcessEnvironment(environment);
+        QStringList arguments;
+        if (!restart.isEmpty()) arguments << QStringLiteral("--restart") << restart;
+        process.start(QStringLiteral(CHAIRSIDE_SENTINEL_PROBE), arguments);
+        REQUIRE(process.waitForStarted(5000));
+    }
+    ~Probe() {
+        process.kill();
+        process.waitForFinished(2000);
+    }
+    void say(const sentinel::Message& message) {
+        const auto line = sentinel::encode(message);
+        process.write(line.data(), static_cast<qint64>(line.size()));
+        process.waitForBytesWritten(1000);
+    }
+    void beatFor(int ms) {
+        for (QElapsedTimer t = FakeConsole::started(); t.elapsed() < ms; QTest::qWait(100))
+            say(sentinel::Beat{++beats_});
+    }
+    /// Milliseconds from now until it has told this, or nothing.
+    std::optional<qint64> tells(const QByteArray& words, int ms) {
+        const auto since = FakeConsole::started();
+        while (since.elapsed() < ms) {
+            told_ += process.readAllStandardError();
+            if (told_.contains(words)) return since.elapsed();
+            QTest::qWait(10);
+        }
+        return std::nullopt;
+    }
+    QProcess process;
+
+private:
+    std::uint64_t beats_ = 0;
+    QByteArray told_;
+};
+
+} // namespace
+
+TEST_CASE("a frozen console is seen within two seconds and heard within three, without any restart by itself",
+          "[ui][H-20]") {
+    Probe probe({QStringLiteral("/bin/false")});
+    probe.say(sentinel::Hello{1, 0});
+    probe.beatFor(1000);
+    const auto frozen = FakeConsole::started(); // a tenth of a second after its last beat at most
+    REQUIRE(probe.tells("strip SCREEN FROZEN", 4000));
+    CHECK(frozen.elapsed() <= 2500); // two seconds, and a tick of this busy machine
+    REQUIRE(probe.tells("burst", 2000));
+    CHECK(frozen.elapsed() <= 3000);
+    CHECK(probe.tells("offers Restart the console", 500));
+    CHECK(probe.tells("offers Sound off for 2 min", 500));
+    CHECK(probe.process.state() == QProcess::Running);
+}
+
+TEST_CASE("a dead console is heard within three seconds", "[ui][H-20]") {
+    Probe probe;
+    probe.say(sentinel::Hello{1, 0});
+    probe.beatFor(500);
+    const auto dead = FakeConsole::started();
+    probe.process.closeWriteChannel();
+    REQUIRE(probe.tells("strip CONSOLE STOPPED", 3000));
+    REQUIRE(probe.tells("burst", 3000));
+    CHECK(dead.elapsed() <= 3000);
+    CHECK_FALSE(probe.tells("offers Restart the console", 300)); // nobody said how to start it
+}
+
+TEST_CASE("the offered restart starts the console again, and the companion goes with the old one",
+          "[ui][H-20]") {
+    const chairside::testing::TempDir folder;
+    const auto started = QString::fromStdString(folder / "started");
+    Probe probe({QStringLiteral("/bin/touch"), started}, QStringLiteral("Restart the console"));
+    probe.say(sentinel::Hello{1, 0});
+    probe.beatFor(300);
+    REQUIRE(probe.process.waitForFinished(8000));
+    CHECK(QTest::qWaitFor([&] { return std::filesystem::exists(folder / "started"); }, 3000));
+}
+
+TEST_CASE("a burst begins with the order, and the player says so only when its samples are taken",
+          "[ui][H-04]") {
+    Probe probe;
+    probe.say(sentinel::Hello{1, 0});
+    probe.beatFor(1200); // the shelf is full by then
+    probe.say(sentinel::Sound{AlarmPriority::high, 41, false, 3});
+    const auto taken = probe.tells("burst 41", 2000);
+    REQUIRE(taken);
+    CHECK(*taken < 250); // alarm.latency in the benchmarks measures the whole path
 }
