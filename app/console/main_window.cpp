@@ -3,8 +3,10 @@
 
 #include "app/console/course_desk.h"
 #include "app/console/earlier_sessions.h"
+#include "app/console/heartbeat.h"
 #include "app/console/live_actions.h"
 #include "app/console/sentinel_client.h"
+#include "app/console/session_bar.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
 #include "core/live/sound_state.h"
@@ -31,7 +33,8 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     setMinimumSize(1024, 640);
     if (!staff_.people().empty()) operator_ = staff_.people().front();
     pages_ = new QStackedWidget;
-    setCentralWidget(pages_);
+    buildSessionBar();
+    heartbeat_ = new Heartbeat(this);
     notice_ = new Notice(this);
     earlier_ = new EarlierSessions([this] { return controller_.history(); }, this);
     buildStart();
@@ -40,9 +43,11 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     buildHistory();
     buildCourse();
     buildClinic();
+    connect(&controller_, &SessionController::judged, this, &MainWindow::tellOrder);
     connect(&controller_, &SessionController::ticked, this, [this] {
         if (demo_) demo_->step();
         refreshLive();
+        heartbeat_->ask();
     });
     connect(&controller_, &SessionController::eventApplied, this, [this](const Event& event) {
         refreshChart();
@@ -60,6 +65,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
 }
 
 MainWindow::~MainWindow() {
+    pages_->disconnect(this);          // it says goodbye to its pages one by one
     live_->chart()->setModel(nullptr); // the engine's model goes before the window
     delete actions_; // it owns the open panel, which the page would otherwise delete as its child
     delete course_;  // so does this
@@ -75,7 +81,7 @@ void MainWindow::useSentinel(SentinelClient* sentinel) {
             engine->setTechnical(Technical::windowFrozen,
                                  "the window stood still for " + formatDuration(length));
     });
-    connect(live_, &LivePage::painted, sentinel, &SentinelClient::beat);
+    connect(heartbeat_, &Heartbeat::beat, sentinel, &SentinelClient::beat);
     sentinel->start();
 }
 
@@ -155,18 +161,34 @@ void MainWindow::askEarlier() {
                   });
 }
 
+LiveFacts MainWindow::facts(const Instant& now) const {
+    const auto* engine = controller_.engine();
+    return {engine->view(),
+            engine->alarms(),
+            now,
+            true,
+            true,
+            [this](const std::string& key) { return catalogue_.effectLabel(key); },
+            soundNote_};
+}
+
+/// Whatever page is looked at: what should sound goes to the companion before anything is painted.
+void MainWindow::tellOrder() {
+    if (!sentinel_) return;
+    const auto* engine = controller_.engine();
+    sentinel_->setSound(engine ? engine->alarms().sound(controller_.viewNow().mono) : std::nullopt);
+}
+
 void MainWindow::refreshLive() {
     auto* engine = controller_.engine();
-    if (!engine || pages_->currentWidget() != live_) return;
+    tellOrder();
+    const bool elsewhere = engine && engine->isOpen() && pages_->currentWidget() != live_;
+    if (!elsewhere) sessionBar_->hide();
+    if (!engine) return;
     const auto now = controller_.viewNow();
+    if (elsewhere) sessionBar_->show(facts(now));
+    if (pages_->currentWidget() != live_) return;
     engine->updateDueMarks(now.mono);
-    const LiveFacts facts{engine->view(),
-                          engine->alarms(),
-                          now,
-                          true,
-                          true,
-                          [this](const std::string& key) { return catalogue_.effectLabel(key); },
-                          soundNote_};
     const auto& saved = controller_.saved();
     SavedIndicator::State line;
     line.kind = saved.fault && !saved.fault->saving ? SavedIndicator::Kind::failed
@@ -176,10 +198,9 @@ void MainWindow::refreshLive() {
     line.time = QString::fromStdString(formatClock(
         controller_.onSessionClock(saved.fault && !saved.fault->saving ? saved.fault->since : saved.at)));
     line.rows = QString::fromStdString(formatCount(saved.rows));
-    live_->show(facts, line, QString::fromStdString(operator_.name));
+    live_->show(facts(now), line, QString::fromStdString(operator_.name));
     live_->chart()->setNow(now.mono);
     actions_->refreshOpenPanel();
-    if (sentinel_) sentinel_->setSound(engine->alarms().sound(now.mono));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -8,6 +8,7 @@
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
 #include "ui/entry/check_in_page.h"
+#include "ui/live/live_presenter.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -26,12 +27,14 @@ class EarlierSessions;
 class EntryPanel;
 class ComparePage;
 class FiguresKeeper;
+class Heartbeat;
 class HistoryPage;
 class LiveActions;
 class LivePage;
 class Notice;
 class PanelHost;
 class SentinelClient;
+class SessionBar;
 class StartDesk;
 class StartPage;
 
@@ -67,6 +70,7 @@ private:
     void buildCheckIn();
     void buildLive();
     void buildHistory();
+    void buildSessionBar();
     void buildCourse();
     void openCourse(const Uuid& patient);
     void openSession(const Uuid& session); ///< in the history; Back leads to where it was opened from
@@ -77,6 +81,8 @@ private:
     void refreshStart();
     void retryRecord();
     void refreshLive();
+    LiveFacts facts(const Instant& now) const;
+    void tellOrder();
     void refreshChart();
     void askEarlier();
     void beginSession(const CheckInPage::CheckIn& checkIn);
@@ -114,6 +120,8 @@ private:
     ComparePage* compare_ = nullptr; ///< made when it is first asked for
     PanelHost* startPanels_;
     Notice* notice_;
+    SessionBar* sessionBar_; ///< the session's alarms above every other page
+    Heartbeat* heartbeat_;
     EarlierSessions* earlier_;
     SentinelClient* sentinel_ = nullptr;
     BackupDesk* backupDesk_ = nullptr;

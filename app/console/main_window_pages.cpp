@@ -13,6 +13,7 @@
 #include "app/console/import_ports.h"
 #include "app/console/live_actions.h"
 #include "app/console/review_actions.h"
+#include "app/console/session_bar.h"
 #include "app/console/start_desk.h"
 #include "core/base/number.h"
 #include "ui/chart/record_chart.h"
@@ -26,6 +27,7 @@
 
 #include <QStackedWidget>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace chairside {
 namespace {
@@ -59,6 +61,33 @@ void MainWindow::buildCheckIn() {
     pages_->addWidget(checkIn_);
     connect(checkIn_, &CheckInPage::cancelled, this, [this] { showPage(QStringLiteral("start")); });
     connect(checkIn_, &CheckInPage::checkInRequested, this, &MainWindow::beginSession);
+}
+
+void MainWindow::buildSessionBar() {
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    sessionBar_ = new SessionBar;
+    sessionBar_->hide();
+    column->addWidget(sessionBar_);
+    column->addWidget(pages_, 1);
+    setCentralWidget(middle);
+    const auto back = [this](auto then) {
+        return [this, then] {
+            showPage(QStringLiteral("live"));
+            then();
+        };
+    };
+    connect(sessionBar_, &SessionBar::backRequested, this, back([] {}));
+    connect(sessionBar_, &SessionBar::flashed, this, &MainWindow::refreshLive);
+    connect(pages_, &QStackedWidget::currentChanged, this, &MainWindow::refreshLive);
+    const auto* strip = sessionBar_->strip();
+    connect(strip, &AlarmStrip::acknowledged, this, [this](const QString& c) { actions_->acknowledge(c); });
+    connect(strip, &AlarmStrip::pauseSoundRequested, this, [this] { actions_->pauseSound(); });
+    connect(strip, &AlarmStrip::resumeSoundRequested, this, [this] { actions_->resumeSound(); });
+    connect(strip, &AlarmStrip::limitsRequested, this, back([this] { actions_->openLimits(); }));
+    connect(strip, &AlarmStrip::soundRequested, this, back([this] { actions_->openSound(); }));
 }
 
 void MainWindow::buildHistory() {

@@ -81,6 +81,8 @@ void SentinelClient::test(AlarmPriority priority) {
 
 void SentinelClient::sendSound() {
     send(sound_);
+    // Into the pipe now, not after whatever the event loop has to paint first; zero = without waiting.
+    if (process_.state() == QProcess::Running) process_.waitForBytesWritten(0);
 }
 
 void SentinelClient::send(const sentinel::Message& message) {

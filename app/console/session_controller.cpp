@@ -15,8 +15,9 @@
 namespace chairside {
 namespace {
 
-constexpr Millis kTickEvery = 100ms; ///< real time between ticks: banner within 250 ms of a condition
-constexpr Millis kFastLag = 200ms;   ///< real time by which an N-times view may trail its clock
+constexpr Millis kTickEvery =
+    100ms; ///< real time between ticks, beside those that an alarm's end of delay asks for
+constexpr Millis kFastLag = 200ms; ///< real time by which an N-times view may trail its clock
 
 } // namespace
 
@@ -25,6 +26,9 @@ SessionController::SessionController(const ConsoleOptions& options, const HostTi
     ticker_.setTimerType(Qt::PreciseTimer);
     connect(&ticker_, &QTimer::timeout, this, &SessionController::tick);
     ticker_.start(kTickEvery);
+    dueTimer_.setTimerType(Qt::PreciseTimer);
+    dueTimer_.setSingleShot(true);
+    connect(&dueTimer_, &QTimer::timeout, this, &SessionController::tick);
 }
 
 SessionController::~SessionController() {

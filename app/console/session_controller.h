@@ -91,6 +91,7 @@ Q_SIGNALS:
     void recordedElsewhere(const chairside::Uuid& session); ///< an entry of submitTo() is on disk
     void clinicRefused(const QString& sentence); ///< nothing of what waits for the clinic's log is kept
     void clinicRecorded(qint64 seq);             ///< up to this entry of the clinic's log all is on the disk
+    void judged(); ///< the alarm engine has looked: what should sound may have changed; before any repaint
     void ticked();
     void sourceProblem(const QString& sentence);
 
@@ -111,6 +112,7 @@ private:
     void tellLag();
     MonoTime hostNow() const;
     void takeArrived();
+    void judge();
     void tick();
     void makeEngine(Protocol protocol);
     void sealReadings();
@@ -138,7 +140,7 @@ private:
     LagWatch lag_;
     std::optional<std::string> lagTold_;
     SourceId nextSource_ = 1;
-    QTimer ticker_;
+    QTimer ticker_, dueTimer_;
     int ticks_ = 0;
 };
 

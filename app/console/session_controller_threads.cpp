@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kShowEvery = 3;        ///< ticks between repaints when nothing has changed
 constexpr Millis kSealEvery = 15min; ///< Source: reliability.md §5.3
+constexpr Millis kNotSoon = 1s;      ///< the ticker comes round long before
 
 } // namespace
 
@@ -117,7 +118,24 @@ void SessionController::takeArrived() {
         newestMessage_ = std::max(newestMessage_, at);
         if (options_.speed > 1) engine_->tick(at);
     }
+    judge();
     Q_EMIT readingsArrived();
+}
+
+/// Alarms at this moment: what should sound is told before anything is painted, and the end of the next delay
+/// is not left to the next round of the ticker.
+void SessionController::judge() {
+    const auto now = viewNow().mono;
+    const auto events = engine_->view().events().size();
+    engine_->tick(now);
+    if (engine_->view().events().size() != events) ticks_ = 0; // an alarm is shown at once
+    Q_EMIT judged();
+    const auto next = options_.speed > 1 ? std::nullopt : engine_->alarms().nextChange(now);
+    const auto wait = next ? std::chrono::ceil<Millis>(clock_->realTimeUntil(*next)) : kNotSoon;
+    if (wait < kNotSoon)
+        dueTimer_.start(std::max(wait, Millis{1}));
+    else
+        dueTimer_.stop();
 }
 
 MonoTime SessionController::hostNow() const {
@@ -144,9 +162,7 @@ void SessionController::tick() {
                                   "the computer's clock was changed by " + formatDuration(*step));
         }
         tellLag();
-        const auto events = engine_->view().events().size();
-        engine_->tick(viewNow().mono);
-        if (engine_->view().events().size() != events) ticks_ = 0; // an alarm is shown at once
+        judge();
         if (engine_->isOpen() && clock_->now().mono - lastSeal_ >= kSealEvery && !acquisitions_.empty())
             sealReadings();
     }

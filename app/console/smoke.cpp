@@ -3,7 +3,7 @@
 
 #include "app/console/main_window.h"
 #include "app/console/session_controller.h"
-#include "ui/live/alarm_strip.h"
+#include "ui/live/live_page.h"
 
 #include <QApplication>
 #include <QPixmap>
@@ -44,7 +44,7 @@ int Smoke::leave() {
     const auto session = engine ? engine->view().state().session : Uuid{};
     const auto shownEvents = engine ? static_cast<std::int64_t>(engine->view().events().size()) : 0;
     const auto shownReadings = engine ? engine->view().readingCount() : 0;
-    if (const auto* strip = window_.findChild<AlarmStrip*>(); strip && engine)
+    if (const auto* strip = window_.findChild<LivePage*>()->strip(); strip && engine)
         std::fprintf(stderr, "smoke: the alarm strip says: %s\n",
                      strip->accessibleDescription().toUtf8().constData());
     controller_.leave(); // stops the sources and flushes

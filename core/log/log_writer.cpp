@@ -15,7 +15,6 @@ using Steady = std::chrono::steady_clock;
 constexpr Millis kReadingsWait{800}; // a reading is at most a second from its commit
 constexpr Millis kRetryEvery{2'000}; // while nothing can be written
 constexpr Millis kIdleAfter{100};    // nothing due: time for a checkpoint
-constexpr Seconds kLookAtSpaceEvery{60};
 
 } // namespace
 
@@ -54,8 +53,8 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer obse
 
 LogWriter::LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer)
     : store_(std::move(store)), observer_(std::move(observer)), wallNow_(std::move(files.wallNow)),
-      disk_(std::move(files.disk)), path_(std::move(files.path)), notes_(store_->startNotes()),
-      rowsAtStart_(store_->totalRows()) {
+      disk_(std::move(files.disk)), lookAtSpaceEvery_(files.lookAtSpaceEvery), path_(std::move(files.path)),
+      notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
     if (!wallNow_) wallNow_ = systemWallNow;
     thread_ = std::thread([this] { run(); });
 }
@@ -246,7 +245,7 @@ void LogWriter::write(std::vector<LogItem> items) {
 
 void LogWriter::lookAtSpace() {
     const auto now = Steady::now();
-    if (spaceLookedAt_ != Steady::time_point{} && now - spaceLookedAt_ < kLookAtSpaceEvery) return;
+    if (spaceLookedAt_ != Steady::time_point{} && now - spaceLookedAt_ < lookAtSpaceEvery_) return;
     spaceLookedAt_ = now;
     freeBytes_ = disk_->freeBytes(path_);
 }

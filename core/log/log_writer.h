@@ -106,6 +106,7 @@ private:
     Observer observer_;
     std::function<WallTime()> wallNow_;
     std::shared_ptr<Disk> disk_;
+    Millis lookAtSpaceEvery_;
     std::string path_;
     std::vector<std::string> notes_;
     std::int64_t rowsAtStart_ = 0;

@@ -39,6 +39,7 @@ struct LogFiles {
     std::function<WallTime()> wallNow = {}; ///< empty = the computer's clock, for "since hh:mm"
     std::span<const Migration> migrations = releasedMigrations();
     int checkpointFrames = 1'000; ///< length of the write-ahead log (4 MB) at which an idle moment copies it
+    Millis lookAtSpaceEvery = 1min; ///< tests shorten it
 };
 
 /// The computer's clock with the offset in force here.

@@ -20,13 +20,15 @@
 
 class RealWindow {
 public:
-    RealWindow()
+    /// `files`: a disk that a test breaks; its path is set here.
+    explicit RealWindow(chairside::LogFiles files = {})
         : options_(optionsIn(folder_)), catalogue_(chairside::Catalogue::load(options_.resources)),
           controller_(options_, host_),
           staff_(QString::fromStdString(folder_.path()) + QStringLiteral("/staff.json")) {
         using chairside::Role;
         REQUIRE(catalogue_.problems.isEmpty());
-        REQUIRE(controller_.openRecord());
+        files.path = options_.database.toStdString();
+        REQUIRE(controller_.openRecord(std::move(files)));
         for (const auto& person : {chairside::Actor{"okafor", "J. Okafor, RN", Role::nurse},
                                    chairside::Actor{"lind", "T. Lind, RN", Role::nurse},
                                    chairside::Actor{"haas", "M. Haas, MD", Role::prescriber}})
@@ -45,6 +47,7 @@ public:
     chairside::LivePage& page() { return *page_; }
     chairside::SessionController& controller() { return controller_; }
     chairside::Staff& staff() { return staff_; }
+    chairside::FakeHostTime& host() { return host_; }
     const chairside::SessionView& view() const { return controller_.engine()->view(); }
     chairside::EntryPanel* panel() const { return page_->panels()->current(); }
     QString saying() const { return panel() ? panel()->message() : QString(); }

@@ -33,21 +33,6 @@ VitalTile::State compact(VitalTile::State state) {
 
 } // namespace
 
-/// One pixel that is repainted with every refresh and says so.
-class LivePage::Pulse final : public QWidget {
-public:
-    explicit Pulse(LivePage* page) : QWidget(page), page_(page) {
-        setGeometry(0, 0, 1, 1);
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override { Q_EMIT page_->painted(); }
-
-private:
-    LivePage* page_;
-};
-
 LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, space::kGap);
@@ -83,7 +68,6 @@ LivePage::LivePage(QWidget* parent) : QWidget(parent) {
     panels_ = new PanelHost(this);
     // What stands beside the record may have come or gone since the window was last resized.
     connect(panels_, &PanelHost::opened, this, &LivePage::placePanels);
-    pulse_ = new Pulse(this);
 
     connect(entries_, &EntryBar::chosen, this, &LivePage::entryChosen);
     connect(far_, &DistanceView::leaveRequested, this, [this] { setDistanceView(false); });
@@ -206,7 +190,6 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     present_->setVisible(facts.view.state().treatmentStart.has_value());
     entries_->setState(presentEntries(facts));
     if (distance_) showDistance(facts);
-    pulse_->update();
 }
 
 void LivePage::showDistance(const LiveFacts& facts) {

@@ -27,6 +27,7 @@ public:
     /// Everything the page shows, from the folds; cheap when nothing changed.
     void show(const LiveFacts& facts, const SavedIndicator::State& saved, const QString& operatorName);
     RecordChart* chart() const { return chart_; }
+    AlarmStrip* strip() const { return strip_; }
     AlarmFlash* flash() { return &flash_; }
     PanelHost* panels() const { return panels_; }
     EntryBar* entryBar() const { return entries_; }
@@ -48,8 +49,6 @@ Q_SIGNALS:
     void operatorTapped();
     void savedTapped(); ///< the line that says what is saved: show the entries
     void tileTapped(chairside::Channel channel);
-    /// Something was really painted: the heartbeat for the sentinel comes from here and from no timer.
-    void painted();
 
 protected:
     void resizeEvent(QResizeEvent*) override;
@@ -61,9 +60,7 @@ private:
     void placePanels();
     void showDistance(const LiveFacts& facts);
 
-    class Pulse;
     AlarmFlash flash_;
-    Pulse* pulse_;
     TopBar* top_;
     AlarmStrip* strip_;
     DistanceView* far_;
