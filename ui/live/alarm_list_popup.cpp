@@ -48,7 +48,9 @@ void AlarmListPopup::setAlarms(const std::vector<AlarmStrip::Alarm>& alarms) {
         auto* line = new QHBoxLayout;
         line->setSpacing(space::kGap);
         line->addWidget(new PriorityMark(alarm.priority));
-        line->addWidget(new TextLabel(alarm.text, type::kBody, Tone::normal, QFont::DemiBold), 1);
+        auto* words = new TextLabel(alarm.text, type::kBody, Tone::normal, QFont::DemiBold);
+        words->setWrapping(true); // one line would cut what is to be done
+        line->addWidget(words, 1);
         line->addWidget(new TextLabel(alarm.detail, type::kSmall, Tone::quiet));
         if (!alarm.paused.isEmpty())
             line->addWidget(
@@ -70,7 +72,7 @@ void AlarmListPopup::setAlarms(const std::vector<AlarmStrip::Alarm>& alarms) {
 
 void AlarmListPopup::openUnder(const QWidget& strip) {
     const int width = std::min(strip.width() - 24, 760);
-    resize(width, sizeHint().height());
+    resize(width, layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : sizeHint().height());
     move(strip.mapToGlobal(QPoint(strip.width() - width - space::kGap, strip.height() + 4)));
     show();
 }

@@ -162,31 +162,73 @@ void AlarmStrip::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), fill);
     for (QPushButton* button : buttons()) static_cast<StripButton*>(button)->setInk(colours.text, fill);
 
-    double right = width() - space::kGap;
-    for (const QPushButton* button : buttons())
-        if (button->isVisible()) right = std::min<double>(right, button->x());
-    const double middle = height() / 2.0, left = space::kInside;
     painter.setPen(colours.text);
     if (!any) {
         painter.setFont(uiFont(type::kSmall));
-        drawTabular(painter, QRectF(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                    state_.quiet);
+        drawTabular(painter, QRectF(space::kInside, 0, wordsEnd() - space::kInside, height()),
+                    Qt::AlignLeft | Qt::AlignVCenter, state_.quiet);
         return;
     }
     const Alarm& top = state_.alarms.front();
     painter.setFont(markFont());
-    double x = left + drawTabular(painter, QPointF(left, middle + 7), alarmMarks(top.priority)) + 14;
-    painter.setFont(uiFont(type::kTitle, QFont::DemiBold));
-    const double wanted = tabularWidth(painter.font(), top.text) + 2;
-    const double room = right - space::kInside - x;
-    drawTabular(painter, QRectF(x, 0, std::min(wanted, room), height()), Qt::AlignLeft | Qt::AlignVCenter,
-                top.text);
-    x += std::min(wanted, room) + 14;
-    painter.setFont(uiFont(type::kLead));
+    drawTabular(painter, QPointF(space::kInside, height() / 2.0 + 7), alarmMarks(top.priority));
     const QString detail = top.acknowledged ? tr("%1 · acknowledged").arg(top.detail) : top.detail;
-    if (right - space::kInside - x > 60)
-        drawTabular(painter, QRectF(x, 0, right - space::kInside - x, height()),
-                    Qt::AlignLeft | Qt::AlignVCenter, detail);
+    const double at = wordsBegin();
+    paintWords(painter, QRectF(at, 0, wordsEnd() - space::kInside - at, height()), top.text, detail);
+}
+
+double AlarmStrip::wordsBegin() const {
+    return space::kInside + tabularWidth(markFont(), alarmMarks(state_.alarms.front().priority)) + 14;
+}
+
+double AlarmStrip::wordsEnd() const {
+    double end = width() - space::kGap;
+    for (const QPushButton* button : buttons())
+        if (button->isVisible()) end = std::min<double>(end, button->x());
+    return end;
+}
+
+bool AlarmStrip::showsAllWords() const {
+    if (state_.alarms.empty()) return true;
+    return wordsFor(state_.alarms.front().text, wordsEnd() - space::kInside - wordsBegin()).whole;
+}
+
+/// Split where one large line is too narrow: what is to be done is never cut off for a cause in brackets.
+AlarmStrip::Words AlarmStrip::wordsFor(const QString& text, double room) {
+    Words words{text, {}, {}};
+    words.whole = tabularWidth(uiFont(type::kTitle, QFont::DemiBold), text) <= room;
+    const auto end = text.indexOf(QStringLiteral(". "));
+    if (words.whole || end < 0) return words;
+    words.first = text.left(end + 1);
+    words.second = text.mid(end + 2);
+    if (const auto bracket = words.second.indexOf(u'('); bracket >= 0 && words.second.endsWith(u')')) {
+        words.extra = words.second.mid(bracket);
+        words.second = words.second.left(bracket).trimmed();
+    }
+    words.whole = tabularWidth(uiFont(type::kBody, QFont::DemiBold), words.first) <= room &&
+                  tabularWidth(uiFont(type::kTiny), words.second) <= room;
+    return words;
+}
+
+void AlarmStrip::paintWords(QPainter& painter, const QRectF& room, const QString& text,
+                            const QString& detail) const {
+    constexpr int kMiddle = Qt::AlignLeft | Qt::AlignVCenter;
+    constexpr double kBeside = 14, kLeastDetail = 60;
+    const Words words = wordsFor(text, room.width());
+    const bool two = !words.second.isEmpty() || !words.extra.isEmpty();
+    const QRectF line = two ? QRectF(room.left(), 4, room.width(), room.height() / 2 - 4) : room;
+    painter.setFont(uiFont(two ? type::kBody : type::kTitle, QFont::DemiBold));
+    const double wanted = std::min(tabularWidth(painter.font(), words.first) + 2, room.width());
+    drawTabular(painter, QRectF(line.left(), line.top(), wanted, line.height()), kMiddle, words.first);
+    painter.setFont(uiFont(two ? type::kSmall : type::kLead));
+    if (room.width() - wanted - kBeside > kLeastDetail)
+        drawTabular(painter, line.adjusted(wanted + kBeside, 0, 0, 0), kMiddle,
+                    words.extra.isEmpty() ? detail : detail + u' ' + words.extra);
+    if (!two) return;
+    const bool tight = tabularWidth(uiFont(type::kSmall), words.second) > room.width();
+    painter.setFont(uiFont(tight ? type::kTiny : type::kSmall));
+    drawTabular(painter, QRectF(room.left(), room.height() / 2, room.width(), room.height() / 2 - 4), kMiddle,
+                words.second);
 }
 
 } // namespace chairside

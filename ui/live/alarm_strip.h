@@ -45,6 +45,8 @@ public:
     void setState(const State&);
     const State& state() const { return state_; }
     QSize sizeHint() const override { return {1000, 52}; }
+    /// Whether what happened and what to do of the highest alarm stand there whole at this width.
+    bool showsAllWords() const;
 
 Q_SIGNALS:
     void acknowledged(const QString& condition);
@@ -58,6 +60,15 @@ protected:
 
 private:
     void showList();
+    /// One large line, or what happened above what to do.
+    struct Words {
+        QString first, second, extra; ///< second empty = one line; extra: "(cable unplugged)"
+        bool whole = true;
+    };
+    static Words wordsFor(const QString& text, double room);
+    double wordsBegin() const; ///< after the marks
+    double wordsEnd() const;   ///< before the buttons
+    void paintWords(QPainter& painter, const QRectF& room, const QString& text, const QString& detail) const;
     std::array<QPushButton*, 6> buttons() const;
 
     State state_;

@@ -171,18 +171,30 @@ VitalTile::State presentScore(const LiveFacts& facts, const std::string& instrum
     return state;
 }
 
+/// "160/100" as the pair is read; a crossed one stands alone, the diastolic with its stroke: "/110".
+static TileLimit pairLimit(const LiveFacts& facts, bool high) {
+    const auto tiles = facts.alarms.visual(facts.now.mono).tiles;
+    const auto systolic = sideLimit(facts, Channel::nibpSystolic, high, tiles[index(Channel::nibpSystolic)]);
+    auto diastolic = sideLimit(facts, Channel::nibpDiastolic, high, tiles[index(Channel::nibpDiastolic)]);
+    if (systolic.crossed || diastolic.text.isEmpty()) return systolic;
+    diastolic.text.prepend(u'/');
+    if (diastolic.crossed) return diastolic;
+    return {systolic.text + diastolic.text, false};
+}
+
 NibpTile::State presentNibp(const LiveFacts& facts) {
     NibpTile::State state;
     const auto& board = facts.view.board();
     const auto sys = board.at(Channel::nibpSystolic, facts.now.mono);
     const auto dia = board.at(Channel::nibpDiastolic, facts.now.mono);
     const auto map = board.at(Channel::nibpMean, facts.now.mono);
-    const TileSignal signal = facts.alarms.visual(facts.now.mono).tiles[index(Channel::nibpSystolic)];
     state.presence = presenceOf(sys);
-    state.upper = sideLimit(facts, Channel::nibpSystolic, true, signal);
-    state.lower = sideLimit(facts, Channel::nibpSystolic, false, signal);
+    state.upper = pairLimit(facts, true);
+    state.lower = pairLimit(facts, false);
     state.alarm = tileAlarm(facts, Channel::nibpSystolic);
-    if (!state.alarm) state.alarm = tileAlarm(facts, Channel::nibpDiastolic);
+    const auto diastolicAlarm = tileAlarm(facts, Channel::nibpDiastolic);
+    if (diastolicAlarm && (!state.alarm || diastolicAlarm->priority > state.alarm->priority))
+        state.alarm = diastolicAlarm;
     for (const auto& note : facts.alarms.notes(facts.now.mono))
         if (note.channel == Channel::nibpSystolic) state.problem = storedText(note.text);
     if (const auto due = instrumentDue(facts, "nibp"); !due.isEmpty()) state.next = due;

@@ -19,7 +19,7 @@ public:
         QString source;                    ///< "Cuff", for screen readers and wide tiles
         bool cuffRunning = false;          ///< measuring now
         QString problem;                   ///< "cuff failed", instead of the footer
-        TileLimit upper, lower;            ///< systolic limits; crossed ones as a badge
+        TileLimit upper, lower;            ///< "160/100"; a crossed one alone, as a badge
         bool limitsOff = false, typed = false, simulated = false;
         std::optional<TileAlarm> alarm;
         bool operator==(const State&) const = default;

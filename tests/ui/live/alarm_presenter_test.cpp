@@ -3,9 +3,11 @@
 #include "support/catch.h"
 
 #include "core/domain/alarm/alarm_signal.h"
+#include "core/domain/alarm/alarm_text.h"
 #include "ui/live/alarm_flash.h"
 #include "ui/live/live_presenter.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -29,7 +31,12 @@ Protocol protocol() {
     p.limits = {low("spo2.caution_lo", "spo2", LimitLevel::caution, 94),
                 low("spo2.action_lo", "spo2", LimitLevel::action, 90),
                 low("spo2.emergency_lo", "spo2", LimitLevel::emergency, 80),
-                low("rr.action_lo", "rr", LimitLevel::action, 8)};
+                low("rr.action_lo", "rr", LimitLevel::action, 8),
+                low("nibp_sys.caution_lo", "nibp_sys", LimitLevel::caution, 100),
+                low("nibp_sys.caution_hi", "nibp_sys", LimitLevel::caution, 160),
+                low("nibp_dia.caution_hi", "nibp_dia", LimitLevel::caution, 100),
+                low("nibp_dia.action_hi", "nibp_dia", LimitLevel::action, 110)};
+    for (auto& rule : p.limits) rule.high = rule.id.ends_with("_hi");
     return p;
 }
 
@@ -40,6 +47,8 @@ public:
         source_.id = 1;
         source_.name = "Monitor";
         source_.period[index(Channel::spo2)] = source_.period[index(Channel::rr)] = 1s;
+        for (const Channel c : {Channel::nibpSystolic, Channel::nibpDiastolic})
+            source_.period[index(c)] = 5min;
         event(SourceAttached{source_});
     }
     void run(double spo2, double rr, int seconds = 1) {
@@ -55,6 +64,18 @@ public:
             alarms.apply(reading, source_, now_);
             (void)alarms.tick(now_);
         }
+    }
+    void cuff(double systolic, double diastolic) {
+        now_ += 1s;
+        Reading reading;
+        reading.source = 1;
+        reading.at = {now_, {1'795'255'200'000 + toMs(now_), 0}};
+        reading[Channel::nibpSystolic] = systolic;
+        reading[Channel::nibpDiastolic] = diastolic;
+        validate(reading);
+        view_.apply(reading);
+        alarms.apply(reading, source_, now_);
+        (void)alarms.tick(now_);
     }
     void event(EventBody body) {
         Event e;
@@ -137,6 +158,27 @@ TEST_CASE("the crossed limit stands on its tile with the value, and follows the 
     CHECK_FALSE(presentVital(bed.facts(), Channel::rr).lower.crossed);
 }
 
+TEST_CASE("the cuff's tile shows both pressures' limits, and a crossed one alone", "[ui][live][H-03]") {
+    Bed bed;
+    bed.run(97, 14, 3);
+    bed.cuff(120, 80);
+    CHECK(presentNibp(bed.facts()).upper.text == QStringLiteral("160/100"));
+    CHECK(presentNibp(bed.facts()).lower.text == QStringLiteral("100"));
+    CHECK_FALSE(presentNibp(bed.facts()).upper.crossed);
+    bed.cuff(165, 96);
+    CHECK(presentNibp(bed.facts()).upper.text == QStringLiteral("160"));
+    CHECK(presentNibp(bed.facts()).upper.crossed);
+    bed.cuff(140, 112);
+    const auto tile = presentNibp(bed.facts());
+    CHECK(tile.upper.text == QStringLiteral("/110"));
+    CHECK(tile.upper.crossed);
+    REQUIRE(tile.alarm);
+    CHECK(tile.alarm->priority == AlarmPriority::medium);
+    bed.cuff(170, 112); // both: the systolic stands there, the alarm is the more urgent one's
+    CHECK(presentNibp(bed.facts()).upper.text == QStringLiteral("160"));
+    CHECK(presentNibp(bed.facts()).alarm->priority == AlarmPriority::medium);
+}
+
 TEST_CASE("an untested alarm sound is said where no alarm is", "[ui][live][H-04]") {
     Bed bed;
     bed.run(97, 14, 3);
@@ -172,4 +214,40 @@ TEST_CASE("the window flashes as the signal's clock says, within the bands of th
         CHECK(on >= 0.2);
         CHECK(on <= 0.6);
     }
+}
+
+TEST_CASE("what happened and what to do of every technical alarm stands whole on a strip of 1366 pixels",
+          "[ui][live][H-03]") {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < kTechnicalCount; ++i)
+        texts.push_back(technicalText(static_cast<Technical>(i), "the test tone was not heard at 10:40"));
+    texts.push_back(
+        technicalText(Technical::storeFault,
+                      "NOT BEING SAVED since 10:40. The disk with the record does not answer. What is "
+                      "entered now is kept in memory and written when it answers."));
+    SourceInfo source;
+    source.name = "Bedside monitor in room 12 (left)";
+    for (std::size_t i = 0; i < kDeviceFaults; ++i)
+        texts.push_back(deviceText(static_cast<DeviceFault>(i), source, "cable unplugged"));
+    texts.push_back(missingText(Channel::nibpSystolic, {}));
+    texts.push_back(
+        missingText(Channel::hr, {Channel::spo2, Channel::pulseRate, Channel::rr, Channel::etco2}));
+    AlarmStrip strip;
+    strip.resize(1366, 52);
+    strip.show();
+    for (const auto& text : texts) {
+        INFO(text);
+        AlarmStrip::State state;
+        state.alarms = {{QStringLiteral("a"), AlarmPriority::medium, true, QString::fromStdString(text),
+                         QStringLiteral("12:38")},
+                        {QStringLiteral("b"), AlarmPriority::low, true, QStringLiteral("more"), {}}};
+        state.pauseOffer = QStringLiteral("2:00");
+        strip.setState(state);
+        QApplication::processEvents(); // buttons take their places
+        CHECK(strip.showsAllWords());
+    }
+    AlarmStrip::State cut; // the check can fail
+    cut.alarms = {{QStringLiteral("a"), AlarmPriority::low, true, QString(400, u'x'), {}}};
+    strip.setState(cut);
+    CHECK_FALSE(strip.showsAllWords());
 }
