@@ -175,13 +175,8 @@ void ReportSections::monitors() {
         QStringList channels;
         for (const auto& c : allChannels())
             if (source.gives(c.channel)) channels << text(phrase(c.label));
-        const char* origin =
-            source.origin == Origin::device      ? QT_TRANSLATE_NOOP("Report", "device")
-            : source.origin == Origin::simulated ? QT_TRANSLATE_NOOP("Report", "made-up numbers")
-            : source.origin == Origin::replayed  ? QT_TRANSLATE_NOOP("Report", "replayed recording")
-            : source.origin == Origin::imported  ? QT_TRANSLATE_NOOP("Report", "imported recording")
-                                                 : QT_TRANSLATE_NOOP("Report", "typed");
-        rows.push_back({{text(source.name), tr(origin), channels.join(QStringLiteral(", "))}, false});
+        rows.push_back(
+            {{text(source.name), originWords(source.origin), channels.join(QStringLiteral(", "))}, false});
     }
     if (rows.empty()) return pages_.paragraph(tr("No monitor was connected; all numbers were typed."));
     pages_.table({tr("Source"), tr("Kind"), tr("Measured")}, {0.34, 0.2, 0.46}, rows);

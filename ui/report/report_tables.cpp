@@ -16,6 +16,10 @@ namespace {
 
 constexpr Millis kGridAge{60'000}; ///< a number in the vitals grid is at most this old
 
+QString typedMark() {
+    return QStringLiteral(" t");
+}
+
 } // namespace
 
 /// One row each five minutes and at each cuff pressure: the newest value of the last minute, else
@@ -38,7 +42,8 @@ void ReportSections::grid() {
             if (p.at != t) continue;
             pressure = (p.systolic ? number(double(*p.systolic), 0) : QStringLiteral("–")) + u'/' +
                        (p.diastolic ? number(double(*p.diastolic), 0) : QStringLiteral("–"));
-            source = p.isTyped() ? tr("typed, ") + text(p.by) : tr("device");
+            const auto* by = model.vitals().source(p.source);
+            source = p.isTyped() ? tr("typed, ") + text(p.by) : by ? originWords(by->origin) : QString();
             if (p.isHollow()) source += tr(", doubtful");
             row.struck = !model.isStanding(p);
         }
@@ -56,6 +61,15 @@ void ReportSections::grid() {
     pages_.table({tr("Time"), tr("Elapsed"), tr("NIBP mmHg"), tr("HR /min"), tr("SpO₂ %"), tr("RR /min"),
                   tr("EtCO₂ mmHg"), tr("MOAA/S"), tr("Pressure from")},
                  {0.11, 0.1, 0.13, 0.1, 0.09, 0.1, 0.11, 0.09, 0.17}, rows);
+    const auto marked = [](const ReportPages::Row& row) {
+        return std::any_of(row.cells.begin() + 3, row.cells.begin() + 7, // HR to EtCO₂
+
+                           [](const QString& cell) { return cell.endsWith(typedMark()); });
+    };
+    if (std::any_of(rows.begin(), rows.end(), marked))
+        pages_.paragraph(
+            QStringLiteral("A value marked t was typed by a person; all others of HR, SpO₂, RR and "
+                           "EtCO₂ come from the monitors named in this report."));
 }
 
 /// Level of consciousness.
@@ -68,9 +82,15 @@ QString ReportSections::sedation(MonoTime t) const {
 }
 
 QString ReportSections::newest(Channel c, MonoTime t) const {
-    std::optional<Moment> found;
-    const auto offer = [&](MonoTime when, double value) {
-        if (when <= t && t - when <= kGridAge && (!found || when >= found->at)) found = Moment{value, when};
+    struct Newest {
+        double value;
+        MonoTime at;
+        bool typed;
+    };
+    std::optional<Newest> found;
+    const auto offer = [&](MonoTime when, double value, bool typed = false) {
+        if (when <= t && t - when <= kGridAge && (!found || when >= found->at))
+            found = Newest{value, when, typed};
     };
     for (const auto& track : view_.record().vitals().tracks()) {
         if (track.channel != c) continue;
@@ -84,8 +104,9 @@ QString ReportSections::newest(Channel c, MonoTime t) const {
     }
     for (const auto& typed : view_.record().vitals().typed())
         if (typed.channel == c && !typed.isHollow() && view_.record().isStanding(typed))
-            offer(typed.at, static_cast<double>(typed.value));
-    return found ? number(found->value, info(c).decimals) : QString();
+            offer(typed.at, static_cast<double>(typed.value), true);
+    if (!found) return {};
+    return number(found->value, info(c).decimals) + (found->typed ? typedMark() : QString());
 }
 
 void ReportSections::entries() {

@@ -4,6 +4,7 @@
 
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "core/domain/reading.h"
 #include "core/domain/stored_words.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,17 @@ inline QString stored(const std::string& s) {
 }
 inline QString number(double value, int decimals = 2) {
     return text(formatNumber(value, decimals));
+}
+/// Whose numbers these are; they never look alike on paper either.
+inline QString originWords(Origin origin) {
+    switch (origin) {
+    case Origin::device: return tr("device");
+    case Origin::typed: return tr("typed");
+    case Origin::replayed: return tr("replayed recording");
+    case Origin::simulated: return tr("made-up numbers");
+    case Origin::imported: return tr("imported recording");
+    }
+    return {};
 }
 inline QString orNone(const QString& words) {
     return words.isEmpty() ? tr("none recorded") : words;
