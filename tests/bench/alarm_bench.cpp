@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // alarm.latency: from the moment at which a condition is true, its own delay included, until the banner with
-// it has been painted and the companion process has been told to sound it. The real window, controller,
-// writer and acquisition thread; the values come from a CSV file through the replay, at 1×. The companion is
-// this program itself: it answers each order at once, so the pipe and both event loops count, a sound device
-// does not; what the device adds is printed beside it. One JSON object a line.
+// it has been painted and until the sound output has taken the first samples of its burst. The real window,
+// controller, writer and acquisition thread; the values come from a CSV file through the replay, at 1×. The
+// companion is a process of its own with the real Sentinel and its player; its output pulls as a sound device
+// does and writes down on the boot clock when it got which burst. With CHAIRSIDE_BENCH_DEVICE set it is the
+// computer's own sound device. What the device's buffer adds is printed beside it. Twice: on an idle machine,
+// and with two busy threads for each core. One JSON object a line.
 #include "app/console/catalogue.h"
 #include "app/console/main_window.h"
 #include "app/console/sentinel_client.h"
+#include "app/sentinel/sentinel.h"
 #include "build_places.h"
 #include "core/live/alarm_sound.h"
 #include "tests/bench/measure.h"
-#include "ui/live/alarm_strip.h"
+#include "tests/support/pulling_output.h"
+#include "ui/live/live_page.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
@@ -21,8 +25,11 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
-#include <iostream>
+#include <fstream>
+#include <map>
+#include <thread>
 
 using namespace chairside;
 using bench::percentile;
@@ -30,15 +37,22 @@ using bench::print;
 
 namespace {
 
-constexpr const char* kCompanion = "CHAIRSIDE_BENCH_COMPANION";
-constexpr int kSeconds = 242, kCycle = 10, kLow = 4;
+constexpr const char* kCompanion = "CHAIRSIDE_BENCH_COMPANION"; ///< the file to which it writes
+constexpr const char* kDevice = "CHAIRSIDE_BENCH_DEVICE";
+constexpr int kSeconds = 112, kCycle = 10, kBad = 4;
+constexpr double kBar_ms = 250; ///< Source: issue 4
 
 struct Watched {
     const char* column;
     Channel channel;
-    int phase; ///< second of the cycle at which the value falls
-    double low, normal;
+    int phase; ///< second of the cycle at which the value leaves its limits
+    double bad, normal;
     Millis delay;
+    int cycle = kCycle, length = kBad; ///< s
+    bool isBad(int s) const { return (s + cycle - phase) % cycle < length; }
+    QString condition() const {
+        return QString::fromLatin1(column) + (bad > normal ? QStringLiteral(".hi") : QStringLiteral(".lo"));
+    }
 };
 /// Delays that no timer of the program divides, so that a raise falls anywhere between two ticks.
 const std::vector<Watched> kWatched{
@@ -46,6 +60,7 @@ const std::vector<Watched> kWatched{
     {"spo2", Channel::spo2, 2, 91, 98, 0ms},
     {"rr", Channel::rr, 5, 7, 14, 1'713ms},
     {"etco2", Channel::etco2, 7, 25, 38, 561ms},
+    {"nibp_sys", Channel::nibpSystolic, 1, 170, 120, 0ms, 2, 1},
 };
 
 QByteArray recording() {
@@ -54,10 +69,8 @@ QByteArray recording() {
     text += '\n';
     for (int s = 0; s < kSeconds + 30; ++s) {
         text += QByteArray::number(s);
-        for (const auto& one : kWatched) {
-            const bool low = (s + kCycle - one.phase) % kCycle < kLow;
-            text += ',' + QByteArray::number(low ? one.low : one.normal);
-        }
+        for (const auto& one : kWatched)
+            text += ',' + QByteArray::number(one.isBad(s) ? one.bad : one.normal);
         text += '\n';
     }
     return text;
@@ -70,50 +83,46 @@ Protocol protocolOf(const Catalogue& catalogue) {
     protocol.limits.clear();
     for (const auto& one : kWatched) {
         LimitRule rule;
-        rule.id = std::string(one.column) + ".bench_lo";
+        rule.id = std::string(one.column) + ".bench";
         rule.param = one.column;
         rule.level = one.channel == Channel::etco2 ? LimitLevel::caution : LimitLevel::action;
-        rule.high = false;
-        rule.value = (one.low + one.normal) / 2;
+        rule.high = one.bad > one.normal;
+        rule.value = (one.bad + one.normal) / 2;
         rule.delay = one.delay;
         protocol.limits.push_back(rule);
     }
     return protocol;
 }
 
+double bootMs() {
+    return static_cast<double>(SystemTime{}.boot().count()) / 1000;
+}
+
 struct Due {
     QString condition;
-    double trueAt_ms = 0;
-    bool painted = false, told = false;
+    double trueAt_ms = 0; ///< session time
+    bool painted = false;
+    std::optional<std::uint32_t> generation = {}; ///< of the order that asked for its burst
 };
 
-/// Follows each crossing until it is seen and told.
+/// Follows each crossing until it is seen and ordered; what was heard is known afterwards.
 class Watch final : public QObject {
 public:
     Watch(SessionController& controller, AlarmStrip& strip) : controller_(controller), strip_(strip) {
         strip.installEventFilter(this);
+        QObject::connect(&controller, &SessionController::judged, this, [this] { ordered(); });
     }
-    std::vector<double> painted_ms, told_ms;
-    int crossings = 0;
+    std::vector<double> painted_ms;
+    std::vector<Due> due;
     void read(const Reading& reading) {
         for (const auto& one : kWatched) {
             const auto value = reading[one.channel];
-            auto& low = low_[index(one.channel)];
-            const bool was = std::exchange(low, value == one.low);
-            if (!low || was) continue;
-            ++crossings;
+            auto& bad = bad_[index(one.channel)];
+            const bool was = std::exchange(bad, value == one.bad);
+            if (!bad || was) continue;
             const auto at = reading.at.mono + one.delay;
-            due_.push_back({QString::fromLatin1(one.column) + QStringLiteral(".lo"),
-                            static_cast<double>((at - MonoTime{}).count())});
+            due.push_back({one.condition(), static_cast<double>((at - MonoTime{}).count())});
         }
-    }
-    void told() { // the order of sound has reached the companion and its answer has come back
-        for (auto& due : due_)
-            if (!due.told && isListed(due)) {
-                due.told = true;
-                told_ms.push_back(now() - due.trueAt_ms);
-            }
-        std::erase_if(due_, [](const Due& d) { return d.told && d.painted; });
     }
     bool eventFilter(QObject* watched, QEvent* event) override {
         if (event->type() == QEvent::Paint) QTimer::singleShot(0, this, [this] { seen(); });
@@ -122,41 +131,74 @@ public:
 
 private:
     void seen() {
-        for (auto& due : due_)
-            if (!due.painted && isListed(due)) {
-                due.painted = true;
-                painted_ms.push_back(now() - due.trueAt_ms);
+        for (auto& one : due)
+            if (!one.painted && isListed(one)) {
+                one.painted = true;
+                painted_ms.push_back(now() - one.trueAt_ms);
             }
     }
-    bool isListed(const Due& due) const {
+    void ordered() {
+        const auto order = controller_.engine()->alarms().sound(controller_.now().mono);
+        if (!order || order->generation == lastOrder_) return;
+        lastOrder_ = order->generation;
+        for (auto& one : due)
+            if (!one.generation && one.condition.toStdString() == order->condition && now() >= one.trueAt_ms)
+                one.generation = order->generation;
+    }
+    bool isListed(const Due& one) const {
         const auto& alarms = strip_.state().alarms;
-        return now() >= due.trueAt_ms && std::ranges::any_of(alarms, [&](const AlarmStrip::Alarm& a) {
-                   return a.condition == due.condition;
+        return now() >= one.trueAt_ms && std::ranges::any_of(alarms, [&](const AlarmStrip::Alarm& a) {
+                   return a.condition == one.condition;
                });
     }
     double now() const { return static_cast<double>((controller_.now().mono - MonoTime{}).count()); }
     SessionController& controller_;
     AlarmStrip& strip_;
-    std::array<bool, kChannelCount> low_{};
-    std::vector<Due> due_;
+    std::array<bool, kChannelCount> bad_{};
+    std::uint32_t lastOrder_ = 0;
 };
 
-/// Speaks the companion's part of the protocol and nothing else.
-int companion() {
-    std::string line;
-    const auto say = [](const sentinel::Message& message) { std::cout << encode(message) << std::flush; };
-    say(sentinel::Ready{});
-    say(sentinel::Output{true});
-    while (std::getline(std::cin, line)) {
-        const auto message = sentinel::decode(line);
-        if (!message) continue;
-        if (const auto* beat = std::get_if<sentinel::Beat>(&*message)) say(sentinel::Echo{beat->number});
-        if (const auto* order = std::get_if<sentinel::Sound>(&*message); order && order->priority)
-            say(sentinel::Played{*order->priority, order->generation});
-        if (std::get_if<sentinel::Bye>(&*message)) break;
-    }
-    return 0;
+int companion(QApplication& app) {
+    std::unique_ptr<SoundOutput> output;
+    if (qEnvironmentVariableIsSet(kDevice))
+        output = std::make_unique<DeviceOutput>();
+    else
+        output = std::make_unique<chairside::testing::PullingOutput>();
+    Sentinel sentinel({}, std::move(output));
+    std::ofstream log(qgetenv(kCompanion).toStdString());
+    QObject::connect(&sentinel, &Sentinel::burstBegun, &sentinel,
+                     [&](quint32 generation) { log << generation << ' ' << bootMs() << std::endl; });
+    return app.exec();
 }
+
+/// Generation and boot time of each burst's first samples.
+std::multimap<std::uint32_t, double> bursts(const QString& file) {
+    std::multimap<std::uint32_t, double> out;
+    std::ifstream log(file.toStdString());
+    std::uint32_t generation = 0;
+    for (double at = 0; log >> generation >> at;) out.emplace(generation, at);
+    return out;
+}
+
+/// Keeps the machine busy while it lives.
+class Load {
+public:
+    explicit Load(unsigned threads) {
+        for (unsigned i = 0; i < threads; ++i)
+            threads_.emplace_back([this] {
+                while (!stop_) ++work_;
+            });
+    }
+    ~Load() {
+        stop_ = true;
+        for (auto& thread : threads_) thread.join();
+    }
+
+private:
+    std::atomic<bool> stop_{false};
+    std::atomic<std::uint64_t> work_{0};
+    std::vector<std::thread> threads_;
+};
 
 double renderMs() {
     QElapsedTimer timer;
@@ -166,7 +208,7 @@ double renderMs() {
     return samples == 0 ? -1 : static_cast<double>(timer.nsecsElapsed()) / 20e6;
 }
 
-int measure() {
+int measure(const std::string& name, unsigned busyThreads) {
     QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("falls.csv")));
     if (!file.open(QIODevice::WriteOnly)) return 1;
@@ -185,7 +227,8 @@ int measure() {
     MainWindow window(options, controller, catalogue, staff);
     window.resize(1366, 768);
     window.show();
-    qputenv(kCompanion, "1");
+    const QString heard = folder.filePath(QStringLiteral("bursts.txt"));
+    qputenv(kCompanion, heard.toUtf8());
     SentinelClient client(QCoreApplication::applicationFilePath(), {});
     SessionOpened opened;
     opened.patient.familyName = "Bench";
@@ -198,33 +241,51 @@ int measure() {
     }
     window.showPage(QStringLiteral("live"));
     window.useSentinel(&client);
-    auto* strip = window.findChild<AlarmStrip*>();
-    if (!strip) return 1;
-    Watch watch(controller, *strip);
+    Watch watch(controller, *window.findChild<LivePage*>()->strip());
     controller.engine()->onReading = [&](const Reading& reading) { watch.read(reading); };
-    QObject::connect(&client, &SentinelClient::played, &watch, [&] { watch.told(); });
+    const double sessionBegan = bootMs() - static_cast<double>(toMs(controller.now().mono));
     QEventLoop loop;
     QTimer::singleShot(kSeconds * 1000, &loop, &QEventLoop::quit);
-    loop.exec();
-    print("alarm.latency.crossings", watch.crossings, "count");
-    print("alarm.latency.painted", static_cast<double>(watch.painted_ms.size()), "count");
-    print("alarm.latency.banner.p50", percentile(watch.painted_ms, 0.5), "ms beyond the rule's delay");
-    print("alarm.latency.banner.p99", percentile(watch.painted_ms, 0.99), "ms beyond the rule's delay");
-    print("alarm.latency.banner.max", percentile(watch.painted_ms, 1), "ms beyond the rule's delay");
-    print("alarm.latency.sound.count", static_cast<double>(watch.told_ms.size()), "count");
-    print("alarm.latency.sound.p50", percentile(watch.told_ms, 0.5), "ms until the companion has answered");
-    print("alarm.latency.sound.p99", percentile(watch.told_ms, 0.99), "ms until the companion has answered");
-    print("alarm.sound.render", renderMs(), "ms to render the longest burst; the device's buffer adds 60 ms");
+    {
+        const Load load(busyThreads);
+        loop.exec();
+    }
+    const auto began = bursts(heard);
+    std::vector<double> taken_ms;
+    for (const auto& due : watch.due) {
+        const auto burst = due.generation ? began.find(*due.generation) : began.end();
+        if (burst != began.end()) taken_ms.push_back(burst->second - sessionBegan - due.trueAt_ms);
+    }
+    const char* beyond = "ms beyond the rule's delay";
+    print(name + ".crossings", static_cast<double>(watch.due.size()), "count");
+    print(name + ".banner.painted", static_cast<double>(watch.painted_ms.size()), "count");
+    print(name + ".banner.p50", percentile(watch.painted_ms, 0.5), beyond);
+    print(name + ".banner.p99", percentile(watch.painted_ms, 0.99), beyond);
+    print(name + ".banner.max", percentile(watch.painted_ms, 1), beyond);
+    print(name + ".sound.bursts", static_cast<double>(taken_ms.size()), "count");
+    print(name + ".sound.p50", percentile(taken_ms, 0.5), beyond);
+    print(name + ".sound.p99", percentile(taken_ms, 0.99), beyond);
+    print(name + ".sound.max", percentile(taken_ms, 1), beyond);
+    print(name + ".sound.p99.heard", percentile(taken_ms, 0.99) + kSoundBufferMs,
+          "ms beyond the rule's delay, with the device's buffer of 40 ms");
+    controller.engine()->onReading = nullptr;
     controller.leave();
-    return watch.painted_ms.empty() || percentile(watch.painted_ms, 0.99) > 250 ? 1 : 0;
+    const bool met = !taken_ms.empty() && percentile(watch.painted_ms, 0.99) <= kBar_ms &&
+                     percentile(taken_ms, 0.99) + kSoundBufferMs <= kBar_ms;
+    if (!met) std::fprintf(stderr, "%s: the bar of 250 ms is not met\n", name.c_str());
+    return met ? 0 : 1;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (qEnvironmentVariableIsSet(kCompanion)) return companion(); // started by our own SentinelClient
     QApplication app(argc, argv);
+    if (qEnvironmentVariableIsSet(kCompanion)) return companion(app); // started by our own SentinelClient
     applyTheme(app, darkTheme());
-    return measure();
+    print("alarm.sound.render", renderMs(), "ms to render the longest burst, done before it is needed");
+    const int idle = measure("alarm.latency", 0);
+    qunsetenv(kCompanion);
+    const int loaded = measure("alarm.latency.busy", 2 * std::max(1u, std::thread::hardware_concurrency()));
+    return idle + loaded;
 }

@@ -4,6 +4,8 @@
 #include "scenarios/real_window.h"
 #include "ui/entry/instrument_panel.h"
 #include "ui/entry/not_done_panel.h"
+#include "ui/live/limits_panel.h"
+#include "ui/live/start_page.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractButton>
@@ -87,6 +89,53 @@ const std::vector<Picture>& pictures() {
              w.page().panels()->close();
              RealWindow::settle();
          }},
+        {"limits",
+         [](RealWindow& w) {
+             Q_EMIT w.page().limitsRequested();
+             RealWindow::settle();
+         }},
+        {"limit-edited",
+         [](RealWindow& w) {
+             Q_EMIT w.page().tileTapped(Channel::nibpSystolic);
+             RealWindow::settle();
+         }},
+        {"limits-proposed",
+         [](RealWindow& w) {
+             Q_EMIT w.page().limitsRequested();
+             if (auto* panel = qobject_cast<LimitsPanel*>(w.panel())) panel->showOffers(true);
+             RealWindow::settle();
+         }},
+        {"sound",
+         [](RealWindow& w) {
+             Q_EMIT w.page().soundRequested();
+             RealWindow::settle();
+         }},
+        {"drills",
+         [](RealWindow& w) {
+             w.window().showPage(QStringLiteral("start"));
+             Q_EMIT w.window().findChild<StartPage*>()->drillRequested();
+             RealWindow::settle();
+         }},
+        {"alarm-technical",
+         [](RealWindow& w) {
+             w.controller().engine()->setTechnical(Technical::soundMissing, "no sound output");
+             w.pass(1s);
+         }},
+        {"alarm-store",
+         [](RealWindow& w) {
+             w.controller().engine()->setTechnical(
+                 Technical::storeFault, "NOT BEING SAVED since 10:40. The disk with the record does not "
+                                        "answer. What is entered now is kept in memory and written when it "
+                                        "answers.");
+             w.pass(1s);
+         }},
+        {"alarm-elsewhere",
+         [](RealWindow& w) {
+             w.window().showPage(QStringLiteral("history"));
+             w.pass(1s);
+             w.controller().engine()->setTechnical(Technical::soundMissing, std::nullopt);
+             w.controller().engine()->setTechnical(Technical::storeFault, std::nullopt);
+         }},
     };
     return all;
 }
@@ -110,6 +159,8 @@ TEST_CASE("pictures of every panel in the whole window", "[.pictures]") {
             RealWindow::settle();
             for (const auto& picture : pictures()) {
                 w.page().panels()->close();
+                w.window().showPage(QStringLiteral("live"));
+                RealWindow::settle();
                 picture.open(w);
                 QTest::qWait(30);
                 const auto file = QStringLiteral("%1/%2-%3-%4.png")
