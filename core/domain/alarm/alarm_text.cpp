@@ -86,9 +86,8 @@ std::string deviceText(DeviceFault fault, const SourceInfo& info, std::string_vi
 
 std::string missingText(Channel c, const std::vector<Channel>& with) {
     if (c == Channel::nibpSystolic) // stands for the whole measurement
-        return "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff; "
-               "if "
-               "its interval was changed, say so under Limits.";
+        return "Blood pressure: no complete value any more. Look at the bedside monitor and check the "
+               "cuff; if its interval was changed, say so under Limits.";
     std::string names(info(c).label);
     for (const Channel other : with) names += ", " + std::string(info(other).label);
     return names + ": no value any more. Look at the bedside monitor and check the sensor.";

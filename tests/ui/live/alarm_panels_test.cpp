@@ -157,6 +157,47 @@ TEST_CASE("limits from the baseline are shown and none applies before it is conf
     CHECK_FALSE(named(panel, u("Confirm NIBP systolic high: 160 → 174 mmHg"))); // taken, not offered again
 }
 
+TEST_CASE("the cuff's interval stands with the limits, and its own new rhythm is proposed",
+          "[ui][live][H-04]") {
+    AlarmEngine alarms(protocol());
+    const auto cuffRow = [&] {
+        for (auto& row : presentLimits(alarms, {}, {}).rows)
+            if (row.title == u("Cuff interval")) return row;
+        return LimitRow{};
+    };
+    CHECK(cuffRow().cells.empty()); // no cuff, no interval
+    SourceInfo source;
+    source.id = 1;
+    source.name = "Monitor";
+    source.period[index(Channel::spo2)] = 1s;
+    source.period[index(Channel::nibpSystolic)] = source.period[index(Channel::nibpDiastolic)] = 5min;
+    Event event;
+    event.body = SourceAttached{source};
+    alarms.apply(event);
+    REQUIRE(cuffRow().cells.size() == 1);
+    CHECK(cuffRow().cells[0].value == u("every 5 min"));
+    CHECK(cuffRow().cells[0].detail == u("by the source"));
+    for (const auto at : {Minutes{1}, Minutes{61}, Minutes{121}}) {
+        Reading reading;
+        reading.source = 1;
+        reading.at.mono = MonoTime{} + at;
+        reading[Channel::nibpSystolic] = 120;
+        reading[Channel::nibpDiastolic] = 80;
+        alarms.apply(reading, source, reading.at.mono);
+    }
+    const auto offers = presentLimits(alarms, {}, {}).offers;
+    REQUIRE(offers.size() == 1);
+    CHECK(offers[0].title == u("Cuff interval: 5 → 60 min"));
+    CHECK(offers[0].refused.isEmpty());
+    CHECK(cuffRow().cells[0].value == u("every 5 min")); // nothing applies before it is confirmed
+    event.body = offers[0].change;
+    alarms.apply(event);
+    CHECK(cuffRow().cells[0].value == u("every 60 min"));
+    CHECK(cuffRow().cells[0].detail == u("as told"));
+    CHECK(cuffRow().cells[0].changed);
+    CHECK(presentLimits(alarms, {}, {}).offers.empty());
+}
+
 TEST_CASE("limits of scores are not offered for a change", "[ui][live]") {
     const AlarmEngine alarms(protocol());
     const auto state = presentLimits(alarms, {}, {});
