@@ -94,12 +94,12 @@ void MainWindow::tellSound() {
         return fine ? std::nullopt : std::optional<std::string>(what);
     };
     engine->setTechnical(Technical::sentinelMissing,
-                         detail(sentinel_->isAlive(), "the program that sounds alarms does not run"));
+                         detail(!sentinel_->isMissing(), "the program that sounds alarms does not run"));
     const auto sound = soundStateOf(engine->view().events());
     if (!sound.heard && !engine->view().state().opened.demo)
         soundNote_ = tr("The alarm sound was not tested in this session.");
     sentinel_->setVolume(sound.volume);
-    const bool output = !sentinel_->isAlive() || sentinel_->hasOutput();
+    const bool output = !sentinel_->isAlive() || !sentinel_->lacksOutput();
     engine->setTechnical(Technical::soundMissing,
                          !output ? std::optional<std::string>("no sound output")
                          : sound.heard == false

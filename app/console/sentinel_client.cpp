@@ -35,6 +35,7 @@ SentinelClient::~SentinelClient() {
 
 void SentinelClient::start() {
     wanted_ = true;
+    sinceStart_.start();
     launch();
     checkTimer_.start(kCheckEveryMs);
 }
@@ -112,8 +113,10 @@ void SentinelClient::check() {
     if (!wanted_) return;
     if (process_.state() == QProcess::NotRunning) {
         setAlive(false);
-        setOutput(false);
+        setOutput(std::nullopt);
         launch();
+    } else if (!alive_ && !missing_) {
+        setAlive(false); // running, and never said a word
     } else if (sinceEcho_.isValid() && sinceBeat_.isValid() && sinceBeat_.elapsed() < kEchoWithinMs &&
                sinceEcho_.elapsed() > kEchoWithinMs) {
         setAlive(false);
@@ -121,15 +124,19 @@ void SentinelClient::check() {
 }
 
 void SentinelClient::setAlive(bool alive) {
-    if (alive == alive_) return;
+    if (alive == alive_ && alive == !missing_) return;
+    // While it is still starting it is neither there nor missing.
+    if (!alive && !alive_ && sinceStart_.elapsed() < kEchoWithinMs) return;
     alive_ = alive;
+    missing_ = !alive;
     Q_EMIT aliveChanged(alive);
 }
 
-void SentinelClient::setOutput(bool present) {
-    if (present == output_) return;
-    output_ = present;
-    Q_EMIT outputChanged(present);
+void SentinelClient::setOutput(std::optional<bool> present) {
+    if (present.has_value() == outputKnown_ && present.value_or(false) == output_) return;
+    outputKnown_ = present.has_value();
+    output_ = present.value_or(false);
+    Q_EMIT outputChanged(output_);
 }
 
 } // namespace chairside

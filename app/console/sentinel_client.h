@@ -32,11 +32,15 @@ public:
     void test(AlarmPriority priority);
 
     bool isAlive() const { return alive_; }
+    /// It was there and is not, or has not come within three seconds of its start.
+    bool isMissing() const { return missing_; }
     bool hasOutput() const { return output_; }
+    /// It has said that there is none; before it has said anything nobody knows.
+    bool lacksOutput() const { return outputKnown_ && !output_; }
     qint64 sentinelPid() const { return process_.processId(); }
 
 Q_SIGNALS:
-    void aliveChanged(bool alive);    ///< false = Technical::sentinelMissing
+    void aliveChanged(bool alive);    ///< false = it is missing: Technical::sentinelMissing
     void outputChanged(bool present); ///< false = Technical::soundMissing
     /// A burst went to the sound device.
     void played(chairside::AlarmPriority priority, quint32 generation);
@@ -52,17 +56,17 @@ private:
     void send(const sentinel::Message& message);
     void sendSound();
     void setAlive(bool alive);
-    void setOutput(bool present);
+    void setOutput(std::optional<bool> present); ///< nothing = not known
 
     QString program_;
     QStringList restartCommand_;
     QProcess process_;
     QTimer checkTimer_;
-    QElapsedTimer sinceBeat_, sinceEcho_;
+    QElapsedTimer sinceStart_, sinceBeat_, sinceEcho_;
     std::uint64_t beats_ = 0;
     sentinel::LineSplitter lines_;
     sentinel::Sound sound_;
-    bool wanted_ = false, alive_ = false, output_ = false;
+    bool wanted_ = false, alive_ = false, missing_ = false, output_ = false, outputKnown_ = false;
 };
 
 } // namespace chairside

@@ -116,7 +116,7 @@ struct PlayedDrill {
     std::vector<std::pair<std::string, AlarmPriority>> says;
 };
 const std::vector<PlayedDrill> kPlayed{
-    {"hypertension", {{"nibp_sys.hi", AlarmPriority::low}, {"nibp_sys.hi", AlarmPriority::high}}},
+    {"hypertension", {{"nibp_sys.hi", AlarmPriority::high}}}, // a caution before it, if the cycle falls so
     {"desaturation", {{"spo2.lo", AlarmPriority::low}, {"spo2.lo", AlarmPriority::medium}}},
     {"apnoea", {{"rr.lo", AlarmPriority::high}, {"spo2.lo", AlarmPriority::high}}},
     {"vomiting", {{"sensor_off.1", AlarmPriority::low}, {"hr.hi", AlarmPriority::low}}},
