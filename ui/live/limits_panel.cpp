@@ -149,6 +149,7 @@ void LimitsPanel::fillRows() {
         line->setSpacing(space::kTight);
         auto* title = new TextLabel(row.title, type::kSmall, toneOf(row.channel), QFont::DemiBold);
         title->setFixedWidth(kTitleWidth);
+        title->setWrapping(true);
         line->addWidget(title);
         for (const LimitCell& cell : row.cells) {
             auto* button = new PushButton(cell.value);
