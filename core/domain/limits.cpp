@@ -94,9 +94,10 @@ constexpr std::array kFloors{
 std::optional<Refusal> refuseInterval(const LimitChanged& change) {
     const bool whole = change.to && std::isfinite(*change.to) && std::floor(*change.to) == *change.to;
     if (whole && *change.to >= kCuffIntervalMinMin && *change.to <= kCuffIntervalMaxMin) return std::nullopt;
-    return Refusal{"The cuff interval stays as it is: type whole minutes from " +
-                   formatNumber(kCuffIntervalMinMin, 0) + " to " + formatNumber(kCuffIntervalMaxMin, 0) +
-                   ", as the bedside monitor is set."};
+    return Refusal{
+        phrase("The cuff interval stays as it is: type whole minutes from {1} to {2}, as the bedside "
+               "monitor is set.",
+               formatNumber(kCuffIntervalMinMin, 0), formatNumber(kCuffIntervalMaxMin, 0))};
 }
 
 } // namespace

@@ -20,6 +20,9 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("{1} sends values with a future time. They are recorded but not watched."),
     toSay("{1} is one probe too many for a value. It is recorded but not watched."),
     toSay("{1} repeats the same values. Look at the bedside monitor and compare."),
+    toSay(
+        "Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff; if its "
+        "interval was changed, say so under Limits."),
     toSay("Blood pressure: no complete value any more. Look at the bedside monitor and check the cuff."),
     toSay("{1}: no value any more. Look at the bedside monitor and check the sensor."),
     toSay("{1} cannot be right. Look at the patient, then check the sensor."),
@@ -49,6 +52,7 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("{1} MB left"),
     toSay("the computer's clock was changed by {1}"),
     toSay("the program ended unexpectedly"),
+    toSay("as the last measurements came"),
     // storage
     toSay("NOT BEING SAVED since {1}. {2} What is entered now is kept in memory and written when the disk is "
           "back."),
