@@ -23,6 +23,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <functional>
+#include <tuple>
 #include <vector>
 
 using namespace chairside;
@@ -94,6 +95,22 @@ SourceInfo sourceOf(SourceId id, double stepMs) {
     return info;
 }
 
+/// The bands of six earlier sessions: pressures each five minutes, heart rate and saturation each minute.
+std::vector<HistoryBand> sixEarlier() {
+    std::vector<HistoryBand> bands;
+    for (const auto& [channel, every, middle] :
+         {std::tuple{Channel::nibpSystolic, 5, 130.0}, std::tuple{Channel::hr, 1, 75.0},
+          std::tuple{Channel::spo2, 1, 97.0}}) {
+        std::vector<EarlierSession> earlier(6);
+        for (std::size_t s = 0; s < earlier.size(); ++s)
+            for (int m = -10; m <= 220; m += every)
+                earlier[s].values.push_back(
+                    {Minutes{m}, middle + static_cast<double>(s) + scene::noise(m, s)});
+        bands.push_back(historyBand(channel, earlier));
+    }
+    return bands;
+}
+
 /// Every lane filled over four hours, then the six channels with `points` each.
 void fillFourHours(RecordModel& model, std::int64_t points, double stepMs) {
     scene::Events events;
@@ -120,6 +137,7 @@ void fillFourHours(RecordModel& model, std::int64_t points, double stepMs) {
         if (m % 35 == 5) model.append(events.make(m, AlarmCleared{"c" + std::to_string(m - 5)}));
     }
     model.setDueMarks(due);
+    model.setHistory(sixEarlier());
     for (std::int64_t i = 0; i < points; ++i)
         for (const SourceId source : {1, 2}) model.append(sixValues(i, stepMs, source));
 }

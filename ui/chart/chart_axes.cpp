@@ -44,6 +44,9 @@ void eachStep(const ChartCanvas& c, Millis step, Draw draw) {
 void paintPhases(const ChartCanvas& c) {
     const auto& plot = c.layout.plot;
     double freeFrom = plot.x;
+    const bool live = c.options.live && c.sees(c.options.now);
+    const double nowX = live ? c.x(c.options.now) - 4 : 1e9;
+    const double nowEnd = nowX + c.fonts.width(Face::small, tr("now")) + 18;
     for (const auto& phase : c.model.phases()) {
         const MonoTime to = phase.to.value_or(c.options.live ? c.grid.to() : c.model.lastAt());
         if (!c.sees(phase.from, to) || to <= phase.from) continue;
@@ -54,9 +57,11 @@ void paintPhases(const ChartCanvas& c) {
         const QString name = stageName(c, phase.stage);
         const double width = c.fonts.width(Face::tiny, name);
         const double limit = std::min(right, plot.right() - c.options.controls);
-        if (left + 6 < freeFrom || left + 6 + width > limit) continue;
-        drawText(c, left + 6, plot.y + c.fonts.em(), Face::tiny, c.palette.quiet, name);
-        freeFrom = left + 12 + width;
+        double x = left + 6;
+        if (x < nowEnd && x + width > nowX) x = nowEnd; // the word at the now line stands in the same row
+        if (x < freeFrom || x + width > limit) continue;
+        drawText(c, x, plot.y + c.fonts.em(), Face::tiny, c.palette.quiet, name);
+        freeFrom = x + 6 + width;
     }
 }
 

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace chairside {
 namespace {
 
@@ -27,9 +29,31 @@ void hatch(const ChartCanvas& c, const QPolygonF& shape) {
         c.painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
 }
 
+/// The band column by column, straight to pixels: filling its outline with smooth edges would cost several
+/// times more than everything else in a frame.
+void rasterBand(const ChartCanvas& c, const PanelBox& panel, const HistoryBand& band, MonoTime start) {
+    std::vector<ColumnRange> columns(static_cast<std::size_t>(c.grid.count));
+    for (std::size_t i = 1; i < band.points.size(); ++i) {
+        const auto &a = band.points[i - 1], &b = band.points[i];
+        const double from = c.grid.x(start + a.sinceStart), to = c.grid.x(start + b.sinceStart);
+        if (to <= 0 || from >= c.grid.count || to <= from) continue;
+        const auto last = static_cast<std::size_t>(std::min<double>(std::ceil(to), c.grid.count));
+        for (auto x = static_cast<std::size_t>(std::max(from, 0.0)); x < last; ++x) {
+            const auto part =
+                static_cast<float>(std::clamp((static_cast<double>(x) + 0.5 - from) / (to - from), 0.0, 1.0));
+            columns[x].range = {a.low + part * (b.low - a.low), a.high + part * (b.high - a.high)};
+        }
+    }
+    ValueScale device = panel.scale;
+    device.top *= c.columnsPerPixel, device.bottom *= c.columnsPerPixel;
+    rasterTrace(c.pixels->surface, columns, static_cast<int>(std::lround(panel.box.x * c.columnsPerPixel)),
+                device, c.palette.historyFill(band.channel).rgb(), c.columnsPerPixel);
+}
+
 void paintHistoryBand(const ChartCanvas& c, const HistoryBand& band, MonoTime start) {
     const auto* panel = hasPanel(band.channel) ? c.layout.panel(panelOf(band.channel)) : nullptr;
     if (!panel || band.points.size() < 2) return;
+    if (c.pixels) return rasterBand(c, *panel, band, start);
     QPolygonF shape;
     for (const auto& p : band.points)
         shape << QPointF(c.clippedX(start + p.sinceStart), panel->scale.y(static_cast<double>(p.high)));
@@ -38,7 +62,6 @@ void paintHistoryBand(const ChartCanvas& c, const HistoryBand& band, MonoTime st
     c.painter.save();
     c.painter.setClipRect(QRectF(panel->box.x, panel->box.y, panel->box.width, panel->box.height));
     c.painter.setRenderHint(QPainter::Antialiasing);
-    // Opaque and under the grid: a translucent area of this size would cost more than all lines together.
     c.painter.setPen(c.palette.paper ? QPen(c.palette.faint, 0.5) : QPen(Qt::NoPen));
     c.painter.setBrush(c.palette.paper ? QBrush(Qt::NoBrush) : QBrush(c.palette.historyFill(band.channel)));
     c.painter.drawPolygon(shape);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the chart says in words and where: painted as vectors into SVG, so that every word can be read back
+// with its place.
+#include "support/catch.h"
+#include "support/chart_scene.h"
+#include "ui/chart/record_painter.h"
+#include "ui/style/theme.h"
+
+#include <QBuffer>
+#include <QSvgGenerator>
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+using namespace chairside;
+
+namespace {
+
+struct Word {
+    QString text;
+    QRectF box; ///< of small letters, without ascenders and descenders
+};
+
+struct Written {
+    RecordModel model;
+    scene::Events events;
+    ChartOptions options;
+    TimeSpan view{scene::at(-10), scene::at(50)};
+    RecordPainter painter;
+
+    explicit Written(double minutes = 23.68) {
+        scene::fill(model, events, std::min(minutes, 12.0));
+        for (double m = 12; m <= minutes; m += 1 / 60.0) model.append(scene::vitalsAt(scene::at(m)));
+        options.now = scene::at(minutes);
+        options.clockBase = WallTime{1'763'718'510'000, 60};
+    }
+    void when(double minutes, EventBody body) { model.append(events.make(minutes, std::move(body))); }
+
+    std::vector<Word> words(QSize size) {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QSvgGenerator svg;
+        svg.setOutputDevice(&buffer);
+        svg.setSize(size);
+        svg.setResolution(ChartFonts::kScreenDpi);
+        QPainter p(&svg);
+        painter.paint(p, QRectF(QPointF(), QSizeF(size)), model, view, chartPalette(lightTheme()), options);
+        p.end();
+        std::vector<Word> out;
+        QXmlStreamReader xml(buffer.data());
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != QStringLiteral("text"))
+                continue;
+            const auto number = [&](const char* name) {
+                return xml.attributes().value(QLatin1String(name)).toDouble();
+            };
+            const double x = number("x"), y = number("y"), height = number("font-size");
+            const bool bold = number("font-weight") > 450;
+            const QFont font = uiFont(height, bold ? QFont::DemiBold : QFont::Normal);
+            const QString text = xml.readElementText();
+            out.push_back({text, QRectF(x, y - height * 0.5, QFontMetricsF(font).horizontalAdvance(text),
+                                        height * 0.5)});
+        }
+        REQUIRE_FALSE(xml.hasError());
+        return out;
+    }
+};
+
+bool says(const std::vector<Word>& words, const char* text) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const Word& word) { return word.text == QString::fromUtf8(text); });
+}
+
+} // namespace
+
+TEST_CASE("the chart writes rates, amounts, doses, times, limits, gaps and bands where they are", "[chart]") {
+    Written r;
+    r.when(12, RateChanged{120, "calmer"});
+    r.when(20, ScoreEntered{"cadss_6", "1", {}, 12.0, ""});
+    const auto words = r.words({1192, 880});
+    for (const char* text : {"150 mL/h",
+                             "120 mL/h · 10.5 mg",
+                             "18.7 mg", // 30 mL and 23.36 mL of 0.35 mg/mL
+                             "ondansetron 4 mg",
+                             "3:13",
+                             "now",
+                             "23:40",
+                             "11:22",
+                             "0 min",
+                             "Baseline",
+                             "Infusion",
+                             "probe off 1:12",
+                             "160",
+                             "94",
+                             "last 6 sessions, middle 80 %",
+                             "baseline 134 ±20 %",
+                             "Detached from body",
+                             "Time slowed",
+                             "12",
+                             "Start"}) {
+        INFO(text);
+        CHECK(says(words, text));
+    }
+}
+
+TEST_CASE("a finished infusion has its total at its end, a limit its number in each stretch", "[chart]") {
+    Written r(45);
+    r.options.live = false;
+    r.when(14, LimitChanged{"nibp_sys.caution_hi", 160, 170, "usual for this patient"});
+    r.when(40, InfusionStopped{});
+    const auto words = r.words({1192, 880});
+    CHECK(says(words, "35 mg"));
+    CHECK(says(words, "160"));
+    CHECK(says(words, "170"));
+    CHECK_FALSE(says(words, "now"));
+}
+
+TEST_CASE("a drug has the colour that its class has on a syringe", "[chart]") {
+    // Source: ISO 26825, user-applied labels; muted, so hues are compared and not shades.
+    const auto hue = [](const char* drugClass) { return drugFill(drugClass).hslHue(); };
+    const auto isNear = [&](const char* drugClass, int wanted) {
+        INFO(drugClass << " " << hue(drugClass));
+        const int apart = std::abs(hue(drugClass) - wanted);
+        CHECK(std::min(apart, 360 - apart) <= 25);
+    };
+    isNear("induction", 52), isNear("hypnotic", 52);           // yellow
+    isNear("benzodiazepine", 28);                              // orange
+    isNear("relaxant", 2);                                     // red
+    isNear("opioid", 210);                                     // blue
+    isNear("vasopressor", 270), isNear("hypotensive", 270);    // violet
+    isNear("anticholinergic", 130);                            // green
+    isNear("antiemetic", 40);                                  // salmon to gold
+    CHECK(drugFill("local anaesthetic").hslSaturation() < 40); // grey
+    CHECK(drugFill("something else").hslSaturation() < 40);
+}
+
+TEST_CASE("words stand apart in every window, live and afterwards", "[chart]") {
+    for (const double minutes : {3.0, 11.0, 23.68, 45.0})
+        for (const QSize size : {QSize(500, 420), QSize(792, 596), QSize(960, 360), QSize(1192, 880),
+                                 QSize(1600, 700), QSize(3840, 2160)}) {
+            Written r(minutes);
+            r.options.live = minutes < 40;
+            if (minutes > 12) r.when(12, RateChanged{120, "calmer"});
+            if (minutes > 18) r.when(18, MedicationGiven{"labetalol", "mg", "IV", "", "beta", 10, ""});
+            if (minutes > 19) r.when(19, EventMarked{"Prescriber at the chair"});
+            const auto words = r.words(size);
+            CHECK(words.size() > 20);
+            std::string together;
+            for (std::size_t i = 0; i < words.size(); ++i)
+                for (std::size_t k = 0; k < i; ++k) {
+                    const QRectF shared = words[i].box & words[k].box;
+                    if (shared.width() > 2 && shared.height() > 1.5)
+                        together += words[i].text.toStdString() + " on " + words[k].text.toStdString() + "; ";
+                }
+            INFO(minutes << " min, " << size.width() << "×" << size.height());
+            CHECK(together == "");
+        }
+}
