@@ -185,7 +185,8 @@ void paintHistoryName(const ChartCanvas& c, TakenGround& ground) {
     auto& taken = ground[panel.kind];
     auto withMarks = taken;
     addPressures(c, panel, withMarks);
-    if (!write(withMarks)) write(taken); // pressures everywhere: rather over a mark than unsaid
+    // Pressures everywhere: in a high panel rather over a mark than unsaid, in a low one it would hide them.
+    if (!write(withMarks) && panel.box.height > em * 8) write(taken);
 }
 
 } // namespace
