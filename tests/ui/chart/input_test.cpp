@@ -5,11 +5,14 @@
 #include "ui/chart/record_chart.h"
 #include "ui/style/theme.h"
 
+#include <QContextMenuEvent>
 #include <QMainWindow>
+#include <QMenu>
 #include <QNativeGestureEvent>
 #include <QPointingDevice>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -149,4 +152,65 @@ TEST_CASE("a new sample never takes away the zoom, the place or the crosshair th
     CHECK(h.chart.viewport().from() == from);
     CHECK(h.chart.viewport().span() == span);
     CHECK(h.chart.cursorTime() == scene::at(9));
+}
+
+TEST_CASE("panels and lanes are folded from the menu of the time window, also by keyboard", "[chart]") {
+    Hands h;
+    auto* button = h.chart.findChild<QToolButton*>();
+    REQUIRE(button);
+    CHECK(button->focusPolicy() == Qt::TabFocus);
+    const auto toggle = [&](const QString& name) {
+        Q_EMIT button->menu()->aboutToShow();
+        for (auto* action : button->menu()->actions())
+            if (action->text() == name) {
+                REQUIRE(action->isCheckable());
+                action->trigger();
+                h.chart.frame();
+                return action->isChecked();
+            }
+        FAIL("not offered: " << name.toStdString());
+        return false;
+    };
+    const auto& layout = h.chart.painted().layout();
+    REQUIRE(layout.panel(PanelKind::breathing));
+    CHECK_FALSE(toggle(QStringLiteral("Breathing")));
+    CHECK_FALSE(layout.panel(PanelKind::breathing));
+    CHECK(layout.has(PanelKind::breathing)); // its title stays
+    CHECK(toggle(QStringLiteral("Breathing")));
+    CHECK(layout.panel(PanelKind::breathing));
+    REQUIRE(layout.lane(LaneKind::events));
+    CHECK_FALSE(toggle(QStringLiteral("Events")));
+    CHECK_FALSE(layout.lane(LaneKind::events));
+    CHECK(toggle(QStringLiteral("Events")));
+    CHECK(layout.lane(LaneKind::events));
+}
+
+TEST_CASE("the menu offers to mark a device's pressure only where one stands", "[chart]") {
+    Hands h;
+    h.chart.setEventNames({QStringLiteral("Toilet")});
+    QSignalSpy asked(&h.chart, &RecordChart::pressureArtefactRequested);
+    const auto offered = [&](double minutes) -> QAction* {
+        h.chart.frame();
+        const auto& scale = h.chart.painted().layout().panel(PanelKind::pressure)->scale;
+        const QPoint at(static_cast<int>(h.chart.painted().xOf(scene::at(minutes))),
+                        static_cast<int>(scale.y(120)));
+        QContextMenuEvent menu(QContextMenuEvent::Mouse, at, h.chart.mapToGlobal(at));
+        QCoreApplication::sendEvent(&h.chart, &menu);
+        auto* marks = h.chart.findChild<QMenu*>(QStringLiteral("marks"));
+        marks->hide();
+        for (auto* action : marks->actions())
+            if (action->text().startsWith(QStringLiteral("Mark the pressure"))) return action;
+        return nullptr;
+    };
+    CHECK_FALSE(offered(7.5)); // nothing was measured there
+    auto* action = offered(10);
+    REQUIRE(action);
+    CHECK(action->text().contains(QStringLiteral("146/84")));
+    action->trigger();
+    REQUIRE(asked.count() == 1);
+    CHECK(asked.at(0).at(0).value<MonoTime>() == scene::at(10));
+    h.model.append(
+        h.events.make(11, ArtefactMarked{{Channel::nibpSystolic}, scene::at(9.9), scene::at(10.1), "moved"}));
+    h.chart.refresh();
+    CHECK_FALSE(offered(10)); // marked already
 }
