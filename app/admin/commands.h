@@ -26,8 +26,10 @@ struct AdminOptions {
     bool check = false;            ///< import: only look
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
-    double periodSeconds = 1;  ///< generate: seconds between readings
-    std::int64_t variants = 0; ///< generate: different sessions, repeated from then on; 0 = all differ
+    double periodSeconds = 1;    ///< generate: seconds between readings
+    std::int64_t variants = 0;   ///< generate: different sessions, repeated from then on; 0 = all differ
+    std::int64_t perPatient = 6; ///< generate: sessions of each patient
+    std::int64_t full = 0;       ///< generate: the newest so many are of one patient, with a reading a second
     double limit = 200;
 };
 

@@ -3,6 +3,7 @@
 // writer. For very large archives --variants plays so many of them and repeats those under new identities:
 // every row is written, chained and sealed like any other, but what happened repeats.
 #include "app/admin/commands.h"
+#include "app/admin/invented.h"
 
 #include "core/domain/series.h"
 #include "core/interop/protocol_json.h"
@@ -12,6 +13,7 @@
 #include "core/log/log_writer.h"
 #include "core/log/rows.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <random>
@@ -21,14 +23,9 @@
 namespace chairside {
 namespace {
 
-constexpr const char* kFamilies[] = {"Alvarez",  "Brandt",    "Çelik",  "Dubois",      "Eriksen",
-                                     "Fischer",  "García",    "Hansen", "Ivanova",     "Jansen",
-                                     "Kowalski", "Lindqvist", "Müller", "Nakamura",    "Okafor",
-                                     "Petrov",   "Quinn",     "Rossi",  "Søndergaard", "Tanaka"};
-constexpr const char* kGiven[] = {"Ana",  "Bela",  "Carlos", "Dana", "Elif", "Femi", "Grete", "Hugo",
-                                  "Inês", "Jonas", "Kaia",   "Liam", "Mira", "Nils", "Olga",  "Paul"};
 constexpr std::int64_t kFirstDayUtcMs = 1'704'182'400'000; // 2024-01-02T08:00:00Z
-constexpr int kSessionsPerPatient = 6;
+constexpr Millis kApart = 5h, kSpan = 25'000h; ///< between openings; of an archive, however many they are
+constexpr Minutes kStopsAfter{18};
 const std::vector<Actor> kPeople{{"gen-n1", "Nurse One", Role::nurse},
                                  {"gen-n2", "Nurse Two", Role::nurse},
                                  {"gen-p1", "Prescriber One", Role::prescriber}};
@@ -60,11 +57,11 @@ public:
     /// Plays the session, or repeats one that was played (option --variants) under new identities.
     Status one(std::int64_t number) {
         const auto variants = options_.variants;
-        if (variants <= 0 || number < variants) {
+        if (variants <= 0 || number < variants || isFull(number)) {
             auto told = play(number);
             if (!told) return told.error();
             write(told.value());
-            if (variants > 0) variants_.push_back(std::move(told).value());
+            if (number < variants) variants_.push_back(std::move(told).value());
             return Done{};
         }
         write(repeated(variants_[static_cast<std::size_t>(number % variants)], number));
@@ -72,8 +69,17 @@ public:
     }
 
 private:
-    static Instant openedAt(std::int64_t number) {
-        return {MonoTime{}, {kFirstDayUtcMs + number * 3'600'000 * 5, 60}};
+    Instant openedAt(std::int64_t number) const {
+        const auto apart = std::min(kApart, kSpan / options_.sessions);
+        return {MonoTime{}, {kFirstDayUtcMs + number * apart.count(), 60}};
+    }
+    /// The newest sessions, which keep a reading a second and belong to one patient of their own.
+    bool isFull(std::int64_t number) const { return number >= options_.sessions - options_.full; }
+    std::int64_t patientOf(std::int64_t number) const {
+        return isFull(number) ? options_.sessions : number / options_.perPatient;
+    }
+    std::int64_t visitOf(std::int64_t number) const {
+        return isFull(number) ? number - (options_.sessions - options_.full) : number % options_.perPatient;
     }
 
     Result<Told> play(std::int64_t number) {
@@ -82,26 +88,44 @@ private:
         SessionEngine engine(protocol_, clock, ids_, [this](const Event& event) { told_.push_back(event); });
         const auto opened = openedBody(number);
         if (auto done = ask(engine, {Millis{0}, kPeople[0], opened}); !done) return done.error();
+        const auto turn = isFull(number) ? Turn{} : turnOf(number);
+        auto script = scriptOf(opened, turn, number);
+        if (!script) return script.error();
+        if (auto done = run(engine, clock, script.value(), turn, isFull(number)); !done) return done.error();
+        return std::move(told_);
+    }
+
+    Result<std::vector<ScriptLine>> scriptOf(const SessionOpened& opened, const Turn& turn,
+                                             std::int64_t number) {
         StandardSettings settings;
         settings.people = kPeople;
         settings.weightKg = 50 + static_cast<double>(random_() % 500) / 10;
         settings.startAt = 10min;
-        settings.peakDissociation = static_cast<int>(random_() % 19);
+        const auto peak = static_cast<int>(random_() % 13);
+        settings.peakDissociation = turn.severe ? 18 : peak;
+        if (turn.stopsEarly) settings.stopAfter = kStopsAfter, settings.stopReason = "Blood pressure";
         auto script = standardSession(protocol_, settings);
-        if (!script) return script.error();
+        if (!script) return script;
+        std::erase_if(script.value(), [&](const ScriptLine& line) {
+            const auto end = settings.startAt + Minutes{static_cast<int>(protocol_.dosing.durationMin)};
+            return (turn.unsignedYet && std::holds_alternative<Signed>(line.ask)) ||
+                   (turn.missesCheck && line.at > end && line.at < end + 1min) ||
+                   (turn.cancelled && line.at >= settings.startAt);
+        });
         // As at a first visit of the day: where the course stands, and the mood since the last one.
         const auto moodAt = settings.startAt - 5min;
         script->insert(script->begin(),
                        {{moodAt, kPeople[0],
                          CourseAssigned{"depression", std::string(kInduction), opened.numberInCourse}},
-                        {moodAt, kPeople[0], mood(number)}});
-        if (auto done = run(engine, clock, script.value()); !done) return done.error();
-        return std::move(told_);
+                        {moodAt, kPeople[0], inventedMood(patientOf(number), visitOf(number))}});
+        if (turn.cancelled)
+            script->push_back({settings.startAt, kPeople[0], SessionCancelled{"The patient has a cold"}});
+        return script;
     }
 
     SessionOpened openedBody(std::int64_t number) {
         SessionOpened opened;
-        opened.patient = patient(number / kSessionsPerPatient);
+        opened.patient = inventedPatient(options_.seed, patientOf(number));
         opened.protocolId = protocol_.id;
         opened.protocolTitle = protocol_.title;
         opened.protocolVersion = protocol_.version;
@@ -110,26 +134,8 @@ private:
         opened.softwareVersion = CHAIRSIDE_VERSION;
         opened.station = "generated";
         opened.simulated = true;
-        opened.numberInCourse = static_cast<int>(number % kSessionsPerPatient) + 1;
+        opened.numberInCourse = static_cast<int>(visitOf(number)) + 1;
         return opened;
-    }
-
-    /// A PHQ-9 that falls over the series in most patients; invented numbers.
-    ScoreEntered mood(std::int64_t number) const {
-        const auto patient = number / kSessionsPerPatient, visit = number % kSessionsPerPatient;
-        const auto first = 15 + patient * 7 % 10;
-        const auto fall = patient * 11 % 4; // points from visit to visit, none in a quarter of the patients
-        auto left = std::max<std::int64_t>(2, first - fall * visit);
-        ScoreEntered entered;
-        entered.instrument = "phq9";
-        entered.version = "1";
-        entered.total = static_cast<double>(left);
-        for (int item = 1; item <= 9; ++item) {
-            const auto answer = item == 9 ? 0 : std::min<std::int64_t>(3, (left + 8 - item) / (9 - item));
-            entered.answers[std::to_string(item)] = std::to_string(answer);
-            left -= answer;
-        }
-        return entered;
     }
 
     void write(const Told& told) {
@@ -188,13 +194,16 @@ private:
         return Done{};
     }
 
-    Status run(SessionEngine& engine, ManualClock& clock, const std::vector<ScriptLine>& script) {
+    Status run(SessionEngine& engine, ManualClock& clock, const std::vector<ScriptLine>& script,
+               const Turn& turn, bool everySecond) {
         SimulatorOptions how;
         how.seed = options_.seed + static_cast<std::uint64_t>(random_());
+        if (turn.highPressure) how.patient.systolicRise = 62, how.patient.diastolicRise = 34;
         Simulator monitor(how);
         engine.note(SourceAttached{monitor.info()});
         Seal seal(engine.view().state().session);
-        const auto period = Millis{static_cast<std::int64_t>(options_.periodSeconds * 1000)};
+        const auto period =
+            everySecond ? 1s : Millis{static_cast<std::int64_t>(options_.periodSeconds * 1000)};
         engine.onEvent = [&](const Event& event) { monitor.observe(event); };
         std::size_t next = 0;
         Millis kept{-1};
@@ -220,30 +229,15 @@ private:
             }
             for (; next < script.size() && MonoTime{script[next].at} <= clock.now().mono; ++next) {
                 // As at the chair: the readings are sealed before the record is closed.
-                if (std::holds_alternative<Signed>(script[next].ask) && engine.isOpen())
+                const auto& body = script[next].ask;
+                if ((std::holds_alternative<Signed>(body) ||
+                     std::holds_alternative<SessionCancelled>(body)) &&
+                    engine.isOpen())
                     engine.note(seal.sealed());
                 if (auto done = ask(engine, script[next]); !done) return done;
             }
         }
         return Done{};
-    }
-
-    Patient patient(std::int64_t number) {
-        std::mt19937_64 own(options_.seed * 1'000'003 + static_cast<std::uint64_t>(number));
-        Patient p;
-        SeededUuids id(own());
-        p.id = id.next(kFirstDayUtcMs);
-        p.familyName = kFamilies[own() % std::size(kFamilies)];
-        p.givenName = kGiven[own() % std::size(kGiven)];
-        char text[32];
-        std::snprintf(text, sizeof text, "%04d-%02d-%02d", 1945 + static_cast<int>(own() % 60),
-                      1 + static_cast<int>(own() % 12), 1 + static_cast<int>(own() % 28));
-        p.birthDate = text;
-        std::snprintf(text, sizeof text, "G%06lld", static_cast<long long>(number + 1));
-        p.mrn = text;
-        p.sex = own() % 2 ? Sex::female : Sex::male;
-        p.allergies = "none known";
-        return p;
     }
 
     const AdminOptions& options_;
@@ -259,10 +253,11 @@ private:
 
 int generateArchive(const AdminOptions& options) {
     if (options.sessions < 1) return fail("generate needs --sessions with a number from 1.", 2);
-    if (options.variants % kSessionsPerPatient != 0)
-        return fail("--variants needs a multiple of " + std::to_string(kSessionsPerPatient) +
+    if (options.variants % options.perPatient != 0)
+        return fail("--variants needs a multiple of " + std::to_string(options.perPatient) +
                         ", the sessions of one patient.",
                     2);
+    if (options.full > options.sessions) return fail("--full can't be more than --sessions.", 2);
     const auto folder = loadProtocols((options.resources + QStringLiteral("/protocols")).toStdString());
     const Protocol* protocol = nullptr;
     for (const auto& p : folder.protocols)

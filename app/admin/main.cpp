@@ -107,6 +107,11 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("variants"),
          QStringLiteral("generate: play <V> different sessions and repeat them under new identities."),
          QStringLiteral("V")},
+        {QStringLiteral("per-patient"), QStringLiteral("generate: <N> sessions of each patient (6)."),
+         QStringLiteral("N")},
+        {QStringLiteral("full"),
+         QStringLiteral("generate: the newest <N> are of one patient, with a reading a second."),
+         QStringLiteral("N")},
         {QStringLiteral("summary"), QStringLiteral("report: one page instead of the full record.")},
         {QStringLiteral("paper"), QStringLiteral("report: <paper>, a4 or letter."), QStringLiteral("paper")},
         {QStringLiteral("resources"), QStringLiteral("Read protocols from <folder>."),
@@ -180,12 +185,16 @@ int main(int argc, char** argv) {
     const auto seed = numberOption(parser, QStringLiteral("seed"), 1, 0, 1e11);
     const auto period = numberOption(parser, QStringLiteral("reading-period"), 1, 1, 3600);
     const auto variants = numberOption(parser, QStringLiteral("variants"), 0, 0, 1e6);
-    for (const auto* number : {&limit, &sessions, &seed, &period, &variants})
+    const auto perPatient = numberOption(parser, QStringLiteral("per-patient"), 6, 1, 1000);
+    const auto full = numberOption(parser, QStringLiteral("full"), 0, 0, 1000);
+    for (const auto* number : {&limit, &sessions, &seed, &period, &variants, &perPatient, &full})
         if (!*number) return fail(number->error().message, 2);
     options.limit = limit.value();
     options.sessions = static_cast<std::int64_t>(sessions.value());
     options.seed = static_cast<std::uint64_t>(seed.value());
     options.variants = static_cast<std::int64_t>(variants.value());
+    options.perPatient = static_cast<std::int64_t>(perPatient.value());
+    options.full = static_cast<std::int64_t>(full.value());
     options.periodSeconds = period.value();
     options.argument = options.session = words.size() > 1 ? words[1] : QString();
     return run(words[0], options);

@@ -5,6 +5,7 @@
 #include "core/domain/dosing.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace chairside {
 namespace {
@@ -32,7 +33,7 @@ ScoreEntered single(const char* instrument, int value) {
     return entered;
 }
 
-/// The dissociation check with the sum spread over its rows, three at most in each.
+/// The dissociation check with the sum spread evenly over its rows, three at most in each.
 ScoreEntered dissociation(int sum) {
     static constexpr const char* kRows[] = {"unreality",  "detached_body", "time_distort",
                                             "perception", "hallucination", "memory_gap"};
@@ -40,10 +41,12 @@ ScoreEntered dissociation(int sum) {
     entered.instrument = "dissociation_check";
     entered.version = "1";
     entered.total = sum;
+    int rows = static_cast<int>(std::size(kRows));
     for (const char* row : kRows) {
-        const int value = std::min(sum, 3);
+        const int value = std::min((sum + rows - 1) / rows, 3);
         entered.answers[row] = std::to_string(value);
         sum -= value;
+        --rows;
     }
     return entered;
 }
@@ -67,10 +70,23 @@ std::string safeAnswer(const RequiredItem& item) {
     return item.stopsOn == "yes" ? "no" : "yes";
 }
 
-Millis treatmentLength(const Protocol& protocol) {
-    return protocol.route == Route::intravenous
-               ? Millis{static_cast<std::int64_t>(protocol.dosing.durationMin * 60'000)}
-               : Millis{10min};
+Millis treatmentLength(const Protocol& protocol, const StandardSettings& settings) {
+    if (protocol.route != Route::intravenous) return 10min;
+    const Millis whole{static_cast<std::int64_t>(protocol.dosing.durationMin * 60'000)};
+    return std::min(whole, settings.stopAfter ? Millis{*settings.stopAfter} : whole);
+}
+
+/// What stays in the bag of an infusion that was stopped early is thrown away before a witness.
+DrugWasted restOfBag(const DoseOrder& dose, Millis given, const Actor& witness) {
+    const double left = 1 - static_cast<double>(given.count()) / (dose.durationMin * 60'000);
+    DrugWasted wasted;
+    wasted.mg = dose.doseMg * left;
+    wasted.ml = dose.totalMl * left;
+    wasted.from = "bag";
+    wasted.method = "drug disposal container";
+    wasted.reason = "infusion stopped early";
+    wasted.witness = witness;
+    return wasted;
 }
 
 } // namespace
@@ -119,7 +135,7 @@ std::vector<ScriptLine> observations(const Protocol& protocol, const StandardSet
     const auto add = [&](Millis after, EventBody body) {
         lines.push_back({settings.startAt + after, settings.people.at(0), std::move(body)});
     };
-    const auto end = treatmentLength(protocol);
+    const auto end = treatmentLength(protocol, settings);
     const int peak = settings.peakDissociation;
     add(6min, SideEffectBegan{"detached_body", 1, "probable", ""});
     add(9min, SideEffectBegan{"time_distort", 1, "probable", ""});
@@ -151,13 +167,18 @@ Result<std::vector<ScriptLine>> closing(const Protocol& protocol, const Standard
     const auto dose = standardDose(protocol, settings.weightKg);
     if (!dose) return dose.error();
     std::vector<ScriptLine> lines;
-    const auto end = settings.startAt + treatmentLength(protocol);
+    const auto length = treatmentLength(protocol, settings);
+    const auto end = settings.startAt + length;
     const auto leave = end + settings.recovery;
     const auto add = [&](Millis at, const Actor& actor, EventBody body) {
         lines.push_back({at, actor, std::move(body)});
     };
     const auto& nurse = settings.people.at(0);
-    if (protocol.route == Route::intravenous) add(end, nurse, InfusionStopped{true, "", ""});
+    if (protocol.route == Route::intravenous) {
+        add(end, nurse, InfusionStopped{!settings.stopAfter, settings.stopReason, ""});
+        if (settings.stopAfter)
+            add(end + 5min, nurse, restOfBag(dose.value(), length, settings.people.at(1)));
+    }
     add(leave - 2min, nurse, typed(126, 80, true));
     add(leave - 2min, nurse, single("moaas", 5));
     add(leave - 2min, nurse, single("nausea_vas", 0));

@@ -7,6 +7,8 @@
 #include "core/base/result.h"
 #include "core/domain/protocol.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace chairside {
@@ -20,9 +22,12 @@ struct ScriptLine {
 struct StandardSettings {
     std::vector<Actor> people; ///< nurse, second nurse, prescriber
     double weightKg = 70;
-    Millis startAt{0};           ///< session time of the start of treatment
-    Minutes recovery{62};        ///< from the end of treatment until discharge
-    int peakDissociation = 14;   ///< 0 to 18
+    Millis startAt{0};         ///< session time of the start of treatment
+    Minutes recovery{62};      ///< from the end of treatment until discharge
+    int peakDissociation = 14; ///< 0 to 18
+    std::optional<Minutes>
+        stopAfter; ///< the treatment is stopped then, for the reason; else it runs to its end
+    std::string stopReason;
     bool typedPressures = false; ///< pressures are typed each 5 min (no monitor)
 };
 

@@ -27,7 +27,8 @@ double msSince(SteadyTime::time_point begun) {
 
 int main(int argc, char** argv) {
     const int sessions = argc > 1 ? std::atoi(argv[1]) : 100'000;
-    const auto file = bench::archiveOf(CHAIRSIDE_BENCH_FOLDER "/archives", CHAIRSIDE_ADMIN, sessions);
+    const auto file = bench::archiveOf(bench::archiveFolder(CHAIRSIDE_BENCH_FOLDER), CHAIRSIDE_ADMIN,
+                                       bench::planFor(sessions));
     if (file.empty()) return 1;
     auto history = HistoryReader::open(file);
     if (!history) {

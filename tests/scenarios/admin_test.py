@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The history without a window: an archive is generated, listed, exported in every format, taken away whole and without
+names, printed, imported again. Rows are counted in the record by SQLite and in each file by other means.
+usage: admin_test.py CHAIRSIDE_ADMIN"""
+import csv
+import glob
+import gzip
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+SESSIONS = 12  # every turn of app/admin/invented.h is among the first ten
+
+
+def check(condition, sentence):
+    if not condition:
+        sys.exit("admin: " + str(sentence))
+
+
+class Admin:
+    def __init__(self, program, record):
+        self.program, self.record = program, record
+
+    def run(self, *words, status=0):
+        done = subprocess.run([self.program, *words, "--database", self.record], capture_output=True, text=True, timeout=600)
+        check(done.returncode == status, f"{words} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout if status == 0 else done.stderr
+
+    def refused(self, sentence, *words, status=1):
+        said = self.run(*words, status=status)
+        check(sentence in said, f"{words} said {said!r} and not {sentence!r}")
+        check(len(said.strip().splitlines()) == 1, f"{words} said more than one line: {said!r}")
+
+
+def stored(record):
+    """Readings and events of each session, counted by SQLite."""
+    db = sqlite3.connect(f"file:{record}?mode=ro", uri=True)
+    count = {}
+    for table, place in (("reading", 0), ("event", 1)):
+        for ref, rows in db.execute(f"SELECT session, count(*) FROM {table} GROUP BY session"):
+            count.setdefault(ref, [0, 0])[place] = rows
+    names = {ref: bytes(identity).hex() for ref, identity in db.execute("SELECT ref, id FROM session")}
+    db.close()
+    return {names[ref]: tuple(rows) for ref, rows in count.items()}
+
+
+def table(*path):
+    with open(os.path.join(*path), newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def rows_in(folder):
+    """Readings and events of one exported session, counted in each of its files."""
+    found = {"csv": (len(table(folder, "readings.csv")) - 1, len(table(folder, "events.csv")) - 1)}
+    with open(os.path.join(folder, "session.fhir.json"), encoding="utf-8") as file:
+        bundle = json.load(file)
+    check(bundle["resourceType"] == "Bundle", "no FHIR bundle")
+    with open(os.path.join(folder, "session.hl7"), encoding="utf-8", newline="") as file:
+        segments = file.read().split("\r")
+    found["hl7"] = sum(1 for s in segments if s.startswith("OBR|"))
+    with gzip.open(os.path.join(folder, "session.vital")) as file:
+        check(file.read(4) == b"VITA", "no .vital file")
+    with open(os.path.join(folder, "session.edf"), "rb") as file:
+        check(file.read(8) == b"0       ", "no EDF file")
+    return found
+
+
+def one_session(admin, counts, folder):
+    identity = next(iter(counts))
+    said = admin.run("export", f"{identity[:8]}-{identity[8:12]}-{identity[12:16]}", "--format", "all", "--out", folder)
+    target = said.split(":")[0]
+    readings, events = counts[identity]
+    check(said.strip().endswith(f"{readings} readings, {events} events"), said)
+    found = rows_in(target)
+    check(found["csv"] == counts[identity], f"CSV holds {found['csv']} of {counts[identity]}")
+    check(found["hl7"] >= readings, f"HL7 holds {found['hl7']} observations of {readings} readings")
+    return identity, target
+
+
+def everything(admin, counts, folder):
+    said = admin.run("export", "--all", "--format", "csv", "--out", folder)
+    archive = said.split(":")[0]
+    index = table(archive, "sessions.csv")
+    check(len(index) - 1 == len(counts), f"{len(index) - 1} of {len(counts)} sessions were taken")
+    total = [0, 0]
+    for row in index[1:]:
+        line = dict(zip(index[0], row))
+        found = (len(table(archive, line["folder"], "readings.csv")) - 1, len(table(archive, line["folder"], "events.csv")) - 1)
+        check(found == (int(line["readings"]), int(line["events"])), f"{line['folder']} holds {found}")
+        check(found == counts[line["session"].replace("-", "")], f"{line['folder']} is not what is stored")
+        total = [total[0] + found[0], total[1] + found[1]]
+    check(f"{total[0]} readings, {total[1]} events" in said, said)
+    return {status for status in (dict(zip(index[0], r))["status"] for r in index[1:])}
+
+
+def without_names(admin, folder):
+    names = set(re.findall(r"  (\S+), \S+  IV ketamine", admin.run("list")))
+    check(len(names) > 2, f"the list shows few names: {names}")
+    archive = admin.run("export", "--all", "--deidentified", "--format", "csv,hl7,vital", "--out", folder).split(":")[0]
+    files = [p for p in glob.glob(archive + "/**", recursive=True) if os.path.isfile(p)]
+    check(len(files) > SESSIONS, "few files were written")
+    for path in files:
+        with (gzip.open(path) if path.endswith(".vital") else open(path, "rb")) as file:
+            text = file.read().decode("utf-8", "replace")
+        for name in names:
+            check(name not in text, f"{name} is in {path}")
+    admin.run("export", "--keep-free-text", "--all", "--out", folder, status=2)
+
+
+def on_paper(admin, identity, folder):
+    if not shutil.which("pdftotext"):
+        print("admin: pdftotext is not installed, so the report was not read back")
+    pages = {}
+    for name, more in (("full", []), ("summary", ["--summary"]), ("letter", ["--paper", "letter"])):
+        path = os.path.join(folder, name + ".pdf")
+        pages[name] = int(re.search(r"(\d+) pages", admin.run("report", identity[:16], "--out", path, *more)).group(1))
+        if shutil.which("pdftotext"):
+            text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+            check(text.count("MRN") >= pages[name], f"{name}: the patient is not on every page")
+            check(f"Page {pages[name]} of {pages[name]}" in text, f"{name}: pages are not numbered")
+    check(pages["summary"] == 1 and pages["full"] > 1, pages)
+    admin.refused("could not be written", "report", identity[:16], "--out", os.path.join(folder, "nowhere", "x.pdf"))
+    admin.refused("There is no paper", "report", identity[:16], "--out", folder + "/y.pdf", "--paper", "a9", status=2)
+
+
+def back_again(admin, exported, counts):
+    said = admin.run("import", os.path.join(exported, "readings.csv"), "--by", "A. Person", "--check")
+    check("imported as" not in said and stored(admin.record) == counts, "--check imported something")
+    for name in ("readings.csv", "session.edf", "session.vital"):
+        before = stored(admin.record)
+        said = admin.run("import", os.path.join(exported, name), "--by", "A. Person", "--patient", "Ward, Wanda")
+        readings, events = map(int, re.search(r": (\d+) readings, (\d+) entries", said).groups())
+        new = [rows for identity, rows in stored(admin.record).items() if identity not in before]
+        check(new == [(readings, events)], f"{name}: said {readings}/{events}, stored {new}")
+    admin.refused("no such file", "import", exported + "/nowhere.csv", "--by", "A. Person")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        admin = Admin(sys.argv[1], os.path.join(folder, "h.db"))
+        out = os.path.join(folder, "out")
+        os.mkdir(out)
+        admin.run("generate", "--sessions", str(SESSIONS), "--seed", "7", "--reading-period", "20", "--full", "2")
+        counts = stored(admin.record)
+        check(len(counts) == SESSIONS, f"{len(counts)} sessions were generated")
+        check("sound" in admin.run("verify", admin.record).split(), "the archive is not sound")
+        check(f"{SESSIONS} of {SESSIONS} sessions" in admin.run("list"), "the list does not count truly")
+        identity, exported = one_session(admin, counts, out)
+        statuses = everything(admin, counts, out)
+        check(statuses == {"signed", "discharged", "cancelled"}, statuses)
+        without_names(admin, out)
+        on_paper(admin, identity, out)
+        admin.refused("No esketamine device", "export", identity[:16], "--format", "rems", "--out", out)
+        back_again(admin, exported, counts)
+        before = sorted(os.listdir(out))
+        admin.refused("does not exist", "export", identity[:16], "--out", os.path.join(folder, "nowhere"))
+        admin.refused("can't be", "export", identity[:16], "--out", "/proc/self")
+        admin.refused("no export format", "export", identity[:16], "--format", "csv,xls", "--out", out, status=2)
+        admin.refused("--out", "export", identity[:16], status=2)
+        check(sorted(os.listdir(out)) == before, "a refused export left something")
+    print(f"{SESSIONS} sessions generated, exported, printed and imported again: every row was counted")
+
+
+main()
