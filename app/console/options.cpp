@@ -29,6 +29,11 @@ void describe(QCommandLineParser& parser) {
     parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("database"), QStringLiteral("Keep the record in <file>."), QStringLiteral("file")},
+        {QStringLiteral("second-folder"),
+         QStringLiteral(
+             "Go on saving in <folder>, on another disk, when the disk of the record fails. Name it at "
+             "every start: what was saved there is added to the record."),
+         QStringLiteral("folder")},
         {QStringLiteral("resources"), QStringLiteral("Read protocols and instruments from <folder>."),
          QStringLiteral("folder")},
         {QStringLiteral("source"), QStringLiteral("Vital signs from <kind>: simulator, replay or manual."),
@@ -146,6 +151,7 @@ Result<ParsedOptions> parseOptions(const QStringList& arguments) {
                                                                 : data + QStringLiteral("/chairside.db");
     options.resources = parser.isSet(QStringLiteral("resources")) ? parser.value(QStringLiteral("resources"))
                                                                   : resourcesFolder();
+    options.secondFolder = parser.value(QStringLiteral("second-folder"));
     options.demo = parser.isSet(QStringLiteral("demo"));
     options.drill = parser.value(QStringLiteral("drill"));
     options.screenshotFile = parser.value(QStringLiteral("screenshot"));

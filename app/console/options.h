@@ -14,8 +14,9 @@ namespace chairside {
 enum class SourceKind { simulator, replay, manual };
 
 struct ConsoleOptions {
-    QString database;  ///< file of the log
-    QString resources; ///< folder with protocols and instruments
+    QString database;     ///< file of the log
+    QString secondFolder; ///< on another disk, for when the record's fails; empty if there is none
+    QString resources;    ///< folder with protocols and instruments
     SourceKind source = SourceKind::simulator;
     QString replayFile;
     double speed = 1; ///< session seconds per real second, 1 to 600

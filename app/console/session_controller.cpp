@@ -42,6 +42,7 @@ Status SessionController::openRecord() {
     QDir().mkpath(QFileInfo(options_.database).absolutePath());
     LogFiles files;
     files.path = options_.database.toStdString();
+    files.secondDirectory = options_.secondFolder.toStdString();
     return openRecord(std::move(files));
 }
 

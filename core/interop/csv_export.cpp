@@ -136,7 +136,7 @@ Status writeSession(const ExportJob& job, const std::filesystem::path& folder) {
 std::string csvText(const std::string& text) {
     std::string guarded = text;
     // Full-width forms of = + - @ are computed by some spreadsheets as well.
-    static constexpr std::array<const char*, 10> kFormula{"=",  "+",      "-",      "@",      "\t",
+    static constexpr std::array<const char*, 11> kFormula{"=",  "+",      "-",      "@",      "\t",    "\n",
                                                           "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
     for (const char* start : kFormula)
         if (text.rfind(start, 0) == 0) guarded = "'" + text;

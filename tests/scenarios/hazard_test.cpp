@@ -5,6 +5,7 @@
 #include "app/console/main_window.h"
 #include "build_places.h"
 #include "core/live/standard_session.h"
+#include "core/log/verify.h"
 #include "support/catch.h"
 #include "support/temp_dir.h"
 #include "ui/live/live_page.h"
@@ -26,19 +27,21 @@ using chairside::testing::TempDir;
 namespace {
 
 struct Program {
-    explicit Program(const TempDir& folder, SourceKind source = SourceKind::simulator)
-        : options(optionsIn(folder, source)), catalogue(Catalogue::load(options.resources)),
+    explicit Program(const TempDir& folder, SourceKind source = SourceKind::simulator, double speed = 1)
+        : options(optionsIn(folder, source, speed)), catalogue(Catalogue::load(options.resources)),
           controller(options, host), staff(QString::fromStdString(folder / "staff.json")) {
         REQUIRE(controller.openRecord());
         window = std::make_unique<MainWindow>(options, controller, catalogue, staff);
         window->resize(1366, 768);
         window->show();
     }
-    static ConsoleOptions optionsIn(const TempDir& folder, SourceKind source) {
+    static ConsoleOptions optionsIn(const TempDir& folder, SourceKind source, double speed) {
         ConsoleOptions options;
         options.database = QString::fromStdString(folder / "record.db");
         options.resources = QStringLiteral(CHAIRSIDE_RESOURCES);
         options.source = source;
+        options.speed = speed;
+        options.smokeSeconds = 1; // closes without asking
         return options;
     }
     std::optional<double> shown(Channel channel) {
@@ -108,6 +111,32 @@ TEST_CASE("after a restart no number of before counts as live, until a source gi
     CHECK(std::count_if(events.begin(), events.end(), [](const Event& event) {
               return std::holds_alternative<SessionResumed>(event.body);
           }) == 1); // and the gap is in the record
+}
+
+TEST_CASE("the readings of a session are sealed every fifteen minutes, and every seal holds",
+          "[scenario][H-10]") {
+    const TempDir folder;
+    {
+        Program program(folder, SourceKind::simulator, 240);
+        program.window->startDemo();
+        REQUIRE(program.controller.engine());
+        const auto seals = [&] {
+            std::vector<MonoTime> at;
+            for (const auto& event : program.controller.engine()->view().events())
+                if (std::holds_alternative<ReadingsSealed>(event.body)) at.push_back(event.at.mono);
+            return at;
+        };
+        REQUIRE(QTest::qWaitFor([&] { return seals().size() >= 3; }, 30'000));
+        const auto times = seals();
+        CHECK(times.front() >= MonoTime{15min});
+        for (std::size_t i = 1; i < times.size(); ++i) {
+            CHECK(times[i] - times[i - 1] >= 15min);
+            CHECK(times[i] - times[i - 1] < 22min); // a late tick of a busy machine is minutes at 240 times
+        }
+    }
+    const auto proof = verify(folder / "record.db");
+    for (const auto& finding : proof.findings) UNSCOPED_INFO(finding.sentence);
+    CHECK(proof.sound());
 }
 
 TEST_CASE("record, its side files and the list of colleagues are readable by their owner only",

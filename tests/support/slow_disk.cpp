@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <sqlite3.h>
+#include <string_view>
 
 namespace chairside::testing {
 namespace {
@@ -28,6 +29,7 @@ struct State {
     sqlite3_vfs vfs{};
     sqlite3_vfs* real = nullptr;
     std::map<const sqlite3_io_methods*, Table> tables;
+    std::string folder; ///< empty: every file is on this disk
 } state;
 
 const sqlite3_io_methods& real(const sqlite3_file* file) {
@@ -76,6 +78,8 @@ int sync(sqlite3_file* file, int flags) {
 int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* outFlags) {
     {
         const std::scoped_lock lock(state.mutex);
+        if (!state.folder.empty() && path && !std::string_view(path).starts_with(state.folder))
+            return state.real->xOpen(state.real, path, file, flags, outFlags);
         if (state.mood == Mood::unplugged || state.mood == Mood::readOnly) return SQLITE_CANTOPEN;
     }
     const int code = state.real->xOpen(state.real, path, file, flags, outFlags);
@@ -101,6 +105,7 @@ SlowDisk::SlowDisk() {
     state.mood = Mood::works;
     state.threads.clear();
     state.syncs = 0;
+    state.folder.clear();
     state.real = sqlite3_vfs_find(nullptr);
     state.vfs = *state.real;
     state.vfs.zName = name_.c_str();
@@ -118,6 +123,11 @@ void SlowDisk::become(Mood mood) {
     const std::scoped_lock lock(state.mutex);
     state.mood = mood;
     state.changed.notify_all();
+}
+
+void SlowDisk::strikeOnly(const std::string& folder) {
+    const std::scoped_lock lock(state.mutex);
+    state.folder = folder;
 }
 
 std::set<std::thread::id> SlowDisk::threadsThatSynced() const {

@@ -20,6 +20,8 @@ public:
     enum class Mood { works, silent, full, noRoom, readOnly, unplugged };
     /// silent: calls wait until the mood changes; noRoom: what is there can be overwritten, no file can grow
     void become(Mood mood);
+    /// Files opened from now on are struck by a mood only below this folder; elsewhere is another disk.
+    void strikeOnly(const std::string& folder);
     std::set<std::thread::id> threadsThatSynced() const;
     int syncs() const;
 

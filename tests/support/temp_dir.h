@@ -2,6 +2,7 @@
 // A directory of its own for one test, gone afterwards.
 #pragma once
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -10,8 +11,14 @@ namespace chairside::testing {
 
 class TempDir {
 public:
-    TempDir() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "chairside-test-XXXXXX").string();
+    /// `memory`: in a file system without a disk where there is one, for thousands of files that no power cut
+    /// has to survive.
+    enum class On : std::uint8_t { disk, memory };
+    explicit TempDir(On on = On::disk) {
+        const std::filesystem::path memory = "/dev/shm";
+        const bool there = on == On::memory && std::filesystem::is_directory(memory);
+        std::string pattern =
+            ((there ? memory : std::filesystem::temp_directory_path()) / "chairside-test-XXXXXX").string();
         if (!::mkdtemp(pattern.data())) std::abort();
         path_ = pattern;
     }

@@ -71,7 +71,7 @@ QWidget* DissociationPanel::makeChecklist() {
             button->setFocusPolicy(Qt::ClickFocus);
             button->setToolTip(answer.label.toHtmlEscaped());
             button->setAccessibleName(
-                QStringLiteral("%1: %2 %3").arg(item.text).arg(answer.value).arg(answer.label));
+                QStringLiteral("%1: %2 %3").arg(item.text, QString::number(answer.value), answer.label));
             group->addButton(button, answer.value);
             grid->addWidget(button, line, column + 1 + i);
         }

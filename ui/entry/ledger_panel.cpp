@@ -72,8 +72,9 @@ void LedgerPanel::buildLots(QVBoxLayout* column) {
     for (const auto& lot : content_.lots) {
         auto* chip = new Chip(tr("Lot %1").arg(QString::fromStdString(lot.lot)));
         const bool soon = expiryOn(lot, content_.today) == Expiry::soon;
-        chip->setValue(tr("%1 · %2 left").arg(QString::fromStdString(lot.expiry)).arg(lot.expected()),
-                       soon ? Tone::caution : Tone::quiet);
+        chip->setValue(
+            tr("%1 · %2 left").arg(QString::fromStdString(lot.expiry), QString::number(lot.expected())),
+            soon ? Tone::caution : Tone::quiet);
         chip->setCheckable(true);
         chip->setAutoExclusive(true);
         connect(chip, &QPushButton::clicked, this, [this, lot] { chooseLot(lot); });

@@ -54,7 +54,7 @@ const std::string& soundRecord() {
 }
 
 void mutatedFilesDoNoHarm(const Trials& trials) {
-    const TempDir dir;
+    const TempDir dir(TempDir::On::memory);
     std::uint64_t refused = 0;
     trials.each([&](std::uint64_t seed) {
         Random random(seed);

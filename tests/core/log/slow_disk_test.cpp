@@ -8,6 +8,7 @@
 #include "support/made_record.h"
 #include "support/slow_disk.h"
 #include "support/temp_dir.h"
+#include "support/trials.h"
 
 #include <filesystem>
 
@@ -155,6 +156,83 @@ TEST_CASE(
         CHECK(proof.sound());
         CHECK(proof.events + proof.readings == static_cast<std::int64_t>(made.items.size()) + 1);
     }
+}
+
+namespace {
+/// One stall of that length in the middle of a session; whoever records is never held up, and all is there.
+void stallLosesNothing(Millis length, std::uint64_t seed) {
+    INFO("a silence of " << length.count() << " ms, CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+    const TempDir dir;
+    SlowDisk disk;
+    const auto made = makeSession({.seed = seed, .length = Minutes{5}});
+    {
+        auto writer = LogWriter::open(filesOn(disk, dir / "r.db"), {});
+        REQUIRE(writer);
+        recordRange(*writer.value(), made, 0, 20);
+        REQUIRE(writer.value()->flush());
+        disk.become(SlowDisk::Mood::silent);
+        const auto begun = Steady::now();
+        Millis longest{0};
+        bool told = false;
+        std::size_t next = 20;
+        while (Steady::now() - begun < length) {
+            const auto before = Steady::now();
+            if (next < made.items.size()) recordRange(*writer.value(), made, next, next + 1), ++next;
+            longest = std::max(longest, std::chrono::duration_cast<Millis>(Steady::now() - before));
+            std::this_thread::sleep_for(Millis{25});
+            if (Steady::now() - begun > Millis{1'800} && !told) told = writer.value()->stall().has_value();
+        }
+        CHECK(told);
+        CHECK(longest <
+              Millis{500}); // whoever records waits for no disk; a busy machine has pauses of its own
+        disk.become(SlowDisk::Mood::works);
+        recordRange(*writer.value(), made, next, made.items.size());
+        CHECK(writer.value()->flush());
+        CHECK_FALSE(writer.value()->stall());
+    }
+    const auto proof = verify(dir / "r.db");
+    CHECK(proof.sound());
+    CHECK(proof.events + proof.readings == static_cast<std::int64_t>(made.items.size()));
+}
+} // namespace
+
+TEST_CASE("a silence of the disk of two to thirty seconds holds nobody up and loses nothing",
+          "[log][long][H-08]") {
+    const Trials trials("stalls", 3);
+    trials.each([](std::uint64_t seed) {
+        stallLosesNothing(Millis{2'000 + static_cast<std::int64_t>(Random(seed).below(10'000))}, seed);
+    });
+    stallLosesNothing(Seconds{30}, 4);
+}
+
+TEST_CASE("when the disk of the record fails, saving goes on in the second folder and comes back together",
+          "[log][H-08]") {
+    const TempDir dir;
+    std::filesystem::create_directories(dir / "first");
+    SlowDisk disk;
+    disk.strikeOnly(dir / "first");
+    const auto made = makeSession({});
+    auto files = filesOn(disk, dir / "first/r.db");
+    files.secondDirectory = dir / "second"; // made when it is needed
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        CHECK(store.value()->commit({made.items.begin(), made.items.begin() + 20}).recorded.size() == 20);
+        disk.become(SlowDisk::Mood::readOnly);
+        const auto there = store.value()->commit({made.items.begin() + 20, made.items.end()});
+        CHECK(there.recorded.size() == made.items.size() - 20);
+        CHECK(store.value()->currentPath() == dir / "second/r-000002.db");
+        REQUIRE(store.value()->fault());
+        CHECK(store.value()->fault()->saving);
+        INFO(store.value()->fault()->sentence);
+        CHECK(store.value()->fault()->sentence.find(dir / "second") != std::string::npos);
+    }
+    disk.become(SlowDisk::Mood::works);
+    { auto merged = SegmentedStore::open(files); }
+    CHECK_FALSE(std::filesystem::exists(dir / "second/r-000002.db"));
+    const auto proof = verify(dir / "first/r.db");
+    CHECK(proof.sound());
+    CHECK(proof.events + proof.readings == static_cast<std::int64_t>(made.items.size()));
 }
 
 TEST_CASE("only the writer's own thread syncs the record", "[log][H-20]") {

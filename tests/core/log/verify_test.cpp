@@ -56,7 +56,7 @@ Damage foundAfter(const std::string& sql) {
 }
 
 void everyMutationIsFound(const Trials& trials) {
-    const TempDir dir;
+    const TempDir dir(TempDir::On::memory);
     const std::string path = dir / "r.db";
     std::string originalFacts;
     std::uint64_t changed = 0;

@@ -49,7 +49,7 @@ bool hasPoppler() {
 
 } // namespace
 
-TEST_CASE("a full report names patient and page on every page and holds every entry", "[report]") {
+TEST_CASE("a full report names patient and page on every page and holds every entry", "[report][H-10]") {
     const auto told = longTold();
     const auto view = told.view();
     const QTemporaryDir folder;
