@@ -62,6 +62,7 @@ private:
                 if (e->number > 0) facts_.number = e->number;
             } else if (const auto* source = std::get_if<SourceAttached>(&event.body)) {
                 simulated = simulated || source->info.origin == Origin::simulated;
+                raise(fact::kImported, source->info.origin == Origin::imported);
             } else if (std::holds_alternative<DischargeReady>(event.body)) {
                 facts_.readyAt = event.effective;
             } else if (std::holds_alternative<Discharged>(event.body)) {

@@ -19,7 +19,7 @@ namespace chairside {
 class SessionView;
 
 /// Raised whenever a figure changes its meaning: figures kept from an older version are computed again.
-inline constexpr int kFactsVersion = 2;
+inline constexpr int kFactsVersion = 3;
 
 /// A value and when it was measured (session time).
 struct Moment {
@@ -92,6 +92,7 @@ inline constexpr std::uint32_t kRescue = 1u << 8;
 inline constexpr std::uint32_t kMadeUp = 1u << 9; ///< demo, drill or simulated: kept apart from real sessions
 inline constexpr std::uint32_t kTreated = 1u << 10;  ///< an infusion or a spray was begun
 inline constexpr std::uint32_t kFollowUp = 1u << 11; ///< a follow-up is planned and not closed
+inline constexpr std::uint32_t kImported = 1u << 12; ///< recorded elsewhere and imported
 } // namespace fact
 
 /// Pressure gaps from here on are counted. Source: Ehrenfeld 2011 (gaps of 10 min or more in anaesthesia

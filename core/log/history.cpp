@@ -30,6 +30,11 @@ bool hasNoLogFile(const std::string& path) {
 
 } // namespace
 
+bool isImported(const SessionRecord& record) {
+    return std::any_of(record.sources.begin(), record.sources.end(),
+                       [](const SourceInfo& source) { return source.origin == Origin::imported; });
+}
+
 Result<std::unique_ptr<HistoryReader>> HistoryReader::open(const std::string& path, OpenSettings settings) {
     settings.mode = OpenMode::reader;
     auto db = Database::open(path, settings);

@@ -37,6 +37,9 @@ struct SessionRecord {
     std::vector<std::string> unread; ///< one sentence for each entry this version cannot read
 };
 
+/// Recorded elsewhere and brought in from a file.
+bool isImported(const SessionRecord& record);
+
 /// One session as the search index takes it in.
 struct IndexEntry {
     std::int64_t ref = 0; ///< row of the session in this file

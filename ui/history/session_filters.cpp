@@ -73,7 +73,8 @@ SessionFilters::SessionFilters(QWidget* parent) : Card({}, parent) {
                                                        {fact::kActionPressure, tr("BP at action level")},
                                                        {fact::kSevereDissociation, tr("Severe dissociation")},
                                                        {fact::kUnsigned, tr("Unsigned")},
-                                                       {fact::kIncomplete, tr("Incomplete")}};
+                                                       {fact::kIncomplete, tr("Incomplete")},
+                                                       {fact::kImported, tr("Imported")}};
     for (const auto& [flag, name] : flags) {
         auto* chip = new Chip(name);
         chip->setCheckable(true);

@@ -241,6 +241,7 @@ void SessionReview::showSession(SessionRecord record) {
     if (record_.summary.demo) marks << tr("DEMO");
     if (record_.summary.simulated) marks << tr("SIMULATED");
     if (!record_.summary.drill.empty()) marks << tr("DRILL");
+    if (isImported(record_)) marks << tr("IMPORTED");
     chart_->setWatermark(marks.join(u' '));
     if (!same) chart_->showAll();
     showEntryButton();

@@ -114,6 +114,7 @@ void PrintedReport::frame(QPainter& p, int sheet) const {
     if (s.demo) marks << tr("DEMO");
     if (s.simulated) marks << tr("SIMULATED NUMBERS");
     if (!s.drill.empty()) marks << tr("DRILL");
+    if (isImported(record_)) marks << tr("IMPORTED");
     line(p, marks.join(QStringLiteral(" · ")), 8, true, top.translated(0, 16), Qt::AlignRight);
     p.setPen(QPen(Qt::black, 0.8));
     p.drawLine(QPointF(top.left(), top.bottom() - 5), QPointF(top.right(), top.bottom() - 5));

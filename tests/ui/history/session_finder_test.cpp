@@ -157,6 +157,30 @@ TEST_CASE("filters narrow by day, nurse and flags, stay, and are said while fold
     CHECK(shown.says("2 of 340 sessions"));
 }
 
+TEST_CASE("each flag has a filter of its own, and an imported session is found by it", "[history]") {
+    auto archive = of340();
+    const std::pair<std::uint32_t, const char*> flags[] = {{fact::kAborted, "Stopped early"},
+                                                           {fact::kActionPressure, "BP at action level"},
+                                                           {fact::kSevereDissociation, "Severe dissociation"},
+                                                           {fact::kUnsigned, "Unsigned"},
+                                                           {fact::kIncomplete, "Incomplete"},
+                                                           {fact::kImported, "Imported"}};
+    for (std::size_t i = 0; i < archive.sessions.size(); ++i)
+        archive.tags[archive.sessions[i].session] = {i < std::size(flags) ? flags[i].first : 0, "Nina Nurse"};
+    Shown shown(archive);
+    QTest::mouseClick(shown.button("Filters"), Qt::LeftButton);
+    for (std::size_t i = 0; i < std::size(flags); ++i) {
+        auto* chip = shown.button(QString::fromLatin1(flags[i].second));
+        REQUIRE(chip);
+        chip->click();
+        CHECK(shown.says("1 of 340 sessions"));
+        REQUIRE(shown.rows() == 1);
+        CHECK(shown.row(0).startsWith(longDate(archive.sessions[i].opened)));
+        chip->click();
+    }
+    CHECK(shown.says("340 sessions"));
+}
+
 TEST_CASE("sessions without figures are told when a filter needs them", "[history]") {
     auto archive = of340();
     archive.tags[archive.sessions[0].session] = {fact::kUnsigned, "Nina Nurse"};
