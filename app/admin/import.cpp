@@ -70,10 +70,11 @@ int importRecording(const AdminOptions& options) {
     order.by = {"import", cleanName(options.by.toStdString()), Role::nurse};
     order.softwareVersion = CHAIRSIDE_VERSION;
     const auto session = sessionFrom(order, ids);
-    if (const auto done = archiveImport(options.database.toStdString(), session); !done)
+    if (!session) return fail(session.error().message);
+    if (const auto done = archiveImport(options.database.toStdString(), session.value()); !done)
         return fail(done.error().message);
-    line("imported as session " + session.session.toString() + ": " + std::to_string(session.readings) +
-         " readings, " + std::to_string(session.events) + " entries" +
+    line("imported as session " + session->session.toString() + ": " + std::to_string(session->readings) +
+         " readings, " + std::to_string(session->events) + " entries" +
          (foreign->begun ? "" : "; the file does not say when it was recorded, so it is filed under today"));
     return 0;
 }

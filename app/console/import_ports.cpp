@@ -37,10 +37,11 @@ Result<std::string> keep(SessionController& controller, const Actor& by, const s
     order.by = by;
     order.softwareVersion = CHAIRSIDE_VERSION;
     const auto session = sessionFrom(order, ids);
-    if (auto kept = controller.keepImported(session); !kept) return kept.error();
+    if (!session) return session.error();
+    if (auto kept = controller.keepImported(session.value()); !kept) return kept.error();
     return tr("Imported as an archived session: %1 readings, %2 entries.")
-        .arg(QString::fromStdString(formatCount(session.readings)),
-             QString::fromStdString(formatCount(session.events)))
+        .arg(QString::fromStdString(formatCount(session->readings)),
+             QString::fromStdString(formatCount(session->events)))
         .toStdString();
 }
 

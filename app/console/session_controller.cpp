@@ -249,9 +249,18 @@ Status SessionController::keepImported(const ImportedSession& session) {
     if (!writer_) return Error{phrase("The record can't be written, so nothing was imported.")};
     if (auto ready = writer_->readyForSession(); !ready) return ready;
     writer_->recordWhole(session.items);
-    if (writer_->flush(1min)) return Done{};
-    return Error{phrase("The disk has not answered yet. The imported session waits in memory and is written "
-                        "when it does; look in the history before you import it again.")};
+    if (!writer_->flush(1min))
+        return Error{
+            phrase("The disk has not answered yet. The imported session waits in memory and is written "
+                   "when it does; look in the history before you import it again.")};
+    // "Imported" is said of what is in the record, not of what was handed over.
+    const auto kept = history() ? history()->summary(session.session) : std::optional<SessionSummary>();
+    if (!kept) return kept.error();
+    if (kept.value() && kept.value()->events == session.events && kept.value()->readings == session.readings)
+        return Done{};
+    return Error{
+        phrase("The record did not take the whole recording, so it does not count as imported. Look in the "
+               "history; the file is unchanged.")};
 }
 
 void SessionController::leave() {

@@ -3,6 +3,7 @@
 
 #include "core/base/phrase.h"
 #include "core/base/text.h"
+#include "core/log/rows.h"
 #include "core/log/segments.h"
 
 #include <algorithm>
@@ -11,6 +12,25 @@ namespace chairside {
 namespace {
 
 constexpr SourceId kSource = 1;
+constexpr std::int64_t kLatestUtcMs = 4'102'444'800'000; ///< 2100-01-01
+constexpr Millis kLongest = std::chrono::days{366};
+
+/// Said before anything is written: the record would refuse single entries, and a part is worse than nothing.
+Status possible(const ImportOrder& order) {
+    if (order.begun.utcMs < 0 || order.begun.utcMs >= kLatestUtcMs)
+        return Error{
+            "The file says that it was recorded before 1970 or after 2100, which can't be. Nothing was "
+            "imported."};
+    const auto& frames = order.recording.frames;
+    const bool back = !frames.empty() && frames.front().at < Millis{0};
+    const bool marks = std::any_of(order.marks.begin(), order.marks.end(), [](const ForeignMark& mark) {
+        return mark.at < Millis{0} || mark.at > kLongest;
+    });
+    if (back || marks || order.recording.length() > kLongest)
+        return Error{"The file holds times before its beginning or more than a year after it. Nothing was "
+                     "imported."};
+    return Done{};
+}
 
 /// Numbers the events of one session as they come.
 class Teller {
@@ -59,7 +79,8 @@ SessionOpened openedBy(const ImportOrder& order) {
 
 } // namespace
 
-ImportedSession sessionFrom(const ImportOrder& order, UuidSource& ids) {
+Result<ImportedSession> sessionFrom(const ImportOrder& order, UuidSource& ids) {
+    if (auto can = possible(order); !can) return can.error();
     Teller tell(order, ids);
     ImportedSession out;
     out.session = tell.session();
@@ -84,6 +105,7 @@ ImportedSession sessionFrom(const ImportOrder& order, UuidSource& ids) {
         reading.at = shifted({MonoTime{}, order.begun}, frame.at);
         reading.values = frame.values;
         validate(reading);
+        reading = storable(reading); // the seal is over what the record keeps
         digest = nextReadingDigest(digest, reading);
         ++out.readings;
         out.items.push_back({out.session, reading});

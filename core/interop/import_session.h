@@ -31,7 +31,8 @@ struct ImportedSession {
     std::int64_t readings = 0, events = 0;
 };
 
-ImportedSession sessionFrom(const ImportOrder& order, UuidSource& ids);
+/// An Error when the record could not hold it: a date that cannot be, or a recording of more than a year.
+Result<ImportedSession> sessionFrom(const ImportOrder& order, UuidSource& ids);
 
 /// Opens the record for writing, which nobody else may have open, and adds the session whole or not at all.
 Status archiveImport(const std::string& record, const ImportedSession& session);

@@ -17,7 +17,7 @@ namespace {
 using namespace vital;
 
 constexpr std::size_t kMaxTracks = 2'000, kMaxValues = 20'000'000;
-constexpr double kLongestSeconds = 60.0 * 86'400;
+constexpr double kLongestSeconds = 60.0 * 86'400, kLatestSeconds = 4'102'444'800; ///< 2100
 
 /// Takes values from the front of a piece of the file; once something is missing, everything is.
 class Bytes {
@@ -178,7 +178,7 @@ private:
             return Error{phrase("This .vital file holds no numbers. Nothing was imported.")};
         double first = numbers_.front().at, last = first;
         for (const auto& n : numbers_) first = std::min(first, n.at), last = std::max(last, n.at);
-        if (!(first > 0) || last - first > kLongestSeconds)
+        if (!(first > 0) || first > kLatestSeconds || last - first > kLongestSeconds)
             return Error{phrase("The times in this .vital file span more than 60 days or make no sense. "
                                 "Nothing was taken over from it.")};
         const auto since = [&](double at) { return Millis{std::llround((at - first) * 1'000)}; };
@@ -216,7 +216,11 @@ private:
 Result<ForeignRecording> readVital(std::string_view packed, std::string name) {
     const auto file = gunzip(packed, kMaxVitalBytes);
     if (!file) return file.error();
-    return Reader(std::move(name)).read(file.value());
+    return readUnpackedVital(file.value(), std::move(name));
+}
+
+Result<ForeignRecording> readUnpackedVital(std::string_view bytes, std::string name) {
+    return Reader(std::move(name)).read(bytes);
 }
 
 } // namespace chairside

@@ -12,5 +12,6 @@ namespace chairside {
 inline constexpr std::size_t kMaxVitalBytes = 512u << 20; ///< unpacked
 
 Result<ForeignRecording> readVital(std::string_view packed, std::string name);
+Result<ForeignRecording> readUnpackedVital(std::string_view bytes, std::string name);
 
 } // namespace chairside

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Mutated input against every reader of foreign text: it ends in one sentence or in a value that keeps its
-// own rules, never in a crash. CHAIRSIDE_SEED replays a trial, CHAIRSIDE_TRIALS makes a run longer. This is
-// no coverage-guided fuzzing; scripts/long.d/40-fuzz runs the long form.
+// Mutated input against every reader of foreign files, text and binary: it ends in one sentence or in a value
+// that keeps its own rules, never in a crash. CHAIRSIDE_SEED replays a trial, CHAIRSIDE_TRIALS makes a run
+// longer. This is no coverage-guided fuzzing; scripts/long.d/40-fuzz runs the long form.
 #include "build_places.h"
 #include "core/interop/csv_reader.h"
+#include "core/interop/edf_reader.h"
+#include "core/interop/exporter.h"
+#include "core/interop/gzip.h"
 #include "core/interop/protocol_json.h"
 #include "core/interop/questionnaire_json.h"
+#include "core/interop/vital_reader.h"
 #include "core/interop/wfdb.h"
 #include "core/live/sentinel_protocol.h"
 #include "support/catch.h"
+#include "support/hostile_record.h"
+#include "support/temp_dir.h"
 #include "support/trials.h"
 
 #include <array>
 #include <cmath>
+#include <fstream>
 
 using namespace chairside;
 using chairside::testing::Random;
+using chairside::testing::TempDir;
 using chairside::testing::Trials;
 
 namespace {
@@ -136,6 +144,81 @@ Met fuzzWfdb(std::uint64_t count) {
     });
 }
 
+void foreign(const Result<ForeignRecording>& read, Met& met) {
+    if (!taken(read, met)) return;
+    if (const auto recording = toRecording(read.value(), suggestedMap(read.value())))
+        vitals(recording.value());
+    else if (recording.error().message.empty())
+        FAIL("refused without a word");
+}
+
+/// Some bytes of a binary file changed, lost or doubled; numbers among them become extreme now and then.
+std::string damaged(std::string bytes, Random& random) {
+    constexpr std::array<std::string_view, 5> kNumbers{
+        std::string_view("\xff\xff\xff\xff", 4), std::string_view("\x00\x00\x00\x00", 4),
+        std::string_view("\xff\xff\xff\x7f", 4), std::string_view("\x00\x00\xc0\x7f", 4), // a NaN
+        std::string_view("\x01\x00\x00\x80", 4)};
+    for (std::uint64_t change = 0, changes = 1 + random.below(3); change < changes && !bytes.empty();
+         ++change) {
+        const auto at = static_cast<std::size_t>(random.below(bytes.size()));
+        const auto length = static_cast<std::size_t>(1 + random.below(8));
+        switch (random.below(6)) {
+        case 0:
+        case 1: bytes[at] = static_cast<char>(random.below(256)); break;
+        case 2: {
+            const auto number = kNumbers[static_cast<std::size_t>(random.below(kNumbers.size()))];
+            bytes.replace(at, std::min(number.size(), bytes.size() - at), number);
+            break;
+        }
+        case 3: bytes.erase(at, length); break;
+        case 4: bytes.insert(at, bytes.substr(at, length)); break;
+        default:
+            if (random.below(4) == 0) bytes.resize(at);
+        }
+    }
+    return bytes;
+}
+
+/// A small session in the format; every kind of packet and record occurs.
+std::string exportedAs(const char* id, const char* file) {
+    TempDir folder;
+    auto record = testing::hostileRecord();
+    record.readings.resize(40);
+    for (auto& event : record.events)
+        if (auto* note = std::get_if<NoteWritten>(&event.body)) note->text.resize(40);
+    const ExportCatalogue catalogue;
+    REQUIRE(findExporter(id)->write({record, catalogue, {1'799'300'000'000, 60}, "test"}, folder.path()));
+    auto bytes = readWholeFile(folder / file, 1u << 24);
+    REQUIRE(bytes);
+    return std::move(bytes).value();
+}
+
+Met fuzzVital(std::uint64_t count) {
+    const auto whole = gunzip(exportedAs("vital", "session.vital"), kMaxVitalBytes);
+    REQUIRE(whole);
+    Met met;
+    Trials(".vital", count).each([&](std::uint64_t seed) {
+        INFO(".vital CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+        Random random(seed);
+        foreign(readUnpackedVital(damaged(whole.value(), random), "x.vital"), met);
+    });
+    return met;
+}
+
+Met fuzzEdf(std::uint64_t count) {
+    TempDir folder;
+    const auto path = folder / "x.edf";
+    const auto whole = exportedAs("edf", "session.edf");
+    Met met;
+    Trials("EDF+", count).each([&](std::uint64_t seed) {
+        INFO("EDF+ CHAIRSIDE_SEED=" << seed << " CHAIRSIDE_TRIALS=1");
+        Random random(seed);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged(whole, random);
+        foreign(readEdf(path), met);
+    });
+    return met;
+}
+
 Met fuzzProtocol(std::uint64_t count) {
     const auto good = resource("protocols/ket_iv_depression.json");
     return fuzz("protocol", count, good, [](const std::string& text, Random&, Met& met) {
@@ -190,8 +273,8 @@ void both(const Met& met) {
 
 void allOf(std::uint64_t small, std::uint64_t large) {
     const bool single = std::getenv("CHAIRSIDE_SEED") != nullptr; // a replay may meet one outcome only
-    for (const auto& met : {fuzzCsv(small), fuzzWfdb(small), fuzzSentinel(small), fuzzProtocol(large),
-                            fuzzQuestionnaire(large)}) {
+    for (const auto& met : {fuzzCsv(small), fuzzWfdb(small), fuzzSentinel(small), fuzzVital(small),
+                            fuzzEdf(large), fuzzProtocol(large), fuzzQuestionnaire(large)}) {
         if (single)
             CHECK(met.accepted + met.refused > 0);
         else
@@ -201,11 +284,11 @@ void allOf(std::uint64_t small, std::uint64_t large) {
 
 } // namespace
 
-TEST_CASE("mutated foreign text is refused in words or read by the rules", "[interop][fuzz][H-09]") {
+TEST_CASE("mutated foreign files are refused in words or read by the rules", "[interop][fuzz][H-09]") {
     allOf(5'000, 500);
 }
 
-TEST_CASE("a million mutations of foreign text are refused in words or read by the rules",
+TEST_CASE("a million mutations of foreign files are refused in words or read by the rules",
           "[interop][fuzz][long][H-09]") {
     allOf(330'000, 20'000);
 }

@@ -4,7 +4,9 @@
 #include "core/interop/csv_export.h"
 #include "core/interop/csv_reader.h"
 #include "core/interop/edf_export.h"
+#include "core/interop/recorded_view.h"
 #include "core/interop/vital_export.h"
+#include "core/log/session_index.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
 #include "support/hostile_record.h"
@@ -28,6 +30,13 @@ ForeignRecording foreignCsv(const char* text = kCsv) {
     auto read = readForeignCsv(text, "x.csv");
     if (!read) FAIL(read.error().message);
     return read.value();
+}
+
+ImportedSession sessionOf(const ImportOrder& order, std::uint64_t seed) {
+    SeededUuids ids(seed);
+    auto session = sessionFrom(order, ids);
+    REQUIRE(session);
+    return std::move(session).value();
 }
 
 ImportOrder orderFor(const ForeignRecording& foreign, const ChannelMap& map) {
@@ -87,8 +96,7 @@ TEST_CASE("an imported recording is an archived session that says so, sealed and
     const auto file = folder / "record.db";
     makeRecord(file, 1);
     const auto foreign = foreignCsv();
-    SeededUuids ids(8);
-    const auto session = sessionFrom(orderFor(foreign, suggestedMap(foreign)), ids);
+    const auto session = sessionOf(orderFor(foreign, suggestedMap(foreign)), 8);
     REQUIRE(archiveImport(file, session));
     auto history = HistoryReader::open(file);
     REQUIRE(history);
@@ -106,7 +114,55 @@ TEST_CASE("an imported recording is an archived session that says so, sealed and
                    s->meaning.find("x.csv") != std::string::npos;
     CHECK(says);
     CHECK(history.value()->openSessions()->empty()); // nothing to resume
+
+    // The figures say the same, and the filter of the history finds it by them, alone.
+    const auto facts = RecordedViews().facts(record.value());
+    CHECK(facts.has(fact::kImported));
+    CHECK_FALSE(facts.has(fact::kMadeUp));
+    CHECK_FALSE(facts.has(fact::kOpen));
+    CHECK_FALSE(facts.has(fact::kUnsigned));
+    CHECK_FALSE(facts.has(fact::kTreated));
+    auto figures = FiguresIndex::open(":memory:");
+    REQUIRE(figures->update(
+        *history.value(), [](const SessionRecord& each) { return RecordedViews().facts(each); }, 10s));
+    const auto index = loadSessionIndex(*history.value(), *figures);
+    REQUIRE(index);
+    REQUIRE(index.value());
+    const auto found = history.value()->summaries(index.value()->find({.flags = fact::kImported}));
+    REQUIRE(found);
+    REQUIRE(found->size() == 1);
+    CHECK(found->front().session == session.session);
+    CHECK(index.value()->find({.flags = 0}).size() == 2);
     history.value().reset();
+    const auto checked = verify(file);
+    CHECK(checked.sound());
+    CHECK(checked.sealedReadings == checked.readings);
+}
+
+TEST_CASE("a recording with impossible times is refused whole, impossible values stay missing and sealed",
+          "[interop][H-09]") {
+    auto order = orderFor(foreignCsv(), suggestedMap(foreignCsv()));
+    SeededUuids ids(10);
+    for (const auto utcMs : {std::int64_t{-1}, std::int64_t{4'102'444'800'000}}) {
+        auto wrong = order;
+        wrong.begun.utcMs = utcMs;
+        const auto refused = sessionFrom(wrong, ids);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message.find("Nothing was imported") != std::string::npos);
+    }
+    auto late = order;
+    late.marks.push_back({std::chrono::days{400}, "late"});
+    CHECK_FALSE(sessionFrom(late, ids));
+    auto early = order;
+    early.recording.frames.front().at = Millis{-5};
+    CHECK_FALSE(sessionFrom(early, ids));
+
+    TempDir folder;
+    const auto file = folder / "record.db";
+    makeRecord(file, 1);
+    order.recording.frames.back().values[index(Channel::spo2)] = 1e12;
+    const auto session = sessionOf(order, 11);
+    REQUIRE(archiveImport(file, session));
     const auto checked = verify(file);
     CHECK(checked.sound());
     CHECK(checked.sealedReadings == checked.readings);
@@ -170,8 +226,7 @@ TEST_CASE("a file that is no recording, empty or gone is refused and the record 
     const auto file = folder / "record.db";
     makeRecord(file, 1);
     const auto foreign = foreignCsv();
-    SeededUuids ids(9);
-    const auto session = sessionFrom(orderFor(foreign, suggestedMap(foreign)), ids);
+    const auto session = sessionOf(orderFor(foreign, suggestedMap(foreign)), 9);
     {
         auto other = SegmentedStore::open(plainFiles(file));
         REQUIRE(other);

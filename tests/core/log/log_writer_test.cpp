@@ -7,6 +7,7 @@
 #include "support/session_maker.h"
 #include "support/temp_dir.h"
 
+#include <algorithm>
 #include <atomic>
 #include <sys/stat.h>
 
@@ -139,6 +140,82 @@ TEST_CASE("a disk that takes nothing lets nothing be called recorded", "[log][H-
     REQUIRE(told);
     CHECK_FALSE(told->saving);
     CHECK(told->sentence.starts_with("NOT BEING SAVED since "));
+}
+
+TEST_CASE("a whole session handed over at once is acknowledged in one piece beside other entries",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto live = makeSession({.seed = 1}), whole = makeSession({.seed = 2});
+    LogFiles files;
+    files.path = dir / "record.db";
+    std::mutex guard;
+    std::vector<std::size_t> pieces; // of the whole session, one number for each report that holds some
+    auto writer = LogWriter::open(files, [&](const WriterReport& report) {
+        const auto some = static_cast<std::size_t>(
+            std::count_if(report.recorded.begin(), report.recorded.end(),
+                          [&](const Recorded& each) { return each.session == whole.session; }));
+        const std::scoped_lock lock(guard);
+        if (some > 0) pieces.push_back(some);
+    });
+    REQUIRE(writer);
+    recordAll(*writer.value(), live);
+    writer.value()->recordWhole(whole.items);
+    recordAll(*writer.value(), makeSession({.seed = 3}));
+    REQUIRE(writer.value()->flush());
+    writer.value()->close();
+    REQUIRE(pieces.size() == 1);
+    CHECK(pieces.front() == whole.items.size());
+}
+
+TEST_CASE("whenever the power goes, a session handed over at once is there whole or not at all",
+          "[log][H-08]") {
+    const auto before = makeSession({.seed = 1}), whole = makeSession({.seed = 2, .length = Minutes{2}});
+    const auto prepared = [&](std::uint64_t seed) {
+        const auto disk = std::make_shared<PowerDisk>(seed);
+        LogFiles files;
+        files.path = "/r/main.db";
+        files.disk = disk;
+        files.database.vfs = disk->vfsName();
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(before.items).recorded.size() == before.items.size());
+        store.value().reset();
+        return std::pair(disk, files);
+    };
+    std::int64_t opening = 0; // steps of the disk until the writer stands ready
+    {
+        const auto [disk, files] = prepared(1);
+        const auto from = disk->steps();
+        const auto writer = LogWriter::open(files, {});
+        REQUIRE(writer);
+        opening = disk->steps() - from;
+    }
+    int there = 0, gone = 0;
+    for (std::int64_t cut = 1; cut <= 120; cut += cut < 20 ? 1 : 7) {
+        for (const auto after : {AfterCut::loseAll, AfterCut::keepAll, AfterCut::keepSectors}) {
+            INFO("cut after " << cut << " steps, model " << static_cast<int>(after));
+            const auto [disk, files] = prepared(static_cast<std::uint64_t>(cut));
+            disk->cutAfter(opening + cut);
+            bool acknowledged = false;
+            {
+                auto writer = LogWriter::open(files, {});
+                REQUIRE(writer);
+                writer.value()->recordWhole(whole.items);
+                acknowledged = writer.value()->flush();
+            }
+            disk->cutPower(after);
+            auto again = SegmentedStore::open(files);
+            REQUIRE(again);
+            const auto head = again.value()->head(whole.session);
+            const bool complete = head && head->seq == static_cast<std::int64_t>(whole.events.size()) &&
+                                  head->readings == static_cast<std::int64_t>(whole.readings.size());
+            CHECK((complete || !head));
+            CHECK((complete || !acknowledged));
+            ++(complete ? there : gone);
+        }
+    }
+    CHECK(there > 0);
+    CHECK(gone > 0);
 }
 
 TEST_CASE("a reading alone is committed within a second", "[log][H-08]") {
