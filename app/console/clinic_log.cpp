@@ -2,6 +2,7 @@
 #include "app/console/clinic_log.h"
 
 #include "app/console/catalogue.h"
+#include "app/console/figures_keeper.h"
 #include "app/console/session_controller.h"
 #include "core/base/phrase.h"
 #include "core/interop/protocol_json.h"
@@ -11,8 +12,9 @@
 
 namespace chairside {
 
-ClinicLog::ClinicLog(SessionController& controller, const Catalogue& catalogue, QObject* parent)
-    : QObject(parent), controller_(controller), catalogue_(catalogue) {
+ClinicLog::ClinicLog(SessionController& controller, const Catalogue& catalogue, FiguresKeeper& figures,
+                     QObject* parent, std::int64_t atOnce)
+    : QObject(parent), controller_(controller), catalogue_(catalogue), figures_(figures), atOnce_(atOnce) {
     connect(&controller_, &SessionController::clinicRecorded, this, [this](qint64 seq) {
         for (const auto& event : pending_)
             if (event.seq <= seq) take(event);
@@ -33,6 +35,24 @@ std::string ClinicLog::today() const {
     return formatDate(controller_.wallNow());
 }
 
+Result<ClinicLog::Look> ClinicLog::look(HistoryReader& history, std::int64_t after, std::int64_t began) {
+    Look found;
+    auto log = history.clinicLog();
+    if (!log) return log.error();
+    found.log = std::move(log).value();
+    const auto first = history.clinicLogBegan();
+    if (!first) return first.error();
+    found.began = first.value();
+    found.after = found.began == began ? after : 0; // uses after it were looked at before it was known
+    const auto last = history.lastEntry();
+    if (!last) return last.error();
+    found.upTo = last.value(); // what comes in meanwhile is looked at again and counts once
+    auto uses = history.drugUses(found.after);
+    if (!uses) return uses.error();
+    found.uses = std::move(uses).value();
+    return found;
+}
+
 void ClinicLog::refresh() {
     auto* history = controller_.history();
     problem_.clear();
@@ -41,24 +61,37 @@ void ClinicLog::refresh() {
         problem_ = tr("The record can't be read, so the stock can't be shown.");
         return;
     }
-    const auto told = [&](const auto& result) {
-        if (result) return true;
-        problem_ = QString::fromStdString(result.error().message);
-        return false;
-    };
-    const auto log = history->clinicLog();
-    if (!told(log)) return;
-    for (const auto& event : log.value()) take(event);
-    const auto began = history->clinicLogBegan();
-    if (!told(began)) return;
-    if (began.value() != began_) lookedAt_ = 0; // uses after it were looked at before it was known
-    began_ = began.value();
+    if (reading_) return;
     const auto last = history->lastEntry();
-    if (!told(last)) return;
-    const auto uses = history->drugUses(lookedAt_);
-    if (!told(uses)) return;
-    lookedAt_ = last.value(); // what came in between is looked at again and counts once
-    for (const auto& use : uses.value()) {
+    const auto began = history->clinicLogBegan();
+    const auto after = began && began.value() == began_ ? lookedAt_ : 0;
+    if (last && last.value() - after > atOnce_) return lookElsewhere();
+    takeLook(look(*history, lookedAt_, began_));
+}
+
+void ClinicLog::lookElsewhere() {
+    reading_ = true;
+    figures_.ask(
+        this,
+        [after = lookedAt_, began = began_](FiguresIndex&, HistoryReader& history) {
+            return look(history, after, began);
+        },
+        [this](const Result<Look>& found) {
+            reading_ = false;
+            takeLook(found);
+            Q_EMIT changed();
+        });
+}
+
+void ClinicLog::takeLook(const Result<Look>& found) {
+    if (!found) {
+        problem_ = QString::fromStdString(found.error().message);
+        return;
+    }
+    for (const auto& event : found->log) take(event);
+    began_ = found->began;
+    lookedAt_ = found->upTo;
+    for (const auto& use : found->uses) {
         const auto& event = use.event;
         if (std::holds_alternative<SprayGiven>(event.body)) {
             const auto at = shifted({event.at.mono, event.at.wall}, event.effective - event.at.mono).wall;
@@ -103,6 +136,10 @@ std::vector<FormDue> ClinicLog::forms() const {
 
 Decision ClinicLog::enter(const Command& command) {
     if (!problem_.isEmpty()) return Refusal{problem_.toStdString()};
+    if (reading_)
+        return Refusal{
+            phrase("The record is still being read for the stock. Wait a moment, then try again; nothing "
+                   "was recorded.")};
     if (!controller_.canRecord())
         return Refusal{phrase("The record can't be written, so nothing was recorded.")};
     if (const auto& fault = controller_.saved().fault; fault && !fault->saving)
@@ -127,6 +164,7 @@ Decision ClinicLog::enter(const Command& command) {
 QString ClinicLog::saving() const {
     if (!problem_.isEmpty()) return problem_;
     if (!refused_.isEmpty()) return refused_;
+    if (reading_) return tr("Reading the record for the stock …");
     if (pending_.empty()) return {};
     const auto& fault = controller_.saved().fault;
     return fault && !fault->saving ? QString::fromStdString(fault->sentence) : tr("Saving …");

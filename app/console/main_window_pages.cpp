@@ -179,7 +179,10 @@ void MainWindow::buildCourse() {
     connect(figures_, &FiguresKeeper::changed, this, [this] {
         if (pages_->currentWidget() == history_) history_->reloadSoon();
     });
-    QTimer::singleShot(kFiguresAfter, this, [this] { figures_->refresh(); });
+    QTimer::singleShot(kFiguresAfter, this, [this] {
+        figures_->refresh();
+        clinicLog_->refresh(); // so that a panel of a session never waits for a first look
+    });
 }
 
 void MainWindow::openCourse(const Uuid& patient) {
@@ -203,7 +206,7 @@ void MainWindow::showDue() {
 
 void MainWindow::buildClinic() {
     const auto folder = clinicFolderOf(options_.database.toStdString());
-    clinicLog_ = new ClinicLog(controller_, catalogue_, this);
+    clinicLog_ = new ClinicLog(controller_, catalogue_, *figures_, this);
     auto ports = clinicPorts(
         catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }});
     addLogPorts(ports, *clinicLog_, controller_, catalogue_, staff_, [this] { return operator_; });
