@@ -13,21 +13,6 @@
 #include <algorithm>
 
 namespace chairside {
-namespace {
-
-/// Longer anchors need the panel that has room for two lines each.
-constexpr qsizetype kLongAnchor = 62;
-
-/// One touch is enough for one question whose answers can stand side by side.
-bool fitsOneTouch(const ScoreSheet& sheet) {
-    return sheet.items.size() == 1 &&
-           std::ranges::all_of(sheet.answers, [](const ScoreSheet::Answer& answer) {
-               return answer.description.size() <= kLongAnchor;
-           });
-}
-
-} // namespace
-
 void LiveActions::openInstrument(const std::string& id) {
     if (id == "dissociation_check") return openDissociation();
     if (id == "side_effects") return openSideEffects();

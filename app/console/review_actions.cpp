@@ -3,14 +3,19 @@
 
 #include "app/console/entry_reading.h"
 #include "app/console/pin_serving.h"
+#include "app/console/score_sheets.h"
 #include "core/base/phrase.h"
 #include "core/domain/event_words.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
+#include "ui/entry/dissociation_panel.h"
 #include "ui/entry/event_panel.h"
+#include "ui/entry/instrument_panel.h"
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/note_panel.h"
 #include "ui/entry/panel_host.h"
+#include "ui/entry/score_panel.h"
+#include "ui/entry/side_effect_panel.h"
 #include "ui/history/history_page.h"
 
 namespace chairside {
@@ -86,12 +91,13 @@ QString ReviewActions::whyNoCorrection(const Event& event) const {
     if (isClosedSession()) return tr("The record is closed; an addendum can say what was wrong.");
     if (!isCorrectable(event.body))
         return tr("This entry is part of the course of the session and stays as it is; a note can be added.");
-    const bool here = std::holds_alternative<VitalsEntered>(event.body) ||
-                      std::holds_alternative<MedicationGiven>(event.body) ||
-                      std::holds_alternative<NoteWritten>(event.body) ||
-                      std::holds_alternative<EventMarked>(event.body);
-    return here ? QString()
-                : tr("Resume the session to answer this anew, withdraw the entry, or add a note to it.");
+    const auto* score = std::get_if<ScoreEntered>(&event.body);
+    if (score && !catalogue_.instrument(score->instrument))
+        return tr("Its questions are not in the catalogue; withdraw it, or add a note.");
+    if (std::holds_alternative<ArtefactMarked>(event.body) || std::holds_alternative<DrugDrawn>(event.body) ||
+        std::holds_alternative<DrugWasted>(event.body))
+        return tr("Withdraw this entry; the session can be resumed to record it anew.");
+    return {};
 }
 
 void ReviewActions::openEntry(const Uuid& id) {
@@ -181,17 +187,39 @@ void ReviewActions::openWithdraw(const Event& event) {
 }
 
 void ReviewActions::openCorrection(const Event& event) {
-    const auto correction = correctionOf(event, labels());
+    auto correction = correctionOf(event, labels());
+    const auto* view = page_.review()->view();
     EntryPanel* panel = nullptr;
-    if (std::holds_alternative<VitalsEntered>(event.body))
+    if (const auto* score = std::get_if<ScoreEntered>(&event.body)) {
+        panel = openScore(score->instrument);
+    } else if (auto* began = std::get_if<SideEffectBegan>(&correction.before)) {
+        // A severity that was changed since stays: the correction names the effect as it is now.
+        for (const auto& effect : view->state().effects)
+            if (effect.id == event.id) began->severity = effect.severity;
+        std::vector<SideEffectPanel::Option> options;
+        for (const auto& effect : catalogue_.sideEffects)
+            options.push_back({effect.key, QString::fromStdString(effect.label), effect.frequent});
+        panel = serve(new SideEffectPanel(std::move(options)));
+    } else if (std::holds_alternative<VitalsEntered>(event.body)) {
         panel = serve(new BloodPressurePanel);
-    else if (std::holds_alternative<MedicationGiven>(event.body))
-        panel = serve(new MedicationPanel(page_.review()->view()->protocol().orders));
-    else if (std::holds_alternative<NoteWritten>(event.body))
+    } else if (std::holds_alternative<MedicationGiven>(event.body)) {
+        panel = serve(new MedicationPanel(view->protocol().orders));
+    } else if (std::holds_alternative<NoteWritten>(event.body)) {
         panel = serve(new NotePanel);
-    else if (std::holds_alternative<EventMarked>(event.body))
-        panel = serve(new EventPanel(eventLabels(page_.review()->view()->protocol())));
+    } else if (std::holds_alternative<EventMarked>(event.body)) {
+        panel = serve(new EventPanel(eventLabels(view->protocol())));
+    }
     if (panel) panel->correct(correction);
+}
+
+EntryPanel* ReviewActions::openScore(const std::string& id) {
+    const auto* instrument = catalogue_.instrument(id);
+    if (!instrument) return nullptr; // whyNoCorrection() said so
+    const auto sheet = scoreSheet(*instrument);
+    if (sheet && id == "dissociation_check")
+        return serve(new DissociationPanel(*sheet, std::vector<ScoreSheet>()));
+    if (sheet && fitsOneTouch(*sheet)) return serve(new ScorePanel(*sheet));
+    return serve(new InstrumentPanel(InstrumentPanel::Content{*instrument, {}, {}, {}}));
 }
 
 } // namespace chairside

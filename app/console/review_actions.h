@@ -41,6 +41,7 @@ private:
     void openAddendum(const Event* about);
     void openWithdraw(const Event& event);
     void openCorrection(const Event& event);
+    EntryPanel* openScore(const std::string& id);
     QString whyNoCorrection(const Event& event) const;
     bool isClosedSession() const;
     void recorded(const Uuid& session);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/score_sheets.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace chairside {
 namespace {
+
+/// Longer anchors need the panel that has room for two lines each.
+constexpr qsizetype kLongAnchor = 62;
 
 /// Answers of one question: its options with ordinal values, or the whole numbers of its range.
 std::optional<std::vector<ScoreSheet::Answer>> answersOf(const Item& item) {
@@ -55,6 +59,13 @@ std::optional<ScoreSheet> scoreSheet(const Instrument& instrument) {
     }
     if (sheet.items.empty()) return std::nullopt;
     return sheet;
+}
+
+bool fitsOneTouch(const ScoreSheet& sheet) {
+    return sheet.items.size() == 1 &&
+           std::ranges::all_of(sheet.answers, [](const ScoreSheet::Answer& answer) {
+               return answer.description.size() <= kLongAnchor;
+           });
 }
 
 } // namespace chairside

@@ -12,5 +12,7 @@ namespace chairside {
 
 /// Nothing when the questions do not share one set of ordinal answers.
 std::optional<ScoreSheet> scoreSheet(const Instrument& instrument);
+/// One touch is enough for one question whose answers can stand side by side.
+bool fitsOneTouch(const ScoreSheet& sheet);
 
 } // namespace chairside

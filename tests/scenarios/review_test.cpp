@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reading a recorded session in the real window: found by words and filters, compared, and added to. After
 // the signature only addenda, with author, time and reason; before it an entry is withdrawn as at the chair.
+#include "app/console/entry_reading.h"
 #include "app/console/main_window.h"
 #include "build_places.h"
 #include "support/catch.h"
@@ -9,6 +10,8 @@
 #include "ui/compare/compare_page.h"
 #include "ui/entry/entry_view_panel.h"
 #include "ui/entry/panel_host.h"
+#include "ui/entry/score_panel.h"
+#include "ui/entry/side_effect_panel.h"
 #include "ui/history/history_page.h"
 #include "ui/style/push_button.h"
 
@@ -151,6 +154,53 @@ TEST_CASE("a signed entry offers no correction, an unsigned one is withdrawn wit
     CHECK(withdrawn->corrects == entry->id);
     CHECK(std::get<EntryWithdrawn>(withdrawn->body).reason == "typing error");
     CHECK(after.events.size() == events.size() + 1); // nothing is lost
+}
+
+TEST_CASE(
+    "before the signature a score and a side effect are corrected from the history; the old entry stays",
+    "[scenario][history][H-10]") {
+    Reviewed reading;
+    const auto session = reading.open().session;
+    const auto& events = reading.open().events;
+    reading.page().open(session);
+    const auto first = [&](auto is) {
+        const auto at =
+            std::find_if(events.begin(), events.end(), [&](const Event& e) { return is(e.body); });
+        REQUIRE(at != events.end());
+        return at->id;
+    };
+    const auto correct = [&](const Uuid& id) {
+        Q_EMIT reading.page().review()->entryRequested(id);
+        reading.press(QStringLiteral("Correct"));
+        QCoreApplication::processEvents();
+        return reading.page().findChild<PanelHost*>()->current();
+    };
+    const auto replacementOf = [&](const Uuid& id) -> std::optional<Event> {
+        for (const auto& event : reading.stored(session).events)
+            if (event.corrects == id && !std::holds_alternative<EntryWithdrawn>(event.body)) return event;
+        return std::nullopt;
+    };
+    const auto score = first([](const EventBody& b) { return std::holds_alternative<ScoreEntered>(b); });
+    auto* sedation = qobject_cast<ScorePanel*>(correct(score));
+    REQUIRE(sedation);
+    REQUIRE(sedation->answerButton(4));
+    sedation->answerButton(4)->click();
+    REQUIRE(QTest::qWaitFor([&] { return replacementOf(score).has_value(); }, 5'000));
+    CHECK(std::get<ScoreEntered>(replacementOf(score)->body).total == 4.0);
+    REQUIRE(QTest::qWaitFor(
+        [&] { return reading.page().review()->view()->events().size() == events.size() + 1; }, 5'000));
+
+    const auto effect = first([](const EventBody& b) { return std::holds_alternative<SideEffectBegan>(b); });
+    const Event before = *findEvent(*reading.page().review()->view(), effect);
+    const int severity = std::get<SideEffectBegan>(before.body).severity % 3 + 1; // another one
+    auto* effects = qobject_cast<SideEffectPanel*>(correct(effect));
+    REQUIRE(effects);
+    effects->severityButton(severity)->click();
+    REQUIRE(QTest::qWaitFor([&] { return replacementOf(effect).has_value(); }, 5'000));
+    CHECK(std::get<SideEffectBegan>(replacementOf(effect)->body).severity == severity);
+    const auto after = reading.stored(session);
+    CHECK(after.events.size() == events.size() + 2); // nothing was replaced in the record
+    CHECK(replacementOf(effect)->effective == before.effective);
 }
 
 TEST_CASE("marked sessions and a session with those before it open in the comparison",
