@@ -28,7 +28,8 @@ class Admin:
         self.program, self.record = program, record
 
     def run(self, *words, status=0):
-        done = subprocess.run([self.program, *words, "--database", self.record], capture_output=True, text=True, timeout=600)
+        done = subprocess.run([self.program, *words, "--database", self.record], capture_output=True, text=True, timeout=600,
+                              env={**os.environ, "XDG_RUNTIME_DIR": os.path.dirname(self.record)})
         check(done.returncode == status, f"{words} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout if status == 0 else done.stderr
 
@@ -138,7 +139,7 @@ def back_again(admin, exported, counts):
         readings, events = map(int, re.search(r": (\d+) readings, (\d+) entries", said).groups())
         new = [rows for identity, rows in stored(admin.record).items() if identity not in before]
         check(new == [(readings, events)], f"{name}: said {readings}/{events}, stored {new}")
-    admin.refused("no such file", "import", exported + "/nowhere.csv", "--by", "A. Person")
+    admin.refused("There is no file", "import", exported + "/nowhere.csv", "--by", "A. Person")
 
 
 def main():
@@ -160,7 +161,7 @@ def main():
         back_again(admin, exported, counts)
         before = sorted(os.listdir(out))
         admin.refused("does not exist", "export", identity[:16], "--out", os.path.join(folder, "nowhere"))
-        admin.refused("can't be", "export", identity[:16], "--out", "/proc/self")
+        admin.refused("Nothing can be written", "export", identity[:16], "--out", "/sys/kernel")  # takes no files, not even from root
         admin.refused("no export format", "export", identity[:16], "--format", "csv,xls", "--out", out, status=2)
         admin.refused("--out", "export", identity[:16], status=2)
         check(sorted(os.listdir(out)) == before, "a refused export left something")

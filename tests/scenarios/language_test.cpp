@@ -138,7 +138,9 @@ TEST_CASE("on the live page and in its panels every text is translatable and not
     PaintedWords paper({1300, 900});
     {
         QPainter painter(&paper);
-        paintRecord(painter, {0, 0, 1300, 900}, w.view().record(), {.overview = true});
+        PaperRecord whole;
+        whole.overview = true;
+        paintRecord(painter, {0, 0, 1300, 900}, w.view().record(), whole);
     }
     for (const auto& text : paper.words())
         if (const auto left = data.left(text); !left.isEmpty()) found << u("chart: ") + text;

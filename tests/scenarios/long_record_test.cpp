@@ -43,7 +43,8 @@ TEST_CASE("a long record is read for the stock without holding up the window", "
     CHECK_FALSE(atOnce.isReading());
     REQUIRE(atOnce.book().lots().size() == 1);
 
-    ClinicLog elsewhere(controller, catalogue, figures, nullptr, 0); // any entry is too many for the main thread
+    ClinicLog elsewhere(controller, catalogue, figures, nullptr,
+                        0); // any entry is too many for the main thread
     QSignalSpy changed(&elsewhere, &ClinicLog::changed);
     elsewhere.refresh();
     elsewhere.refresh();

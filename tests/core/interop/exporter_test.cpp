@@ -3,14 +3,18 @@
 #include "core/interop/csv_reader.h"
 #include "core/interop/recording.h"
 #include "support/catch.h"
+#include "support/largest_file.h"
 #include "support/made_record.h"
 #include "support/record_of.h"
 #include "support/temp_dir.h"
 
-#include <csignal>
-#include <sys/resource.h>
+#include <algorithm>
+#include <fstream>
+#include <future>
+#include <set>
 
 using namespace chairside;
+using chairside::testing::LargestFile;
 using chairside::testing::TempDir;
 namespace fs = std::filesystem;
 
@@ -25,6 +29,13 @@ Result<Exported> exportAll(const SessionRecord& record, const std::string& direc
     const ExportCatalogue catalogue;
     return exportSession({record, catalogue, {1'795'300'000'000, 60}, "test", false, std::move(watch)},
                          exportersFrom("all").value(), directory);
+}
+
+Result<Exported> exportAs(const Exporter& format, const SessionRecord& record, const std::string& directory,
+                          ExportWatch watch = {}) {
+    const ExportCatalogue catalogue;
+    return exportSession({record, catalogue, {1'795'300'000'000, 60}, "test", false, std::move(watch)},
+                         {&format}, directory);
 }
 
 std::size_t entriesIn(const std::string& folder) {
@@ -113,36 +124,102 @@ TEST_CASE("a cancelled export leaves nothing behind", "[interop]") {
     CHECK(entriesIn(folder.path()) == 0);
 }
 
-TEST_CASE("a folder that is missing, refuses files, fills up or vanishes is answered in one sentence",
+TEST_CASE("a folder that is missing or takes no files is refused by every format in one sentence",
           "[interop]") {
     TempDir folder;
     const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
-    const auto missing = exportAll(record, folder / "nowhere");
-    REQUIRE_FALSE(missing);
-    CHECK(missing.error().message.find("does not exist") != std::string::npos);
-    CHECK_FALSE(exportAll(record, "/proc/self")); // takes no files, not even from root
+    std::ofstream(folder / "file") << "no folder";
+    for (const auto& format : exporters()) {
+        INFO(format.id);
+        const auto missing = exportAs(format, record, folder / "nowhere");
+        REQUIRE_FALSE(missing);
+        CHECK(missing.error().message.find("does not exist") != std::string::npos);
+        CHECK_FALSE(exportAs(format, record, folder / "file"));
+        CHECK_FALSE(exportAs(format, record, "/proc/self")); // takes no files, not even from root
+    }
+    CHECK(entriesIn(folder.path()) == 1);
+}
 
-    // A limit on the size of files stands for a full disk: the write fails in the same place.
-    rlimit before{};
-    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit small = before;
-    small.rlim_cur = 4'096;
-    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
-    const auto full = exportAll(record, folder.path());
-    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
-    std::signal(SIGXFSZ, handler);
-    REQUIRE_FALSE(full);
-    CHECK(full.error().message.find("not enough space") != std::string::npos);
-    CHECK(entriesIn(folder.path()) == 0);
+TEST_CASE(
+    "a disk that fills up at any byte leaves nothing of any format, and room for the last one is enough",
+    "[interop][H-12]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    for (const auto& format : exporters()) {
+        const auto whole = exportAs(format, record, folder.path());
+        REQUIRE(whole);
+        std::uintmax_t largest = 0;
+        for (const auto& file : fs::directory_iterator(whole->folder))
+            largest = std::max(largest, file.file_size());
+        fs::remove_all(whole->folder);
+        for (const auto room : {std::uintmax_t{0}, std::uintmax_t{1}, largest / 2, largest - 1}) {
+            INFO(format.id << " with room for " << room << " of " << largest << " bytes");
+            const auto full = [&] {
+                const LargestFile limit(room);
+                return exportAs(format, record, folder.path());
+            }();
+            REQUIRE_FALSE(full);
+            CHECK(full.error().message.find("not enough space") != std::string::npos);
+            CHECK(entriesIn(folder.path()) == 0);
+        }
+        const LargestFile limit(largest);
+        const auto enough = exportAs(format, record, folder.path());
+        REQUIRE(enough);
+        CHECK(enough->counts.readings == static_cast<std::int64_t>(record.readings.size()));
+        fs::remove_all(enough->folder);
+    }
+}
 
-    const auto stick = folder / "stick";
-    REQUIRE(fs::create_directory(stick));
-    ExportWatch watch;
-    watch.progress = [&](double) { fs::remove_all(stick); };
-    const auto vanished = exportAll(record, stick, watch);
-    REQUIRE_FALSE(vanished);
-    CHECK(vanished.error().message.find("is gone") != std::string::npos);
+TEST_CASE("a folder that vanishes midway is said by every format, and nothing looks whole", "[interop]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    for (const auto& format : exporters()) {
+        INFO(format.id);
+        const auto stick = folder / "stick";
+        REQUIRE(fs::create_directory(stick));
+        ExportWatch watch; // the stick is pulled once the format has told of some progress
+        watch.progress = [&](double) { fs::remove_all(stick); };
+        const auto vanished = exportAs(format, record, stick, watch);
+        REQUIRE_FALSE(vanished);
+        CHECK(vanished.error().message.find("is gone") != std::string::npos);
+        CHECK_FALSE(fs::exists(stick));
+    }
+}
+
+TEST_CASE("exports at the same moment into one folder are each whole under a name of their own",
+          "[interop]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    std::vector<std::future<Result<Exported>>> running;
+    for (int i = 0; i < 4; ++i)
+        running.push_back(std::async(std::launch::async, [&] { return exportAll(record, folder.path()); }));
+    std::set<fs::path> names;
+    for (auto& each : running) {
+        const auto done = each.get();
+        if (!done) FAIL(done.error().message);
+        names.insert(done->folder);
+        CHECK(table(done->folder / "readings.csv").size() == record.readings.size() + 1);
+        for (const char* file : {"session.edf", "session.vital", "session.fhir.json", "session.hl7"})
+            CHECK(fs::file_size(done->folder / file) > 0);
+    }
+    CHECK(names.size() == 4);
+    CHECK(entriesIn(folder.path()) == 4);
+    std::set<std::uintmax_t> sizes;
+    for (const auto& name : names) sizes.insert(fs::file_size(name / "session.edf"));
+    CHECK(sizes.size() == 1);
+}
+
+TEST_CASE("a session of twenty-four hours at a reading a second leaves whole in every format",
+          "[interop][H-12]") {
+    TempDir folder;
+    const auto record = recordOf(chairside::testing::makeSession({.seed = 12, .length = Minutes{24 * 60}}));
+    REQUIRE(record.readings.size() > 86'000);
+    const auto done = exportAll(record, folder.path());
+    REQUIRE(done);
+    CHECK(done->counts.readings == static_cast<std::int64_t>(record.readings.size()));
+    std::ifstream csv(done->folder / "readings.csv");
+    const auto lines = std::count(std::istreambuf_iterator<char>(csv), {}, '\n');
+    CHECK(lines == static_cast<std::ptrdiff_t>(record.readings.size()) + 1);
 }
 
 TEST_CASE("a session with entries that this version cannot read is not exported as if it were whole",

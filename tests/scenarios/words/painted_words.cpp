@@ -52,20 +52,15 @@ QPaintEngine* PaintedWords::paintEngine() const {
 }
 
 int PaintedWords::metric(PaintDeviceMetric what) const {
-    switch (what) {
-    case PdmWidth: return size_.width();
-    case PdmHeight: return size_.height();
-    case PdmWidthMM: return size_.width() * 254 / 960;
-    case PdmHeightMM: return size_.height() * 254 / 960;
-    case PdmNumColors: return 1 << 24;
-    case PdmDepth: return 32;
-    case PdmDpiX:
-    case PdmDpiY:
-    case PdmPhysicalDpiX:
-    case PdmPhysicalDpiY: return 96;
-    case PdmDevicePixelRatio: return 1;
-    default: return QPaintDevice::metric(what);
-    }
+    // Not a switch: each version of Qt has other metrics.
+    if (what == PdmWidth) return size_.width();
+    if (what == PdmHeight) return size_.height();
+    if (what == PdmWidthMM) return size_.width() * 254 / 960;
+    if (what == PdmHeightMM) return size_.height() * 254 / 960;
+    if (what == PdmNumColors) return 1 << 24;
+    if (what == PdmDepth) return 32;
+    if (what == PdmDpiX || what == PdmDpiY || what == PdmPhysicalDpiX || what == PdmPhysicalDpiY) return 96;
+    return what == PdmDevicePixelRatio ? 1 : QPaintDevice::metric(what);
 }
 
 } // namespace chairside::testing

@@ -203,3 +203,15 @@ TEST_CASE("an empty session and one with thousands of entries are shown", "[hist
     full.review.showSession(recordOf(many));
     CHECK(full.table("Events of the session")->currentIndex().row() == 2'000);
 }
+
+TEST_CASE("a session of twenty-four hours at a reading a second is drawn, every row of it",
+          "[history][H-12]") {
+    ToldSession day(24);
+    day.open();
+    for (int second = 0; second < 24 * 3'600; ++second) day.heart(second / 60.0, 70 + second % 9, 97);
+    OpenReview shown(recordOf(day));
+    CHECK(shown.review.drawnReadings() == day.readings().size());
+    CHECK(shown.says("86,400 readings"));
+    const auto picture = shown.review.grab();
+    CHECK_FALSE(picture.isNull());
+}

@@ -3,9 +3,12 @@
 
 #include "core/base/number.h"
 #include "support/catch.h"
+#include "support/largest_file.h"
 #include "support/told_session.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -106,4 +109,39 @@ TEST_CASE("a report that can't be written says so and leaves nothing", "[report]
     REQUIRE_FALSE(done);
     CHECK(done.error().message.find("could not be written") != std::string::npos);
     CHECK_FALSE(QFile::exists(QStringLiteral("/nowhere/at/all/report.pdf")));
+}
+
+TEST_CASE("a disk that fills up at any byte leaves no report behind", "[report][H-12]") {
+    const auto told = longTold();
+    const auto view = told.view();
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(QStringLiteral("full.pdf"));
+    REQUIRE(writeReport(recordOf(told), view, {}, file));
+    const auto whole = static_cast<std::uintmax_t>(QFileInfo(file).size());
+    REQUIRE(QFile::remove(file));
+    for (const auto room : {std::uintmax_t{0}, whole / 2, whole - 1}) {
+        INFO("room for " << room << " of " << whole << " bytes");
+        const auto done = [&] {
+            const LargestFile limit(room);
+            return writeReport(recordOf(told), view, {}, file);
+        }();
+        REQUIRE_FALSE(done);
+        CHECK(done.error().message.find("could not be written") != std::string::npos);
+        CHECK(QDir(folder.path()).isEmpty());
+    }
+}
+
+TEST_CASE("a session of twenty-four hours is printed with every entry", "[report]") {
+    ToldSession told(24);
+    told.open();
+    told.order();
+    told.add(10, InfusionStarted{150, "L", "2027-01"});
+    for (int minute = 15; minute < 24 * 60; minute += 5) told.pressure(minute, 130 + minute % 20, 80);
+    for (int second = 0; second < 24 * 3'600; second += 10) told.heart(second / 60.0, 70 + second % 9, 97);
+    told.add(24 * 60, InfusionStopped{true, "", ""});
+    const QTemporaryDir folder;
+    const auto done =
+        writeReport(recordOf(told), told.view(), {}, folder.filePath(QStringLiteral("day.pdf")));
+    REQUIRE(done);
+    CHECK(done->entries == static_cast<std::int64_t>(told.events().size()));
 }
