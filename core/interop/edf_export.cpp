@@ -328,7 +328,7 @@ private:
         if (code_ != 0) return exportFault(path_, code_);
         edf_hdr_struct header{};
         const int read = edfopen_file_readonly(path_.c_str(), &header, EDFLIB_READ_ALL_ANNOTATIONS);
-        if (read < 0) return exportFault(path_, ENOSPC);
+        if (read < 0) return exportFault(path_, std::filesystem::exists(path_) ? ENOSPC : ENOENT);
         edfclose_file(header.handle);
         if (header.datarecords_in_file != records_ ||
             header.annotations_in_file != static_cast<long long>(notes))

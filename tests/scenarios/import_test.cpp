@@ -3,6 +3,7 @@
 // its filter, marked wherever it is shown, and as many rows drawn as were stored.
 #include "app/console/main_window.h"
 #include "build_places.h"
+#include "core/interop/csv_reader.h"
 #include "core/interop/import_session.h"
 #include "real_window.h"
 #include "support/made_record.h"

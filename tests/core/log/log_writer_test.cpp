@@ -182,16 +182,20 @@ TEST_CASE("whenever the power goes, a session handed over at once is there whole
         store.value().reset();
         return std::pair(disk, files);
     };
-    std::int64_t opening = 0; // steps of the disk until the writer stands ready
+    std::int64_t opening = 0,
+                 writing = 0; // steps of the disk until the writer stands ready, and until it is written
     {
         const auto [disk, files] = prepared(1);
         const auto from = disk->steps();
         const auto writer = LogWriter::open(files, {});
         REQUIRE(writer);
         opening = disk->steps() - from;
+        writer.value()->recordWhole(whole.items);
+        REQUIRE(writer.value()->flush());
+        writing = disk->steps() - from - opening;
     }
     int there = 0, gone = 0;
-    for (std::int64_t cut = 1; cut <= 120; cut += cut < 20 ? 1 : 7) {
+    for (std::int64_t cut = 1; cut <= writing + 7; cut += cut < 20 ? 1 : 7) {
         for (const auto after : {AfterCut::loseAll, AfterCut::keepAll, AfterCut::keepSectors}) {
             INFO("cut after " << cut << " steps, model " << static_cast<int>(after));
             const auto [disk, files] = prepared(static_cast<std::uint64_t>(cut));

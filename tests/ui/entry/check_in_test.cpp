@@ -183,7 +183,6 @@ TEST_CASE("a high dose asks for a second person and a blocked one cannot be orde
     CHECK(test.last<DoseOrdered>().secondPerson == "T. Lind, RN");
     CHECK(test.commands.back().second == kOther);
     CHECK(test.last<DoseOrdered>().orderedBy == "Dr M. Haas");
-    CHECK(!test.last<DoseOrdered>().warnings.empty());
 
     panel.setChoices(choices(5));
     CHECK(!panel.recordButton()->isEnabled());
