@@ -195,7 +195,7 @@ TEST_CASE("whenever the power goes, a session handed over at once is there whole
         writing = disk->steps() - from - opening;
     }
     int there = 0, gone = 0;
-    for (std::int64_t cut = 1; cut <= writing + 7; cut += cut < 20 ? 1 : 7) {
+    for (std::int64_t cut = 1; cut <= writing + writing / 16; cut += cut < 16 ? 1 : writing / 16) {
         for (const auto after : {AfterCut::loseAll, AfterCut::keepAll, AfterCut::keepSectors}) {
             INFO("cut after " << cut << " steps, model " << static_cast<int>(after));
             const auto [disk, files] = prepared(static_cast<std::uint64_t>(cut));
