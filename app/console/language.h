@@ -12,6 +12,7 @@
 #include <QStringList>
 #include <QTranslator>
 #include <memory>
+#include <vector>
 
 namespace chairside {
 

@@ -88,7 +88,7 @@ Status readSignals(const edf_hdr_struct& header, ForeignRecording& out) {
         const double perSecond = recordSeconds > 0 ? p.smp_in_datarecord / recordSeconds : 0;
         channel.usable = perSecond > 0 && perSecond <= kMostPerSecond && p.smp_in_file <= kMostSamples;
         if (channel.usable) channel.suggested = channelNamed(channel.name);
-        channel.reason = !channel.usable      ? "waveform"
+        channel.reason = !channel.usable      ? phrase("waveform")
                          : !channel.suggested ? phrase("not known as a vital sign")
                                               : "";
         if (channel.usable)

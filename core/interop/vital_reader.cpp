@@ -147,7 +147,7 @@ private:
             channel.suggested = channelNamed(channel.name);
             if (!channel.suggested) channel.suggested = byMonitorType(monitor);
             if (!channel.usable) channel.suggested.reset();
-            channel.reason = !channel.usable      ? "waveform"
+            channel.reason = !channel.usable      ? phrase("waveform")
                              : !channel.suggested ? phrase("not known as a vital sign")
                                                   : "";
             t.place = out_.channels.size();
