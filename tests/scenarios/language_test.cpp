@@ -122,7 +122,7 @@ std::vector<std::string> recordedWith(const SessionView& view) {
 } // namespace
 
 TEST_CASE("on the live page and in its panels every text is translatable and nothing of it is recorded",
-          "[scenario][language]") {
+          "[.walk][language]") {
     PseudoLanguage language;
     RealWindow w;
     w.window().startDemo();
@@ -152,7 +152,7 @@ TEST_CASE("on the live page and in its panels every text is translatable and not
     }
 }
 
-TEST_CASE("a sentence that nobody translates is found", "[scenario][language]") {
+TEST_CASE("a sentence that nobody translates is found", "[.walk][language]") {
     PseudoLanguage language;
     RealWindow w;
     w.window().startDemo();
@@ -237,7 +237,7 @@ QStringList untranslatedIn(const DataWords& data, QWidget& window, const char* w
 } // namespace
 
 TEST_CASE("on every other page, on paper and in the template every text is translatable",
-          "[scenario][language]") {
+          "[.walk][language]") {
     PseudoLanguage language;
     Archive archive;
     auto data = knownData();
@@ -304,7 +304,7 @@ TEST_CASE("on every other page, on paper and in the template every text is trans
 }
 
 TEST_CASE("a translation is read as Qt Linguist writes it, with plurals, and loses no value",
-          "[scenario][language]") {
+          "[.walk][language]") {
     TempDir folder;
     const auto write = [&](const char* name, const std::string& text) {
         std::ofstream(folder / name) << text;
