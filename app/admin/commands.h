@@ -26,6 +26,7 @@ struct AdminOptions {
     bool check = false;            ///< import: only look
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;
+    QString protocol;            ///< generate: id of the protocol; empty = the infusion for depression
     double periodSeconds = 1;    ///< generate: seconds between readings
     std::int64_t variants = 0;   ///< generate: different sessions, repeated from then on; 0 = all differ
     std::int64_t perPatient = 6; ///< generate: sessions of each patient

@@ -260,10 +260,12 @@ int generateArchive(const AdminOptions& options) {
     if (options.full > options.sessions) return fail("--full can't be more than --sessions.", 2);
     const auto folder = loadProtocols((options.resources + QStringLiteral("/protocols")).toStdString());
     const Protocol* protocol = nullptr;
+    const auto wanted =
+        options.protocol.isEmpty() ? std::string("ket-iv-depression") : options.protocol.toStdString();
     for (const auto& p : folder.protocols)
-        if (p.id == "ket-iv-depression" || (!protocol && p.route == Route::intravenous)) protocol = &p;
+        if (p.id == wanted) protocol = &p;
     if (!protocol)
-        return fail("No protocol for an infusion was found in " + options.resources.toStdString() + ".");
+        return fail("There is no protocol " + wanted + " in " + options.resources.toStdString() + ".");
     LogFiles files;
     files.path = options.database.toStdString();
     files.reserveSpace = false;

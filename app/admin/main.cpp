@@ -102,6 +102,8 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("sessions"), QStringLiteral("generate: how many."), QStringLiteral("N")},
         {QStringLiteral("seed"), QStringLiteral("generate: the same seed gives the same archive."),
          QStringLiteral("S")},
+        {QStringLiteral("protocol"), QStringLiteral("generate: under this protocol (ket-iv-depression)."),
+         QStringLiteral("id")},
         {QStringLiteral("reading-period"), QStringLiteral("generate: <seconds> between readings (1)."),
          QStringLiteral("seconds")},
         {QStringLiteral("variants"),
@@ -163,6 +165,7 @@ int main(int argc, char** argv) {
     const auto data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     options.database = parser.isSet(QStringLiteral("database")) ? parser.value(QStringLiteral("database"))
                                                                 : data + QStringLiteral("/chairside.db");
+    options.protocol = parser.value(QStringLiteral("protocol"));
     options.search = parser.value(QStringLiteral("search"));
     options.out = parser.value(QStringLiteral("out"));
     options.summary = parser.isSet(QStringLiteral("summary"));

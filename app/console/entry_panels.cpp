@@ -169,7 +169,10 @@ void LiveActions::openSeries() {
 void LiveActions::openStart() {
     if (view().protocol().route == Route::intranasal) return openSpray();
     auto* panel = new RatePanel(RatePanel::Purpose::start);
-    if (view().state().order) panel->setOrderedRate(view().state().order->rateMlPerH); // before it begins
+    const auto& state = view().state(); // all of it before the panel begins
+    if (state.order) panel->setOrderedRate(state.order->rateMlPerH, state.order->totalMl);
+    if (const auto draws = state.ledger.draws(); !draws.empty())
+        panel->setVial(QString::fromStdString(draws.back().lot), QString::fromStdString(draws.back().expiry));
     serve(panel);
 }
 

@@ -4,6 +4,7 @@
 #include "app/console/entry_reading.h"
 #include "app/console/pin_serving.h"
 #include "app/console/score_sheets.h"
+#include "app/console/signature_panel.h"
 #include "core/base/phrase.h"
 #include "core/domain/event_words.h"
 #include "ui/entry/blood_pressure_panel.h"
@@ -17,6 +18,9 @@
 #include "ui/entry/score_panel.h"
 #include "ui/entry/side_effect_panel.h"
 #include "ui/history/history_page.h"
+#include "ui/style/push_button.h"
+
+#include <QHBoxLayout>
 
 namespace chairside {
 namespace {
@@ -34,8 +38,13 @@ QStringList eventLabels(const Protocol& protocol) {
 ReviewActions::ReviewActions(SessionController& controller, const Catalogue& catalogue, Staff& staff,
                              HistoryPage& page, std::function<Actor()> operatorNow, QObject* parent)
     : QObject(parent), controller_(controller), catalogue_(catalogue), staff_(staff), page_(page),
-      operatorNow_(std::move(operatorNow)), host_(new PanelHost(&page)) {
+      operatorNow_(std::move(operatorNow)), host_(new PanelHost(&page)),
+      sign_(new PushButton({}, ButtonLook::primary)) {
     auto* review = page.review();
+    review->actions()->addWidget(sign_);
+    sign_->hide();
+    connect(sign_, &QPushButton::clicked, this, &ReviewActions::openSignature);
+    connect(review, &SessionReview::sessionShown, this, &ReviewActions::offerSignature);
     review->setOffersEntries(true);
     connect(review, &SessionReview::entryRequested, this, &ReviewActions::openEntry);
     connect(review, &SessionReview::addRequested, this, &ReviewActions::openAdd);
@@ -50,6 +59,26 @@ LabelOf ReviewActions::labels() const {
 
 bool ReviewActions::isClosedSession() const {
     return isClosed(page_.review()->view()->state().phase);
+}
+
+std::optional<Role> ReviewActions::missingSignature() const {
+    const auto* view = page_.review()->view();
+    if (!view || !controller_.canRecord()) return std::nullopt;
+    const auto& state = view->state();
+    if (state.phase == Phase::discharged) return Role::nurse;
+    if (state.phase == Phase::signedOff && !state.hasSigned(Role::prescriber)) return Role::prescriber;
+    return std::nullopt;
+}
+
+void ReviewActions::offerSignature() {
+    const auto missing = missingSignature();
+    sign_->setVisible(missing.has_value());
+    if (missing) sign_->setText(*missing == Role::nurse ? tr("Sign as nurse") : tr("Sign as prescriber"));
+}
+
+void ReviewActions::openSignature() {
+    if (const auto missing = missingSignature())
+        serve(new ConfirmPanel(signatureContent(staff_, operatorNow_(), *missing)));
 }
 
 /// What was added is on disk: the page shows it.

@@ -19,6 +19,7 @@ namespace chairside {
 class EntryPanel;
 class HistoryPage;
 class PanelHost;
+class PushButton;
 
 class ReviewActions final : public QObject {
     Q_OBJECT
@@ -32,6 +33,8 @@ public:
     void openEntry(const Uuid& event);
     /// An addendum, or a note while the session is not signed.
     void openAdd();
+    /// The signature that is still missing, hours later: the nurse's, then the prescriber's.
+    void openSignature();
 
 private:
     template <class Panel>
@@ -44,6 +47,8 @@ private:
     EntryPanel* openScore(const std::string& id);
     QString whyNoCorrection(const Event& event) const;
     bool isClosedSession() const;
+    std::optional<Role> missingSignature() const;
+    void offerSignature();
     void recorded(const Uuid& session);
     LabelOf labels() const;
     void later(std::function<void()> act);
@@ -54,6 +59,7 @@ private:
     HistoryPage& page_;
     std::function<Actor()> operatorNow_;
     PanelHost* host_;
+    PushButton* sign_;
     std::unique_ptr<EntryPanel> panel_;
 };
 

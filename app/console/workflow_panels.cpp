@@ -2,6 +2,7 @@
 // LiveActions: the panels of the workflow, from the screen to the addendum.
 #include "app/console/live_actions.h"
 #include "app/console/panel_serving.h"
+#include "app/console/signature_panel.h"
 #include "ui/entry/checklist_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/ledger_panel.h"
@@ -157,7 +158,14 @@ void LiveActions::openLedger() {
     content.stockMgPerMl = view().protocol().dosing.stockMgPerMl;
     content.lots = lotsInStock();
     content.today = formatDate(controller_.now().wall);
-    content.singleUse = view().protocol().dosing.singleUseVials;
+    const auto& dosing = view().protocol().dosing;
+    content.singleUse = dosing.singleUseVials;
+    for (std::size_t i = 0; i < dosing.stockMgPerMl.size(); ++i)
+        content.vialMg.push_back(i < dosing.vialMl.size() ? dosing.stockMgPerMl[i] * dosing.vialMl[i] : 0);
+    if (const auto& order = view().state().order) {
+        content.bagMgPerMl = order->concentrationMgPerMl;
+        content.vialMgPerMl = order->stockMgPerMl;
+    }
     content.balance = balance();
     auto* panel = new LedgerPanel(std::move(content));
     serve(panel);
@@ -177,20 +185,7 @@ void LiveActions::openDischarge() {
 }
 
 void LiveActions::openSignature(Role role) {
-    ConfirmPanel::Content content;
-    content.explanation = role == Role::nurse ? tr("With your signature the record is closed. Later changes "
-                                                   "are addenda with author, time and reason.")
-                                              : tr("You sign that you have reviewed this session.");
-    for (const auto& person : staff_.people())
-        if (person.role == role) content.people.push_back(person);
-    if (role == Role::nurse && operatorNow_().role == Role::nurse) content.people = {operatorNow_()};
-    content.confirmText = tr("Sign");
-    content.build = [role](const Actor& person, const std::string&, const std::string&) {
-        return Signed{role, person.name,
-                      role == Role::nurse ? "conducted and documented the session" : "reviewed the session"};
-    };
-    content.title = tr("Signature");
-    serve(new ConfirmPanel(std::move(content)));
+    serve(new ConfirmPanel(signatureContent(staff_, operatorNow_(), role)));
 }
 
 void LiveActions::openAddendum() {

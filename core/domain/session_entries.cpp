@@ -162,6 +162,10 @@ struct EntryChecker {
             return ask(
                 phrase("The pump rate {1} mL/h differs from the ordered {2} mL/h. Is the pump really set so?",
                        formatNumber(b.rateMlPerH, 1), formatNumber(ordered, 1)));
+        // Lot and expiry belong to the start (clinical.md §4.1); a start that has happened is still recorded.
+        if (cleanName(b.lot).empty() && s.ledger.draws().empty())
+            return ask(phrase("Neither a vial nor its lot is recorded yet. Record the start all the same? The drug "
+                              "ledger asks for the vial before discharge."));
         return {};
     }
     EntryCheck operator()(const InfusionPaused& b) const {

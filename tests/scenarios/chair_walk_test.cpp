@@ -279,6 +279,22 @@ void beforeStart(Walk& w) {
     w.touch("Order this dose");
     w.done<DoseOrdered>();
 
+    w.begin("vial drawn", 1, true);
+    w.touch("Record the vial");
+    w.touchField("Lot");
+    w.write("A1");
+    w.touchField("mg drawn");
+    w.keys("35");
+    for (auto* chip : w.page().panels()->current()->findChildren<QAbstractButton*>())
+        if (chip->text().contains(QStringLiteral("mg/mL"))) {
+            w.touch(static_cast<QWidget*>(chip));
+            break;
+        }
+    w.touch("Record draw");
+    w.done<DrugDrawn>();
+    w.page().panels()->close();
+    w.pass(2s);
+
     w.begin("two-person time-out", static_cast<int>(protocol.timeout.size()) + 1);
     w.touch("Two-person time-out");
     w.touch("T. Lind, RN");
@@ -407,24 +423,14 @@ void closing(Walk& w) {
     w.touch("Ready to leave");
     w.done<DischargeReady>();
 
-    w.begin("drug drawn and settled", 1, true);
+    w.begin("rest of the vial wasted", 1, true);
     w.touch("Settle the drug ledger");
-    w.touchField("Lot");
-    w.write("A1");
-    w.touchField("mg drawn");
-    w.keys("35");
-    for (auto* chip : w.page().panels()->current()->findChildren<QAbstractButton*>())
-        if (chip->text().contains(QStringLiteral("mg/mL"))) {
-            w.touch(static_cast<QWidget*>(chip));
-            break;
-        }
-    w.touch("Record draw");
-    w.done<DrugDrawn>();
-    if (!w.view().state().ledger.balance(w.view().state().givenMg(w.view().state().lastAt)).settled) {
-        w.touchField("Explanation of a discrepancy");
-        w.write("rest in the line");
-        w.touch("Name the discrepancy");
-    }
+    w.touch("all the rest");
+    w.touch("Vial");
+    w.touch("T. Lind, RN");
+    w.touch("Record waste");
+    w.done<DrugWasted>();
+    CHECK(w.view().state().ledger.balance(w.view().state().givenMg(w.view().state().lastAt)).settled);
     w.page().panels()->close();
     w.pass(2s);
 

@@ -122,6 +122,27 @@ TEST_CASE("after the signature an addendum is added from the history, with autho
         [&] { return reading.page().review()->view()->events().size() == after.events.size(); }, 5'000));
 }
 
+TEST_CASE("a prescriber co-signs from the history, hours later and once", "[scenario][history][H-21]") {
+    Reviewed reading;
+    const auto session = reading.oldest().session;
+    reading.page().open(session);
+    const auto before = reading.stored(session).events.size();
+    reading.press(QStringLiteral("Sign as prescriber"));
+    reading.press(QStringLiteral("Sign"));
+    REQUIRE(QTest::qWaitFor([&] { return reading.stored(session).events.size() > before; }, 5'000));
+    const auto after = reading.stored(session);
+    const auto* signature = std::get_if<Signed>(&after.events.back().body);
+    REQUIRE(signature);
+    CHECK(signature->role == Role::prescriber);
+    CHECK(signature->name == "Dr M. Haas");
+    CHECK(after.events.back().actor.id == "demo-haas");
+    REQUIRE(QTest::qWaitFor(
+        [&] { return reading.page().review()->view()->state().hasSigned(Role::prescriber); }, 5'000));
+    QCoreApplication::processEvents();
+    for (auto* button : reading.page().findChildren<QPushButton*>())
+        CHECK_FALSE((button->isVisible() && button->text().startsWith(QStringLiteral("Sign as"))));
+}
+
 TEST_CASE("a signed entry offers no correction, an unsigned one is withdrawn with a reason",
           "[scenario][history]") {
     Reviewed reading;

@@ -77,7 +77,7 @@ QWidget* PeopleSection::makeList() {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
     row->addWidget(labelled(tr("Add a colleague"), name_), 1);
-    row->addWidget(labelled(tr("Credential"), credential_, 110));
+    row->addWidget(labelled(tr("Credential"), credential_, 140));
     row->addWidget(roles, 0, Qt::AlignBottom);
     row->addWidget(add_, 0, Qt::AlignBottom);
     card->content()->addLayout(row);
@@ -131,7 +131,11 @@ QWidget* PeopleSection::makeChosen() {
             if (!pin_->text().isEmpty()) setPin();
         });
     connect(remove_, &QPushButton::clicked, this, [this] {
-        if (const auto* person = chosen()) Q_EMIT removeRequested(text(person->actor.id), voucher());
+        const auto* person = chosen();
+        if (!person) return;
+        if (removing_ == person->actor.id) return Q_EMIT removeRequested(text(person->actor.id), voucher());
+        removing_ = person->actor.id; // a stray touch takes nobody off
+        remove_->setText(tr("Yes, take %1 off the list").arg(text(person->actor.name)));
     });
     return card;
 }
@@ -189,6 +193,8 @@ const PeopleSection::Person* PeopleSection::chosen() const {
 void PeopleSection::showChosen() {
     const auto* person = chosen();
     answer_->hide();
+    removing_.clear();
+    remove_->setText(tr("Take off the list"));
     for (auto* edit : {pin_, pinAgain_, voucherPin_}) edit->clear();
     pin_->parentWidget()->setVisible(person);
     pinAgain_->parentWidget()->setVisible(person);
@@ -240,6 +246,7 @@ void PeopleSection::showAnswer(bool done, const QString& sentence) {
     if (done)
         for (auto* edit : {name_, credential_, pin_, pinAgain_}) edit->clear();
     voucherPin_->clear();
+    if (!done && voucherRow_->isVisible() && !pin_->text().isEmpty()) voucherPin_->setFocus();
     answer_->setTone(done ? Tone::good : Tone::caution);
     answer_->setText(sentence);
     answer_->setVisible(!sentence.isEmpty());

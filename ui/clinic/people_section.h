@@ -64,6 +64,7 @@ private:
     Voucher voucher() const;
 
     State state_;
+    std::string removing_; ///< touched once; the second touch means it
     QListWidget* list_;
     QLineEdit *name_, *credential_, *pin_, *pinAgain_, *voucherPin_;
     Chip *nurse_, *prescriber_;

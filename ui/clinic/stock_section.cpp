@@ -80,7 +80,7 @@ QWidget* StockSection::makeTable() {
     table_->setAccessibleName(tr("Lots in stock"));
     card->content()->addWidget(saving_);
     card->content()->addWidget(warnings_);
-    card->content()->addWidget(empty_);
+    card->content()->addWidget(empty_, 1, Qt::AlignTop);
     card->content()->addWidget(table_, 1);
     auto* foot =
         new TextLabel(tr("Containers. Drawn comes from the ledgers of recorded sessions; demos and drills "

@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
+#include "ui/style/flow_layout.h"
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
@@ -86,14 +87,16 @@ void ChecklistPanel::addPeople(QVBoxLayout* into) {
             new TextLabel(tr("Nobody else is on the list. Add a colleague by touching the name at the "
                              "top right, then come back."),
                           type::kBody, Tone::caution));
+    auto* names = new QWidget;
+    auto* flow = new FlowLayout(names, space::kTight);
     for (const auto& person : content_.people) {
         auto* chip = new Chip(QString::fromStdString(person.name));
         chip->setCheckable(true);
         chip->setAutoExclusive(true);
-        row->addWidget(chip);
+        flow->addWidget(chip);
         people_.push_back(chip);
     }
-    row->addStretch();
+    row->addWidget(names, 1);
     into->addLayout(row);
 }
 

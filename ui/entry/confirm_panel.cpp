@@ -3,6 +3,7 @@
 
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
+#include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
 #include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
@@ -51,9 +52,7 @@ void ConfirmPanel::addChips(const QString& label, const QStringList& texts, std:
     name->setFixedWidth(72);
     row->addWidget(name);
     auto* group = new QWidget; // one exclusive choice per row
-    auto* inner = new QHBoxLayout(group);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(space::kTight);
+    auto* inner = new FlowLayout(group, space::kTight);
     for (const auto& text : texts) {
         auto* chip = new Chip(text);
         chip->setCheckable(true);
@@ -61,8 +60,7 @@ void ConfirmPanel::addChips(const QString& label, const QStringList& texts, std:
         inner->addWidget(chip);
         into.push_back(chip);
     }
-    row->addWidget(group);
-    row->addStretch();
+    row->addWidget(group, 1);
     body()->addLayout(row);
 }
 

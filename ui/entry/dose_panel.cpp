@@ -150,7 +150,9 @@ void DosePanel::makePeople(QVBoxLayout& column) {
         auto* line = new QHBoxLayout(box);
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(space::kUnit);
-        line->addWidget(caption(label), 0, Qt::AlignTop);
+        auto* name = caption(label);
+        name->setFixedHeight(space::kTouch); // beside the first line of names
+        line->addWidget(name, 0, Qt::AlignTop);
         auto* names = new QWidget;
         new FlowLayout(names, space::kUnit);
         line->addWidget(names, 1);

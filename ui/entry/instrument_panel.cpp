@@ -6,13 +6,13 @@
 #include "ui/entry/answer_field.h"
 #include "ui/entry/answer_row.h"
 #include "ui/entry/option_button.h"
+#include "ui/entry/question_progress.h"
 #include "ui/entry/questionnaire_words.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -30,44 +30,13 @@ QString utf8(const std::string& text) {
 
 } // namespace
 
-/// One segment for each question: answered, open, and where we are.
-class InstrumentPanel::Progress final : public QWidget {
-public:
-    Progress() { setFixedHeight(8); }
-    void set(std::vector<bool> answered, std::size_t at) {
-        answered_ = std::move(answered);
-        at_ = at;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        const Theme& theme = themeOf(*this);
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        const double step =
-            static_cast<double>(width()) / static_cast<double>(std::max<std::size_t>(1, answered_.size()));
-        for (std::size_t i = 0; i < answered_.size(); ++i) {
-            const QRectF segment(static_cast<double>(i) * step + 1, i == at_ ? 0 : 2, step - 2,
-                                 i == at_ ? 8 : 4);
-            painter.setBrush(answered_[i] ? theme.score : i == at_ ? theme.control : theme.line);
-            painter.drawRoundedRect(segment, 2, 2);
-        }
-    }
-
-private:
-    std::vector<bool> answered_;
-    std::size_t at_ = 0;
-};
-
 InstrumentPanel::InstrumentPanel(Content content, QWidget* parent)
     : EntryPanel(utf8(content.instrument.title), parent), content_(std::move(content)),
       answers_(content_.answers), where_(new TextLabel({}, type::kSmall, Tone::quiet, QFont::Medium)),
       scoreLine_(new TextLabel({}, type::kBody, Tone::score, QFont::DemiBold)),
-      flagLine_(new TextLabel({}, type::kBody, Tone::caution, QFont::DemiBold)), progress_(new Progress),
-      room_(new QScrollArea), back_(new PushButton(tr("Back"))), overview_(new PushButton(tr("Overview"))),
-      anewButton_(new PushButton(tr("Start anew"))) {
+      flagLine_(new TextLabel({}, type::kBody, Tone::caution, QFont::DemiBold)),
+      progress_(new QuestionProgress), room_(new QScrollArea), back_(new PushButton(tr("Back"))),
+      overview_(new PushButton(tr("Overview"))), anewButton_(new PushButton(tr("Start anew"))) {
     if (!answers_.empty())
         setHint(tr("goes on from %n answer(s) given at %1", nullptr, static_cast<int>(answers_.size()))
                     .arg(content_.since));

@@ -16,6 +16,7 @@ class QScrollArea;
 namespace chairside {
 
 class AnswerField;
+class QuestionProgress;
 
 class InstrumentPanel final : public EntryPanel {
     Q_OBJECT
@@ -45,7 +46,6 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    class Progress;
     void makeLines();
     void answer(const std::string& linkId, const std::string& given, bool goOn);
     bool takeTyped(); ///< false when what is typed is no answer; it says why
@@ -72,7 +72,7 @@ private:
     std::size_t at_ = 0;
 
     TextLabel *where_, *scoreLine_, *flagLine_;
-    Progress* progress_;
+    QuestionProgress* progress_;
     QScrollArea* room_;
     AnswerField* field_ = nullptr;
     PushButton *back_, *overview_, *anewButton_;

@@ -118,16 +118,39 @@ void LedgerPanel::buildWaste(QVBoxLayout* column) {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
     wasteMg_ = field(row, tr("mg wasted"), {}, 110);
+    rest_ = new Chip(tr("all the rest"));
+    connect(rest_, &QPushButton::clicked, this, [this] {
+        wasteMg_->setText(QString::fromStdString(formatPlain(content_.balance.differenceMg, 3)));
+    });
+    row->addWidget(rest_);
     from_ = chipRow(row, {tr("Bag or line"), tr("Syringe"), tr("Vial")});
-    row->addWidget(new TextLabel(tr("Witness"), type::kSmall, Tone::quiet));
-    QStringList names;
-    for (const auto& person : content_.witnesses) names << QString::fromStdString(person.name);
-    witnesses_ = chipRow(row, names);
     row->addStretch();
+    row->addWidget(new TextLabel(tr("How"), type::kSmall, Tone::quiet));
+    methods_ = chipRow(row, {tr("waste container"), tr("absorbed"), tr("rinsed away")});
+    column->addLayout(row);
+
+    auto* who = new QHBoxLayout;
+    who->setSpacing(space::kTight);
+    who->addWidget(new TextLabel(tr("Witness"), type::kSmall, Tone::quiet));
+    auto* names = new QWidget;
+    auto* flow = new FlowLayout(names, space::kTight);
+    for (const auto& person : content_.witnesses) {
+        auto* chip = new Chip(QString::fromStdString(person.name));
+        chip->setCheckable(true);
+        chip->setAutoExclusive(true);
+        flow->addWidget(chip);
+        witnesses_.push_back(chip);
+    }
+    if (witnesses_.empty())
+        flow->addWidget(
+            new TextLabel(tr("Nobody else is on the list. Add a colleague by touching the name at "
+                             "the top right, then come back."),
+                          type::kSmall, Tone::caution));
+    who->addWidget(names, 1);
     auto* record = new PushButton(tr("Record waste"));
     connect(record, &QPushButton::clicked, this, &LedgerPanel::submitWaste);
-    row->addWidget(record);
-    column->addLayout(row);
+    who->addWidget(record, 0, Qt::AlignTop);
+    column->addLayout(who);
 
     auto* last = new QHBoxLayout;
     last->setSpacing(space::kTight);
@@ -148,6 +171,8 @@ void LedgerPanel::setBalance(const LedgerBalance& balance) {
     const auto mg = [](double v) {
         return QString::fromStdString(formatNumber(v, 2)) + QStringLiteral(" mg");
     };
+    rest_->setVisible(balance.differenceMg > balance.toleranceMg);
+    rest_->setValue(mg(balance.differenceMg), Tone::quiet);
     sums_->setText(tr("Taken %1 · given %2 · wasted %3")
                        .arg(mg(balance.takenMg), mg(balance.givenMg), mg(balance.wastedMg)));
     sentence_->setText(QString::fromStdString(balance.sentence));
@@ -180,6 +205,9 @@ void LedgerPanel::submitDraw() {
     if (chosen_ && content_.singleUse && chosen_->lot == drawn.lot &&
         chosen_->strengthMgPerMl == drawn.strengthMgPerMl)
         drawn.vialMg = chosen_->contentMg; // a single-use vial leaves the stock whole
+    else if (content_.singleUse && strength < content_.vialMg.size() && drawn.mg <= content_.vialMg[strength])
+        drawn.vialMg =
+            content_.vialMg[strength]; // and its rest is wasted with the session, stock book or not
     submit(drawn);
 }
 
@@ -197,9 +225,18 @@ void LedgerPanel::submitWaste() {
         say(tr("Say where it was wasted from."));
         return;
     }
+    wasted.ml = wasteMl(wasted.mg, wasted.from);
+    if (const auto method = checkedIndex(methods_); method < methods_.size())
+        wasted.method = methods_[method]->text().toStdString();
     if (const auto witness = checkedIndex(witnesses_); witness < witnesses_.size())
         wasted.witness = content_.witnesses[witness];
     submit(wasted);
+}
+
+/// Of the same solution that the order names; 0 where that is not known.
+double LedgerPanel::wasteMl(double mg, std::string_view from) const {
+    const double mgPerMl = from == kWasteFromVial ? content_.vialMgPerMl : content_.bagMgPerMl;
+    return mgPerMl > 0 ? mg / mgPerMl : 0;
 }
 
 void LedgerPanel::submitDiscrepancy() {

@@ -28,6 +28,9 @@ public:
         std::vector<StockLot> lots = {}; ///< in stock; choosing one fills in lot, expiry and strength
         std::string today = {};          ///< ISO date, for the expiry
         bool singleUse = false;          ///< the rest of a vial is wasted with the session
+        std::vector<double> vialMg = {}; ///< content of a vial of each strength, 0 = not known
+        double bagMgPerMl = 0;           ///< of the order; 0 = no bag
+        double vialMgPerMl = 0;          ///< of the order
     };
     explicit LedgerPanel(Content content, QWidget* parent = nullptr);
     void setBalance(const LedgerBalance& balance);
@@ -50,8 +53,11 @@ private:
 
     Content content_;
     TextLabel *sums_, *sentence_;
+    double wasteMl(double mg, std::string_view from) const;
+
     QLineEdit *vial_, *lot_, *expiry_, *drawnMg_, *wasteMg_, *reason_;
-    std::vector<Chip*> strengths_, from_, witnesses_;
+    Chip* rest_ = nullptr; ///< fills in what is still to account for
+    std::vector<Chip*> strengths_, from_, methods_, witnesses_;
     std::optional<StockLot> chosen_; ///< as long as what it filled in still stands there
 };
 

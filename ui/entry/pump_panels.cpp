@@ -106,16 +106,26 @@ QLayout* RatePanel::makeReasons() {
     return row;
 }
 
-void RatePanel::setOrderedRate(double mlPerH) {
+void RatePanel::setOrderedRate(double mlPerH, double volumeMl) {
     ordered_ = mlPerH;
-    const QString shown = QString::fromStdString(formatNumber(mlPerH, 1));
-    rate_->setHint(mlPerH > 0 ? (purpose_ == Purpose::start ? tr("ordered %1 mL/h").arg(shown)
-                                                            : tr("before: %1 mL/h").arg(shown))
-                              : QString());
+    const auto shown = [](double value) { return QString::fromStdString(formatNumber(value, 1)); };
+    QString hint;
+    if (mlPerH > 0)
+        hint = purpose_ == Purpose::start ? tr("ordered %1 mL/h").arg(shown(mlPerH))
+                                          : tr("before: %1 mL/h").arg(shown(mlPerH));
+    if (volumeMl > 0) hint += tr(", %1 mL to be infused").arg(shown(volumeMl));
+    rate_->setHint(hint);
+}
+
+void RatePanel::setVial(const QString& lot, const QString& expiry) {
+    vialLot_ = lot;
+    vialExpiry_ = expiry;
 }
 
 void RatePanel::begin() {
-    for (QLineEdit* edit : {reason_, lot_, expiry_}) edit->clear();
+    reason_->clear();
+    lot_->setText(vialLot_);
+    expiry_->setText(vialExpiry_);
     rate_->edit()->clear();
     if (purpose_ != Purpose::change && ordered_ > 0)
         rate_->edit()->setText(QString::fromStdString(formatPlain(ordered_, 1)));

@@ -22,7 +22,9 @@ public:
     explicit RatePanel(Purpose purpose, QWidget* parent = nullptr);
     /// The rate to be set when starting or the one before the pause; shown, and filled in only where it is an
     /// order to confirm (start, resume), never for a change.
-    void setOrderedRate(double mlPerH);
+    void setOrderedRate(double mlPerH, double volumeMl = 0);
+    /// Of the vial recorded as drawn, to be confirmed with the start.
+    void setVial(const QString& lot, const QString& expiry);
     void begin() override;
     NumberField* rate() const { return rate_; }
 
@@ -34,6 +36,7 @@ private:
     QLayout* makeReasons();
     Purpose purpose_;
     double ordered_ = 0;
+    QString vialLot_, vialExpiry_;
     NumberField* rate_;
     QLineEdit *reason_, *lot_, *expiry_;
 };

@@ -244,6 +244,7 @@ void SessionReview::showSession(SessionRecord record) {
     if (isImported(record_)) marks << tr("IMPORTED");
     chart_->setWatermark(marks.join(u' '));
     if (!same) chart_->showAll();
+    Q_EMIT sessionShown();
     showEntryButton();
     if (same && !selected.isNull()) selectEvent(selected);
 }

@@ -56,6 +56,7 @@ public:
     void setOffersEntries(bool on);
 
 Q_SIGNALS:
+    void sessionShown();                               ///< another one, or the same with more in it
     void entryRequested(const chairside::Uuid& event); ///< read, correct, withdraw or annotate it
     void addRequested();                               ///< an addendum, or a note before the signature
 

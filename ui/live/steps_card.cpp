@@ -81,12 +81,15 @@ StepsCard::StepsCard(QWidget* parent) : Card({}, parent) {
     rows_ = new Rows(this);
     action_ = new PushButton({}, ButtonLook::primary, this);
     second_ = new PushButton({}, ButtonLook::quiet, this);
+    third_ = new PushButton({}, ButtonLook::quiet, this);
     content()->addWidget(rows_);
     content()->addSpacing(space::kTight);
     content()->addWidget(action_);
     content()->addWidget(second_);
+    content()->addWidget(third_);
     connect(action_, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(state_.action); });
     connect(second_, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(state_.secondAction); });
+    connect(third_, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(state_.thirdAction); });
     setState({});
 }
 
@@ -100,6 +103,8 @@ void StepsCard::setState(const State& state) {
     action_->setWhyDisabled(state.whyNot);
     second_->setVisible(!state.secondAction.isEmpty());
     second_->setText(state.secondText);
+    third_->setVisible(!state.thirdAction.isEmpty());
+    third_->setText(state.thirdText);
 }
 
 } // namespace chairside

@@ -29,6 +29,7 @@ public:
         QString actionText; ///< "Answer the screen"
         QString whyNot;     ///< the button is shown but disabled, with this reason
         QString secondAction, secondText;
+        QString thirdAction, thirdText;
         bool operator==(const State&) const = default;
     };
     explicit StepsCard(QWidget* parent = nullptr);
@@ -42,7 +43,7 @@ private:
     State state_;
     Rows* rows_;
     PushButton* action_;
-    PushButton* second_;
+    PushButton *second_, *third_;
 };
 
 } // namespace chairside

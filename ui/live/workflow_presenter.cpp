@@ -72,6 +72,12 @@ StepsCard::Step seriesStep(const LiveFacts& facts) {
             StepState::done};
 }
 
+QString drawnWords(const Ledger& ledger) {
+    const auto draws = ledger.draws();
+    if (draws.empty()) return tr("not recorded");
+    return draws.back().lot.empty() ? mg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
+}
+
 StepsCard::State beforeStart(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     const auto& protocol = facts.view.protocol();
@@ -90,11 +96,19 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     }
     state.steps.push_back({tr("Dose"), s.order ? mg(s.order->doseMg) : tr("not ordered"),
                            s.order ? StepState::done : StepState::open});
+    if (s.order && !spray)
+        state.steps.push_back({tr("Vial drawn"), drawnWords(s.ledger),
+                               s.ledger.draws().empty() ? StepState::open : StepState::done});
     state.steps.push_back(
         answered(tr("Two-person time-out"), s, "timeout", protocol.timeout, s.phase == Phase::timeoutDone));
     if (s.phase == Phase::cleared) state.steps.back().state = StepState::open;
     state.secondAction = QStringLiteral("cancel");
     state.secondText = tr("Cancel this session");
+    if (s.order && !spray && s.ledger.draws().empty() &&
+        (s.phase == Phase::cleared || s.phase == Phase::timeoutDone)) {
+        state.thirdAction = state.secondAction, state.thirdText = state.secondText;
+        state.secondAction = QStringLiteral("ledger"), state.secondText = tr("Record the vial");
+    }
     switch (s.phase) {
     case Phase::checkedIn:
         state.action = QStringLiteral("screen"), state.actionText = tr("Answer the screen");
@@ -142,6 +156,11 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
                                    criterion.state == CriterionState::met      ? StepState::done
                                    : criterion.state == CriterionState::notMet ? StepState::attention
                                                                                : StepState::open});
+        }
+        const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
+        if (!balance.settled) {
+            state.steps.push_back({tr("Drug ledger"), tr("open"), StepState::attention});
+            state.thirdAction = QStringLiteral("ledger"), state.thirdText = tr("Settle the drug ledger");
         }
         state.action = gate.allMet ? QStringLiteral("ready") : QStringLiteral("discharge_list");
         state.actionText = gate.allMet ? tr("Ready to leave") : tr("Discharge list");

@@ -69,7 +69,7 @@ struct Desk {
 
 } // namespace
 
-TEST_CASE("a name that counts needs its PIN where the person has one", "[domain][H-19]") {
+TEST_CASE("a name that counts needs its PIN where the person has one", "[domain][H-21]") {
     for (const auto& act : acts()) {
         INFO(describe(Event{{}, {}, 0, {}, {}, act.actor, {}, act.ask}, {}));
         Desk desk;
@@ -108,7 +108,7 @@ TEST_CASE("a name that counts needs its PIN where the person has one", "[domain]
     }
 }
 
-TEST_CASE("a role is what the staff list says, not what a command claims", "[domain][H-19]") {
+TEST_CASE("a role is what the staff list says, not what a command claims", "[domain][H-21]") {
     Desk desk;
     desk.list[0].role = Role::prescriber; // the list and the command disagree
     const auto decision = desk.ask(acts().front());

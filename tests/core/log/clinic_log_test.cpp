@@ -8,6 +8,7 @@
 #include "support/plain_sqlite.h"
 #include "support/temp_dir.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -144,6 +145,40 @@ TEST_CASE("a session and the clinic's log cannot be begun in each other's place"
     CHECK(store.value()->commit(session.items).refused.empty());
     store.value().reset();
     CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("the clinic's log begins or goes on in the segment after a disk error, and comes together again",
+          "[log][H-08]") {
+    for (const std::ptrdiff_t before : {0, 2}) {
+        INFO(before << " entries before the record file was lost");
+        const TempDir dir;
+        const auto all = items(entries());
+        const auto session = makeSession({.seed = 5});
+        {
+            auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+            REQUIRE(store);
+            REQUIRE(store.value()->commit(session.items).refused.empty());
+            REQUIRE(store.value()->commit({all.begin(), all.begin() + before}).refused.empty());
+            std::filesystem::create_directory(dir / "away");
+            std::filesystem::rename(dir / "r.db", dir / "away/r.db");
+            std::filesystem::rename(dir / "r.db-wal", dir / "away/r.db-wal");
+            const auto committed = store.value()->commit({all.begin() + before, all.end()});
+            REQUIRE(store.value()->fault());
+            REQUIRE(store.value()->currentPath() == dir / "r-000002.db");
+            for (const auto& refused : committed.refused) UNSCOPED_INFO(refused.sentence);
+            CHECK(committed.refused.empty());
+            CHECK(committed.recorded.size() == all.size() - static_cast<std::size_t>(before));
+        }
+        std::filesystem::rename(dir / "away/r.db", dir / "r.db");
+        std::filesystem::rename(dir / "away/r.db-wal", dir / "r.db-wal");
+        { auto merged = SegmentedStore::open(plainFiles(dir / "r.db")); }
+        CHECK(verify(dir / "r.db").sound());
+        auto history = HistoryReader::open(dir / "r.db");
+        REQUIRE(history);
+        const auto log = history.value()->clinicLog();
+        REQUIRE(log);
+        CHECK(log->size() == all.size());
+    }
 }
 
 TEST_CASE("the projections are rebuilt the same beside the clinic's log", "[log]") {

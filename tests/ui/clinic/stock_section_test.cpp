@@ -259,3 +259,36 @@ TEST_CASE("the ledger offers the lots in stock, and one touch fills lot, expiry 
     touch(panel, u("Record draw"));
     CHECK(on.last<DrugDrawn>().vialMg == 0);
 }
+
+TEST_CASE("one touch wastes all that is left, with volume, way and witness", "[clinic][H-06]") {
+    LedgerPanel::Content content;
+    content.stockMgPerMl = {50, 10};
+    content.vialMg = {500, 200};
+    content.singleUse = true;
+    content.bagMgPerMl = 0.35, content.vialMgPerMl = 50;
+    content.witnesses = {{"n2", "T. Lind RN", Role::nurse}};
+    content.balance.takenMg = 500, content.balance.givenMg = 35;
+    content.balance.differenceMg = 465, content.balance.toleranceMg = 5;
+    LedgerPanel panel(content);
+    PanelUnderTest on(panel);
+    // A single-use vial counts whole, also where no stock book is kept.
+    for (auto* chip : panel.findChildren<Chip*>())
+        if (chip->text() == u("50 mg/mL")) chip->click();
+    named<QLineEdit>(panel, u("mg drawn"))->setText(u("35"));
+    touch(panel, u("Record draw"));
+    CHECK(on.last<DrugDrawn>().vialMg == 500);
+    for (const char* text : {"all the rest", "Vial", "waste container", "T. Lind RN"})
+        for (auto* chip : panel.findChildren<Chip*>())
+            if (chip->text() == u(text)) chip->click();
+    touch(panel, u("Record waste"));
+    const auto& wasted = on.last<DrugWasted>();
+    CHECK(wasted.mg == 465);
+    CHECK(wasted.ml == Approx(9.3));
+    CHECK(wasted.from == kWasteFromVial);
+    CHECK(wasted.method == "waste container");
+    CHECK(wasted.witness.id == "n2");
+    content.balance.differenceMg = 0;
+    panel.setBalance(content.balance);
+    for (auto* chip : panel.findChildren<Chip*>())
+        CHECK_FALSE((chip->text() == u("all the rest") && chip->isVisible()));
+}

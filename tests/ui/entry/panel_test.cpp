@@ -236,7 +236,7 @@ TEST_CASE("stopping needs a reason and then a second touch", "[ui][entry][H-19]"
 }
 
 TEST_CASE("a missing PIN is asked for in the panel, and the same command goes once more",
-          "[ui][entry][H-19]") {
+          "[ui][entry][H-21]") {
     StopPanel panel({{"bp", QStringLiteral("Blood pressure")}}, {});
     PanelUnderTest test(panel);
     std::vector<std::pair<QString, QString>> pins;
