@@ -7,6 +7,7 @@
 #include "core/base/number.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/series.h"
+#include "core/domain/side_effect.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/dissociation_panel.h"
@@ -90,7 +91,8 @@ void LiveActions::openSideEffects() {
             if (!effect.until)
                 present.push_back(
                     {effect.id, effect.effect, effect.severity,
-                     fromUtf8(formatClock(shifted(now, effect.since - now.mono).wall)).left(5)});
+                     fromUtf8(formatClock(shifted(now, effect.since - now.mono).wall)).left(5),
+                     view().state().confirmedValue(judgementList(effect.id), std::string(kRelatednessItem))});
         panel->setPresent(present);
     };
     refresh_();

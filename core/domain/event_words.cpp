@@ -7,6 +7,7 @@
 #include "core/domain/limits.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/series.h"
+#include "core/domain/side_effect.h"
 #include "core/domain/stored_words.h"
 
 namespace chairside {
@@ -78,6 +79,7 @@ struct Describer {
         if (b.item == "weight_kg") return phrase("Weight: {1} kg", b.value);
         if (b.item == "height_cm") return phrase("Height: {1} cm", b.value);
         if (const auto instrument = instrumentOfList(b.list)) return answerWords(*instrument, b);
+        if (effectOfList(b.list)) return phrase("Side effect caused by the treatment: {1}", phrase(b.value));
         if (b.list == kCredentialList)
             return phrase("{1} confirmed {2} with their PIN", b.secondPerson, actWords(b.item));
         return with(b.list == "check_in" ? phrase("Confirmed {1}", b.item) : label(b.item),
@@ -172,7 +174,8 @@ struct Describer {
                (b.action.empty() ? "" : ", " + storedWords(b.action));
     }
     std::string operator()(const SideEffectChanged& b) const {
-        return phrase("Side effect now {1}", severityWord(b.severity));
+        return phrase("Side effect now {1}", severityWord(b.severity)) +
+               (b.action.empty() ? "" : ", " + storedWords(b.action));
     }
     std::string operator()(const SideEffectEnded&) const { return phrase("Side effect ended"); }
     std::string operator()(const MedicationGiven& b) const {

@@ -4,6 +4,7 @@
 #include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/session_rules.h"
+#include "core/domain/side_effect.h"
 
 #include <algorithm>
 #include <cmath>
@@ -80,6 +81,16 @@ struct EntryChecker {
         return mustBePresent(b.of);
     }
     EntryCheck operator()(const SideEffectEnded& b) const { return mustBePresent(b.of); }
+    EntryCheck operator()(const ItemConfirmed& b) const {
+        const auto effect = effectOfList(b.list);
+        if (!effect) return {};
+        if (std::ranges::none_of(s.effects, [&](const PresentEffect& e) { return e.id == *effect; }))
+            return refuse("This side effect is not in the record.");
+        if (b.item != kRelatednessItem || std::ranges::find(kRelatedness, b.value) == kRelatedness.end())
+            return refuse(
+                "Choose whether it is unlikely, possible or probable that the treatment caused it.");
+        return {};
+    }
     EntryCheck operator()(const MedicationGiven& b) const {
         if (b.drug.empty()) return refuse(phrase("Choose the medicine first."));
         if (!(b.dose > 0) || !std::isfinite(b.dose))

@@ -4,6 +4,7 @@
 #include "core/base/phrase.h"
 #include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
+#include "core/domain/side_effect.h"
 
 #include <initializer_list>
 
@@ -38,6 +39,7 @@ struct Rules {
         if (b.list == "check_in") return kBeforeStart;
         if (b.list == "timeout") return phases({Phase::cleared});
         if (instrumentOfList(b.list)) return kOpen;
+        if (effectOfList(b.list)) return kOpen;
         if (b.list == kCredentialList) return {}; // follows from an act that was proven
         return kOnPump | kAfterTreatment;
     }

@@ -5,7 +5,12 @@
 // §3.5.
 #pragma once
 
+#include "core/base/uuid.h"
+
+#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace chairside {
@@ -18,5 +23,19 @@ struct SideEffect {
     std::string group;     ///< heading under which it is offered: "Mind", "Body", "Heart and circulation"
     bool frequent = false; ///< offered first, before the groups
 };
+
+/// How likely it comes from the treatment, as a person judges it, any time after the onset: recorded as
+/// ItemConfirmed in a list of the effect's own. Words: clinical.md §3.5.
+inline constexpr std::array<std::string_view, 3> kRelatedness{"unlikely", "possible", "probable"};
+inline constexpr std::string_view kRelatednessItem = "relatedness";
+/// ItemConfirmed::list for judgements on this effect: "side_effect/<id of its onset>".
+inline std::string judgementList(const Uuid& onset) {
+    return "side_effect/" + onset.toString();
+}
+/// The effect behind such a list; nothing for other lists.
+inline std::optional<Uuid> effectOfList(std::string_view list) {
+    constexpr std::string_view kBegins = "side_effect/";
+    return list.starts_with(kBegins) ? Uuid::parse(std::string(list.substr(kBegins.size()))) : std::nullopt;
+}
 
 } // namespace chairside

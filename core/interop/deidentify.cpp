@@ -188,6 +188,7 @@ struct Cleaner {
         b.reason = pass.text(b.reason);
     }
     void operator()(ItemConfirmed& b) const {
+        if (const auto effect = effectOfList(b.list)) b.list = judgementList(pass.id(*effect));
         b.value = pass.answer(b.value);
         b.secondPerson = pass.person(b.secondPerson);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entry/side_effect_panel.h"
 
+#include "core/domain/side_effect.h"
+#include "ui/style/chip.h"
+#include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -47,6 +50,8 @@ SideEffectPanel::SideEffectPanel(std::vector<Option> options, QWidget* parent)
     line->addWidget(end_);
     top->addWidget(detail_);
     body()->addLayout(top);
+    judgement_ = makeJudgement();
+    body()->addWidget(judgement_);
     grid_->setSpacing(space::kTight);
     body()->addLayout(grid_);
     body()->addStretch(1);
@@ -72,6 +77,44 @@ SideEffectPanel::SideEffectPanel(std::vector<Option> options, QWidget* parent)
     connect(end_, &QPushButton::clicked, this, &SideEffectPanel::endSelected);
     arrange();
     refresh();
+}
+
+/// What was done about the chosen effect, and whether the treatment caused it; both may be said later.
+QWidget* SideEffectPanel::makeJudgement() {
+    auto* row = new QWidget;
+    auto* flow = new FlowLayout(row, space::kUnit);
+    flow->addWidget(new TextLabel(tr("Caused by the treatment"), type::kSmall, Tone::quiet));
+    const QStringList words{tr("unlikely"), tr("possible"), tr("probable")};
+    for (std::size_t i = 0; i < kRelatedness.size(); ++i) {
+        auto* chip = new Chip(words.at(static_cast<int>(i)));
+        chip->setCheckable(true);
+        chip->setAccessibleName(tr("Caused by the treatment: %1").arg(chip->text()));
+        connect(chip, &QPushButton::clicked, this, [this, i] { setRelatedness(i); });
+        related_.push_back(chip);
+        flow->addWidget(chip);
+    }
+    flow->addWidget(new TextLabel(tr("Action"), type::kSmall, Tone::quiet));
+    for (const auto& action :
+         {tr("watched"), tr("reassured"), tr("rate reduced"), tr("paused"), tr("medicine given")}) {
+        auto* chip = new Chip(action);
+        chip->setAccessibleName(tr("Action: %1").arg(action));
+        connect(chip, &QPushButton::clicked, this, [this, action] { setAction(action); });
+        actions_.push_back(chip);
+        flow->addWidget(chip);
+    }
+    return row;
+}
+
+void SideEffectPanel::setRelatedness(std::size_t which) {
+    if (const Present* present = presentOf(selected_); present && !isCorrecting())
+        submit(ItemConfirmed{judgementList(present->id), std::string(kRelatednessItem),
+                             std::string(kRelatedness[which])});
+    refresh();
+}
+
+void SideEffectPanel::setAction(const QString& action) {
+    if (const Present* present = presentOf(selected_); present && !isCorrecting())
+        submit(SideEffectChanged{present->id, present->severity, action.toStdString()});
 }
 
 void SideEffectPanel::begin() {
@@ -196,11 +239,14 @@ void SideEffectPanel::refresh() {
     }
     const Present* chosen = presentOf(selected_);
     detail_->setVisible(chosen != nullptr);
+    judgement_->setVisible(chosen != nullptr && !isCorrecting());
     none_->setVisible(chosen == nullptr);
     if (!chosen) return;
     detailText_->setText(labelOf(selected_));
     for (int severity = 1; severity <= kSeverities; ++severity)
         severityButton(severity)->setChecked(chosen->severity == severity);
+    for (std::size_t i = 0; i < related_.size(); ++i)
+        related_[i]->setChecked(chosen->relatedness == kRelatedness[i]);
 }
 
 } // namespace chairside

@@ -11,6 +11,8 @@ class QLineEdit;
 
 namespace chairside {
 
+class Chip;
+
 class SideEffectPanel : public EntryPanel {
     Q_OBJECT
 public:
@@ -23,7 +25,8 @@ public:
         Uuid id; ///< of the SideEffectBegan event
         std::string key;
         int severity = 1;
-        QString since; ///< "10:20"
+        QString since;                ///< "10:20"
+        std::string relatedness = {}; ///< as judged last, empty if not yet
         bool operator==(const Present&) const = default;
     };
 
@@ -46,6 +49,9 @@ private:
     void touch(const std::string& key);
     void setSeverity(int severity);
     void endSelected();
+    QWidget* makeJudgement();
+    void setRelatedness(std::size_t which);
+    void setAction(const QString& action);
     void arrange();
     void refresh();
 
@@ -57,9 +63,10 @@ private:
     QLineEdit* find_;
     QGridLayout* grid_;
     PushButton *more_, *end_;
-    QWidget* detail_;
+    QWidget *detail_, *judgement_;
     TextLabel *detailText_, *none_;
     std::vector<PushButton*> severities_;
+    std::vector<Chip*> related_, actions_;
 };
 
 } // namespace chairside

@@ -2,6 +2,7 @@
 // Every phase × every kind of event: the grid below is written from the workflow (clinical.md §4.1) by hand
 // and is the oracle; the code under test has its own table.
 #include "core/domain/session.h"
+#include "core/domain/side_effect.h"
 #include "support/catch.h"
 
 #include <sstream>
@@ -25,6 +26,9 @@ std::vector<Row> grid() {
         {ItemConfirmed{"check_in", "weight_kg", "70"}, ".xxxxx......."},
         {ItemConfirmed{"timeout", "drug", "yes"}, "....x........"},
         {ItemConfirmed{"discharge", "escort", "yes"}, "......xxxx..."},
+        {ItemConfirmed{judgementList(Uuid{}), "relatedness", "probable"}, ".xxxxxxxxxx.."},
+        {ItemConfirmed{"credential", "signature", "pin"},
+         "............."}, // follows an act, is never asked for
         {ScreenCompleted{}, ".x.x........."},
         {HoldPlaced{}, ".xxxxx......."},
         {HoldOverridden{}, "...x........."},
@@ -115,6 +119,29 @@ TEST_CASE("each phase allows exactly the actions of the workflow and refuses the
         INFO("kind " << kind << " is missing from the grid");
         CHECK(seen[kind]);
     }
+}
+
+TEST_CASE("whether the treatment caused a side effect is judged of one in the record, in the words agreed",
+          "[domain]") {
+    Protocol protocol;
+    VitalsFacts vitals;
+    SeededUuids ids(1);
+    SessionState state;
+    state.phase = Phase::running;
+    const auto onset = ids.next(1);
+    state.effects.push_back({onset, "nausea", 2, MonoTime{1min}, std::nullopt});
+    const auto judge = [&](const Uuid& effect, const char* value) {
+        Command command;
+        command.actor = {"n1", "Nurse One", Role::nurse};
+        command.ask = ItemConfirmed{judgementList(effect), std::string(kRelatednessItem), value};
+        return decide(state, command, Instant{MonoTime{5min}, {}}, {protocol, vitals, ids});
+    };
+    const auto decided = judge(onset, "probable");
+    REQUIRE(std::holds_alternative<std::vector<Event>>(decided));
+    evolve(state, std::get<std::vector<Event>>(decided).front());
+    CHECK(state.confirmedValue(judgementList(onset), std::string(kRelatednessItem)) == "probable");
+    CHECK(std::holds_alternative<Refusal>(judge(onset, "certain")));
+    CHECK(std::holds_alternative<Refusal>(judge(ids.next(2), "probable")));
 }
 
 TEST_CASE("a refusal says what to do next", "[domain]") {

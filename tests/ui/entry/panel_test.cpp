@@ -3,6 +3,7 @@
 #include "ui/support.h"
 
 #include "core/base/text.h"
+#include "core/domain/side_effect.h"
 #include "ui/entry/dissociation_panel.h"
 #include "ui/entry/event_panel.h"
 #include "ui/entry/medication_panel.h"
@@ -128,6 +129,35 @@ TEST_CASE("a side effect begins mild with one touch and a second touch ends it",
     CHECK(test.last<SideEffectChanged>().severity == 2);
     touch(panel.button("nausea"));
     CHECK(test.last<SideEffectEnded>().of == id);
+}
+
+TEST_CASE("one touch each says what was done about a side effect and whether the treatment caused it",
+          "[ui][entry]") {
+    SideEffectPanel panel({{"nausea", QStringLiteral("Nausea"), true}});
+    PanelUnderTest test(panel);
+    Uuid id;
+    id.bytes[3] = 7;
+    const auto named = [&](const char* name) {
+        for (auto* button : panel.findChildren<QAbstractButton*>())
+            if (button->accessibleName() == QString::fromLatin1(name)) return button;
+        FAIL("no chip " << name);
+        return static_cast<QAbstractButton*>(nullptr);
+    };
+    CHECK_FALSE(named("Action: paused")->isVisible()); // nothing is chosen yet
+    panel.setPresent({{id, "nausea", 2, QStringLiteral("10:20")}});
+    panel.select(id);
+    touch(named("Action: paused"));
+    CHECK(test.last<SideEffectChanged>().of == id);
+    CHECK(test.last<SideEffectChanged>().severity == 2); // as it was
+    CHECK(test.last<SideEffectChanged>().action == "paused");
+    test.answerRecorded();
+    touch(named("Caused by the treatment: probable"));
+    REQUIRE(test.answers.size() == 1);
+    CHECK(test.answers.back().list == judgementList(id));
+    CHECK(test.answers.back().value == "probable");
+    panel.setPresent({{id, "nausea", 2, QStringLiteral("10:20"), "probable"}});
+    CHECK(named("Caused by the treatment: probable")->isChecked());
+    CHECK_FALSE(named("Caused by the treatment: unlikely")->isChecked());
 }
 
 TEST_CASE("typing letters finds a side effect and Enter notes it", "[ui][entry]") {
