@@ -43,6 +43,7 @@ void LiveActions::perform(const QString& action) {
         {QStringLiteral("override_gate"), [this] { openOverride(); }},
         {QStringLiteral("ready"), [this] { declareReady(); }},
         {QStringLiteral("ledger"), [this] { openLedger(); }},
+        {QStringLiteral("explain"), [this] { openFirstNotDone(); }},
         {QStringLiteral("discharge"), [this] { openDischarge(); }},
         {QStringLiteral("sign_nurse"), [this] { openSignature(Role::nurse); }},
         {QStringLiteral("sign_prescriber"), [this] { openSignature(Role::prescriber); }},

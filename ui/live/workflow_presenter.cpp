@@ -138,6 +138,16 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     return state;
 }
 
+/// Required checks that were missed and nobody has explained yet: told while the patient is still here.
+void addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
+    int open = 0;
+    for (const auto& check : facts.view.schedule().at(facts.now.mono))
+        open += check.mandatory && check.state == CheckState::missed && check.reason.empty();
+    if (open == 0) return;
+    state.steps.push_back({tr("Required checks"), tr("%1 missed, say why").arg(open), StepState::attention});
+    state.thirdAction = QStringLiteral("explain"), state.thirdText = tr("Say why it was missed");
+}
+
 StepsCard::State afterTreatment(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     StepsCard::State state;
@@ -166,6 +176,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
         state.actionText = gate.allMet ? tr("Ready to leave") : tr("Discharge list");
         state.secondAction = gate.allMet ? QStringLiteral("discharge_list") : QStringLiteral("override_gate");
         state.secondText = gate.allMet ? tr("Discharge list") : tr("Prescriber override");
+        if (balance.settled) addUnexplained(state, facts); // one thing after the other
         return state;
     }
     const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
@@ -183,6 +194,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
     if (s.phase == Phase::dischargeReady) {
         state.action = balance.settled ? QStringLiteral("discharge") : QStringLiteral("ledger");
         state.actionText = balance.settled ? tr("Discharge") : tr("Settle the drug ledger");
+        addUnexplained(state, facts);
     } else if (!s.hasSigned(Role::nurse)) {
         state.action = QStringLiteral("sign_nurse"), state.actionText = tr("Sign as nurse");
     } else if (!s.hasSigned(Role::prescriber)) {

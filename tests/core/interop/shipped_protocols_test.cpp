@@ -3,11 +3,15 @@
 // asks for must be something that a person at the chair can do.
 #include "core/domain/schedule.h"
 #include "core/interop/instrument_library.h"
+#include "core/interop/located_json.h"
 #include "core/interop/protocol_json.h"
 
 #include "build_places.h"
 #include "support/catch.h"
 #include "support/event_maker.h"
+
+#include <filesystem>
+#include <regex>
 
 using namespace chairside;
 
@@ -118,4 +122,29 @@ TEST_CASE("a baseline charted in the same moment as the start is done and not mi
         for (const auto& check : schedule.at(MonoTime{3s}))
             if (check.stage == Stage::baseline) CHECK(check.state == CheckState::done);
     }
+}
+
+TEST_CASE("every field that a protocol may have is described for a medical director", "[interop]") {
+    const auto description = readWholeFile(std::string(CHAIRSIDE_SOURCE_DIR "/docs/protocols.md"), 1u << 20);
+    REQUIRE(description);
+    std::size_t fields = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(CHAIRSIDE_SOURCE_DIR "/core/interop")) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with("protocol_") || entry.path().extension() != ".cpp") continue;
+        const auto source = readWholeFile(entry.path().string(), 1u << 20);
+        REQUIRE(source);
+        // The reader refuses every name that it does not list here.
+        const std::regex lists("expectOnly\\(\\{([^}]*)\\}"), names("\"([a-z_0-9]+)\"");
+        for (std::sregex_iterator list(source->begin(), source->end(), lists), end; list != end; ++list) {
+            const std::string inside = (*list)[1];
+            for (std::sregex_iterator one(inside.begin(), inside.end(), names); one != end; ++one, ++fields) {
+                const std::string field = (*one)[1];
+                INFO(name << ": " << field);
+                const bool told = description->find("`" + field + "`") != std::string::npos ||
+                                  description->find("\"" + field + "\"") != std::string::npos;
+                CHECK(told);
+            }
+        }
+    }
+    CHECK(fields > 60);
 }

@@ -36,6 +36,10 @@ public:
         return presentDue(
             {view_, alarms_, {MonoTime{at}, {1'795'255'200'000 + at.count(), 0}}, true, true, {}});
     }
+    StepsCard::State steps(Millis at) {
+        return presentSteps(
+            {view_, alarms_, {MonoTime{at}, {1'795'255'200'000 + at.count(), 0}}, true, true, {}});
+    }
     QStringList titles(Millis at) {
         QStringList all;
         for (const auto& row : due(at).rows) all << row.title;
@@ -69,6 +73,30 @@ TEST_CASE("overdue checks come first, then due ones, then the soonest; what is s
     done.instrument = "dissociation_check", done.total = 1, done.answers["a"] = "1";
     chair.add(5min, done);
     CHECK(chair.titles(21min) == QStringList{u("Overdue"), u("Due"), u("Soonest"), u("Done")});
+}
+
+TEST_CASE("what is missing stands among the steps before the patient leaves", "[ui][live][H-15]") {
+    Chair chair({rule("mark", "Blood pressure at the mark", {"nibp"}, {10min, 20min}, true)});
+    chair.add(25min, InfusionStopped{true, "", ""});
+    const auto find = [](const StepsCard::State& state, const char* title) {
+        for (const auto& step : state.steps)
+            if (step.title == u(title)) return step.detail;
+        return QString();
+    };
+    // Given and not drawn: the ledger first, then the checks that nobody explained.
+    chair.add(26min, DrugDrawn{"v1", "L1", "2027-06", 35, 0.7, 50, 500});
+    CHECK(find(chair.steps(40min), "Drug ledger") == u("open"));
+    CHECK(chair.steps(40min).thirdAction == u("ledger"));
+    chair.add(41min, DrugWasted{500, 10, "vial", "", "", {"n2", "T. Lind RN", Role::nurse}});
+    CHECK(find(chair.steps(42min), "Drug ledger").isEmpty());
+    CHECK(find(chair.steps(42min), "Required checks").contains(u("2")));
+    CHECK(chair.steps(42min).thirdAction == u("explain"));
+    chair.add(43min, CheckMissed{"mark", MonoTime{10min}, "cuff had slipped"});
+    CHECK(find(chair.steps(44min), "Required checks").contains(u("1")));
+    chair.add(45min, DischargeReady{});
+    CHECK(find(chair.steps(46min), "Required checks").contains(u("1"))); // and still before discharge
+    chair.add(47min, CheckMissed{"mark", MonoTime{20min}, "patient asleep"});
+    CHECK(find(chair.steps(48min), "Required checks").isEmpty());
 }
 
 TEST_CASE("two pressures that one cuff settles are one row that says both reasons", "[ui][live][H-15]") {
