@@ -101,6 +101,9 @@ private:
         settings.people = kPeople;
         settings.weightKg = 50 + static_cast<double>(random_() % 500) / 10;
         settings.startAt = 10min;
+        // Nobody leaves before the protocol's gate opens, two hours after the first spray.
+        if (const auto least = protocol_.gate.afterFirstSpray)
+            settings.recovery = std::max(settings.recovery, std::chrono::ceil<Minutes>(*least));
         const auto peak = static_cast<int>(random_() % 13);
         settings.peakDissociation = turn.severe ? 18 : peak;
         if (turn.stopsEarly) settings.stopAfter = kStopsAfter, settings.stopReason = "Blood pressure";
