@@ -88,7 +88,8 @@ private:
         SessionEngine engine(protocol_, clock, ids_, [this](const Event& event) { told_.push_back(event); });
         const auto opened = openedBody(number);
         if (auto done = ask(engine, {Millis{0}, kPeople[0], opened}); !done) return done.error();
-        const auto turn = isFull(number) ? Turn{} : turnOf(number);
+        const bool plain = isFull(number) || protocol_.route == Route::intranasal; // turns are of infusions
+        const auto turn = plain ? Turn{} : turnOf(number);
         auto script = scriptOf(opened, turn, number);
         if (!script) return script.error();
         if (auto done = run(engine, clock, script.value(), turn, isFull(number)); !done) return done.error();

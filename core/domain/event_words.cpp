@@ -79,7 +79,8 @@ struct Describer {
         if (b.item == "weight_kg") return phrase("Weight: {1} kg", b.value);
         if (b.item == "height_cm") return phrase("Height: {1} cm", b.value);
         if (const auto instrument = instrumentOfList(b.list)) return answerWords(*instrument, b);
-        if (effectOfList(b.list)) return phrase("Side effect caused by the treatment: {1}", phrase(b.value));
+        if (effectOfList(b.list))
+            return phrase("Side effect caused by the treatment: {1}", storedWords(b.value));
         if (b.list == kCredentialList)
             return phrase("{1} confirmed {2} with their PIN", b.secondPerson, actWords(b.item));
         return with(b.list == "check_in" ? phrase("Confirmed {1}", b.item) : label(b.item),

@@ -85,7 +85,7 @@ struct EntryChecker {
         const auto effect = effectOfList(b.list);
         if (!effect) return {};
         if (std::ranges::none_of(s.effects, [&](const PresentEffect& e) { return e.id == *effect; }))
-            return refuse("This side effect is not in the record.");
+            return refuse(phrase("This side effect is not in the record."));
         if (b.item != kRelatednessItem || std::ranges::find(kRelatedness, b.value) == kRelatedness.end())
             return refuse(
                 "Choose whether it is unlikely, possible or probable that the treatment caused it.");
@@ -175,8 +175,9 @@ struct EntryChecker {
                        formatNumber(b.rateMlPerH, 1), formatNumber(ordered, 1)));
         // Lot and expiry belong to the start (clinical.md §4.1); a start that has happened is still recorded.
         if (cleanName(b.lot).empty() && s.ledger.draws().empty())
-            return ask(phrase("Neither a vial nor its lot is recorded yet. Record the start all the same? The drug "
-                              "ledger asks for the vial before discharge."));
+            return ask(
+                phrase("Neither a vial nor its lot is recorded yet. Record the start all the same? The drug "
+                       "ledger asks for the vial before discharge."));
         return {};
     }
     EntryCheck operator()(const InfusionPaused& b) const {

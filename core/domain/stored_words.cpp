@@ -116,6 +116,18 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("Temp {1}"),
     toSay("Nausea {1}"),
     toSay("Pain {1}"),
+    // ways of wasting, and what was done about a side effect and thought of its cause
+    toSay("waste container"),
+    toSay("absorbed"),
+    toSay("rinsed away"),
+    toSay("watched"),
+    toSay("reassured"),
+    toSay("rate reduced"),
+    toSay("paused"),
+    toSay("medicine given"),
+    toSay("unlikely"),
+    toSay("possible"),
+    toSay("probable"),
     // reasons offered for a touch
     toSay("done"),
     toSay("patient not reached"),

@@ -6,14 +6,20 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace chairside {
 namespace {
+
+/// As stored; shown in the window's language.
+constexpr std::array kWays{"waste container", "absorbed", "rinsed away"};
 
 std::vector<Chip*> chipRow(QHBoxLayout* into, const QStringList& texts) {
     auto* group = new QWidget;
@@ -126,7 +132,9 @@ void LedgerPanel::buildWaste(QVBoxLayout* column) {
     from_ = chipRow(row, {tr("Bag or line"), tr("Syringe"), tr("Vial")});
     row->addStretch();
     row->addWidget(new TextLabel(tr("How"), type::kSmall, Tone::quiet));
-    methods_ = chipRow(row, {tr("waste container"), tr("absorbed"), tr("rinsed away")});
+    QStringList ways;
+    for (const char* way : kWays) ways << storedText(std::string(way));
+    methods_ = chipRow(row, ways);
     column->addLayout(row);
 
     auto* who = new QHBoxLayout;
@@ -226,8 +234,7 @@ void LedgerPanel::submitWaste() {
         return;
     }
     wasted.ml = wasteMl(wasted.mg, wasted.from);
-    if (const auto method = checkedIndex(methods_); method < methods_.size())
-        wasted.method = methods_[method]->text().toStdString();
+    if (const auto method = checkedIndex(methods_); method < methods_.size()) wasted.method = kWays[method];
     if (const auto witness = checkedIndex(witnesses_); witness < witnesses_.size())
         wasted.witness = content_.witnesses[witness];
     submit(wasted);

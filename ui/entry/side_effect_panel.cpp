@@ -5,6 +5,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/push_button.h"
+#include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
 #include <QGridLayout>
@@ -84,9 +85,8 @@ QWidget* SideEffectPanel::makeJudgement() {
     auto* row = new QWidget;
     auto* flow = new FlowLayout(row, space::kUnit);
     flow->addWidget(new TextLabel(tr("Caused by the treatment"), type::kSmall, Tone::quiet));
-    const QStringList words{tr("unlikely"), tr("possible"), tr("probable")};
     for (std::size_t i = 0; i < kRelatedness.size(); ++i) {
-        auto* chip = new Chip(words.at(static_cast<int>(i)));
+        auto* chip = new Chip(storedText(std::string(kRelatedness[i])));
         chip->setCheckable(true);
         chip->setAccessibleName(tr("Caused by the treatment: %1").arg(chip->text()));
         connect(chip, &QPushButton::clicked, this, [this, i] { setRelatedness(i); });
@@ -94,10 +94,9 @@ QWidget* SideEffectPanel::makeJudgement() {
         flow->addWidget(chip);
     }
     flow->addWidget(new TextLabel(tr("Action"), type::kSmall, Tone::quiet));
-    for (const auto& action :
-         {tr("watched"), tr("reassured"), tr("rate reduced"), tr("paused"), tr("medicine given")}) {
-        auto* chip = new Chip(action);
-        chip->setAccessibleName(tr("Action: %1").arg(action));
+    for (const std::string action : {"watched", "reassured", "rate reduced", "paused", "medicine given"}) {
+        auto* chip = new Chip(storedText(action)); // stored as it stands here
+        chip->setAccessibleName(tr("Action: %1").arg(chip->text()));
         connect(chip, &QPushButton::clicked, this, [this, action] { setAction(action); });
         actions_.push_back(chip);
         flow->addWidget(chip);
@@ -112,9 +111,9 @@ void SideEffectPanel::setRelatedness(std::size_t which) {
     refresh();
 }
 
-void SideEffectPanel::setAction(const QString& action) {
+void SideEffectPanel::setAction(const std::string& action) {
     if (const Present* present = presentOf(selected_); present && !isCorrecting())
-        submit(SideEffectChanged{present->id, present->severity, action.toStdString()});
+        submit(SideEffectChanged{present->id, present->severity, action});
 }
 
 void SideEffectPanel::begin() {

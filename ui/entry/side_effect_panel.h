@@ -51,7 +51,7 @@ private:
     void endSelected();
     QWidget* makeJudgement();
     void setRelatedness(std::size_t which);
-    void setAction(const QString& action);
+    void setAction(const std::string& action);
     void arrange();
     void refresh();
 

@@ -139,13 +139,14 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
 }
 
 /// Required checks that were missed and nobody has explained yet: told while the patient is still here.
-void addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
+bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
     int open = 0;
     for (const auto& check : facts.view.schedule().at(facts.now.mono))
         open += check.mandatory && check.state == CheckState::missed && check.reason.empty();
-    if (open == 0) return;
-    state.steps.push_back({tr("Required checks"), tr("%1 missed, say why").arg(open), StepState::attention});
-    state.thirdAction = QStringLiteral("explain"), state.thirdText = tr("Say why it was missed");
+    if (open > 0)
+        state.steps.push_back(
+            {tr("Required checks"), tr("%1 missed, say why").arg(open), StepState::attention});
+    return open > 0;
 }
 
 StepsCard::State afterTreatment(const LiveFacts& facts) {
@@ -168,15 +169,16 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
                                                                                : StepState::open});
         }
         const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
-        if (!balance.settled) {
-            state.steps.push_back({tr("Drug ledger"), tr("open"), StepState::attention});
-            state.thirdAction = QStringLiteral("ledger"), state.thirdText = tr("Settle the drug ledger");
-        }
+        if (!balance.settled) state.steps.push_back({tr("Drug ledger"), tr("open"), StepState::attention});
+        const bool unexplained = addUnexplained(state, facts);
         state.action = gate.allMet ? QStringLiteral("ready") : QStringLiteral("discharge_list");
         state.actionText = gate.allMet ? tr("Ready to leave") : tr("Discharge list");
         state.secondAction = gate.allMet ? QStringLiteral("discharge_list") : QStringLiteral("override_gate");
         state.secondText = gate.allMet ? tr("Discharge list") : tr("Prescriber override");
-        if (balance.settled) addUnexplained(state, facts); // one thing after the other
+        if (gate.allMet && !balance.settled) // what is missing, before the patient goes
+            state.secondAction = QStringLiteral("ledger"), state.secondText = tr("Settle the drug ledger");
+        else if (gate.allMet && unexplained)
+            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was missed");
         return state;
     }
     const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
@@ -194,7 +196,8 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
     if (s.phase == Phase::dischargeReady) {
         state.action = balance.settled ? QStringLiteral("discharge") : QStringLiteral("ledger");
         state.actionText = balance.settled ? tr("Discharge") : tr("Settle the drug ledger");
-        addUnexplained(state, facts);
+        if (addUnexplained(state, facts))
+            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was missed");
     } else if (!s.hasSigned(Role::nurse)) {
         state.action = QStringLiteral("sign_nurse"), state.actionText = tr("Sign as nurse");
     } else if (!s.hasSigned(Role::prescriber)) {

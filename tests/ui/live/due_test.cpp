@@ -86,11 +86,11 @@ TEST_CASE("what is missing stands among the steps before the patient leaves", "[
     // Given and not drawn: the ledger first, then the checks that nobody explained.
     chair.add(26min, DrugDrawn{"v1", "L1", "2027-06", 35, 0.7, 50, 500});
     CHECK(find(chair.steps(40min), "Drug ledger") == u("open"));
-    CHECK(chair.steps(40min).thirdAction == u("ledger"));
+    CHECK(chair.steps(40min).secondAction == u("ledger"));
     chair.add(41min, DrugWasted{500, 10, "vial", "", "", {"n2", "T. Lind RN", Role::nurse}});
     CHECK(find(chair.steps(42min), "Drug ledger").isEmpty());
     CHECK(find(chair.steps(42min), "Required checks").contains(u("2")));
-    CHECK(chair.steps(42min).thirdAction == u("explain"));
+    CHECK(chair.steps(42min).secondAction == u("explain"));
     chair.add(43min, CheckMissed{"mark", MonoTime{10min}, "cuff had slipped"});
     CHECK(find(chair.steps(44min), "Required checks").contains(u("1")));
     chair.add(45min, DischargeReady{});
