@@ -166,8 +166,9 @@ int companion(QApplication& app) {
         output = std::make_unique<chairside::testing::PullingOutput>();
     Sentinel sentinel({}, std::move(output));
     std::ofstream log(qgetenv(kCompanion).toStdString());
-    QObject::connect(&sentinel, &Sentinel::burstBegun, &sentinel,
-                     [&](quint32 generation) { log << generation << ' ' << bootMs() << std::endl; });
+    QObject::connect(&sentinel, &Sentinel::burstBegun, &sentinel, [&](quint32 generation) {
+        log << std::fixed << generation << ' ' << bootMs() << std::endl;
+    });
     return app.exec();
 }
 
