@@ -39,7 +39,7 @@ inline bool runToEnd(std::vector<std::string> arguments) {
 struct ArchivePlan {
     int sessions = 100;
     int perPatient = 1;
-    int variants = 600;      ///< different sessions, repeated under new identities
+    int variants = 60;       ///< different sessions, repeated under new identities
     int readingPeriodS = 60; ///< and every cuff result
     std::string name() const {
         return std::to_string(sessions) + "-" + std::to_string(perPatient) + "-" + std::to_string(variants) +
@@ -47,9 +47,9 @@ struct ArchivePlan {
     }
 };
 inline ArchivePlan planFor(int sessions) {
-    if (sessions <= 100) return {sessions, 1, 0, 1};
-    if (sessions <= 10'000) return {sessions, 6, 60, 1}; // every session as it was recorded, once a second
-    return {sessions, 1, 600, 60};                       // a patient for each session
+    if (sessions <= 100) return {sessions, 1, 0, 1}; // every session as it was recorded, once a second
+    if (sessions <= 10'000) return {sessions, 6, 60, 60};
+    return {sessions, 1, 60, 300}; // a patient for each session
 }
 
 /// The path of the archive, made now unless it is there already; empty when it can't be made.

@@ -182,20 +182,20 @@ TEST_CASE("whenever the power goes, a session handed over at once is there whole
         store.value().reset();
         return std::pair(disk, files);
     };
-    std::int64_t opening = 0,
-                 writing = 0; // steps of the disk until the writer stands ready, and until it is written
+    std::int64_t opening = 0, all = 0; // steps of the disk until the writer stands ready, and to the end
     {
         const auto [disk, files] = prepared(1);
         const auto from = disk->steps();
-        const auto writer = LogWriter::open(files, {});
+        auto writer = LogWriter::open(files, {});
         REQUIRE(writer);
         opening = disk->steps() - from;
         writer.value()->recordWhole(whole.items);
         REQUIRE(writer.value()->flush());
-        writing = disk->steps() - from - opening;
+        writer.value().reset();
+        all = disk->steps() - from - opening;
     }
     int there = 0, gone = 0;
-    for (std::int64_t cut = 1; cut <= writing + writing / 16; cut += cut < 16 ? 1 : writing / 16) {
+    for (std::int64_t cut = 1; cut <= all + 1; cut += 1 + all / 40) {
         for (const auto after : {AfterCut::loseAll, AfterCut::keepAll, AfterCut::keepSectors}) {
             INFO("cut after " << cut << " steps, model " << static_cast<int>(after));
             const auto [disk, files] = prepared(static_cast<std::uint64_t>(cut));

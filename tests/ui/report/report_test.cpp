@@ -52,7 +52,7 @@ bool hasPoppler() {
 
 } // namespace
 
-TEST_CASE("a full report names patient and page on every page and holds every entry", "[report][H-10]") {
+TEST_CASE("a full report names patient and page on every page and holds every entry", "[report]") {
     const auto told = longTold();
     const auto view = told.view();
     const QTemporaryDir folder;
@@ -119,7 +119,8 @@ TEST_CASE("a disk that fills up at any byte leaves no report behind", "[report][
     REQUIRE(writeReport(recordOf(told), view, {}, file));
     const auto whole = static_cast<std::uintmax_t>(QFileInfo(file).size());
     REQUIRE(QFile::remove(file));
-    for (const auto room : {std::uintmax_t{0}, whole / 2, whole - whole / 50}) {
+    // The date in it makes a report a few bytes longer or shorter from run to run.
+    for (const auto room : {std::uintmax_t{0}, whole / 2, whole - 1'000}) {
         INFO("room for " << room << " of " << whole << " bytes");
         const auto done = [&] {
             const LargestFile limit(room);
