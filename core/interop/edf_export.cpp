@@ -2,7 +2,6 @@
 #include "core/interop/edf_export.h"
 
 #include "core/base/number.h"
-#include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/event_words.h"
 #include "core/interop/export_file.h"
@@ -143,9 +142,9 @@ Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
                 track.channels.push_back(c.channel);
         while (track.slots = slots(ms, track.perSecond), track.slots.empty() && !ms.empty())
             if (++track.perSecond > kMostPerSecond)
-                return Error{phrase("More than {1} readings of one source stand in one second; EDF+ can't "
-                                    "hold them. Nothing was exported; the other formats can.",
-                                    std::to_string(kMostPerSecond))};
+                return Error{"More than " + std::to_string(kMostPerSecond) +
+                             " readings of one source stand in one second; EDF+ can't hold them. Nothing was "
+                             "exported; the other formats can."};
     }
     return out;
 }
@@ -155,7 +154,7 @@ std::vector<Note> notesOf(const ExportJob& job, std::int64_t& events) {
     const auto label = [&](const std::string& key) { return job.catalogue.label(key); };
     for (const auto& event : job.record.events) {
         const auto ms = std::max<std::int64_t>(0, toMs(event.effective));
-        for (auto& text : annotations("#" + std::to_string(event.seq), describeInEnglish(event, label)))
+        for (auto& text : annotations("#" + std::to_string(event.seq), describe(event, label)))
             out.push_back({ms, std::move(text)});
         ++events;
     }
@@ -194,8 +193,8 @@ public:
         const auto notes = notesOf(job_, done.events);
         records_ = recordsFor(notes);
         if (records_ > kMostRecords)
-            return Error{phrase("This session spans more than 60 days; EDF+ can't hold it. Nothing was "
-                                "exported; the other formats can.")};
+            return Error{"This session spans more than 60 days; EDF+ can't hold it. Nothing was exported; "
+                         "the other formats can."};
         header(notes.size());
         for (std::int64_t second = 0; second < records_ && code_ == 0; ++second) {
             if (second % kRecordsBetweenLooks == 0) {
@@ -328,12 +327,13 @@ private:
         if (code_ != 0) return exportFault(path_, code_);
         edf_hdr_struct header{};
         const int read = edfopen_file_readonly(path_.c_str(), &header, EDFLIB_READ_ALL_ANNOTATIONS);
-        if (read < 0) return exportFault(path_, std::filesystem::exists(path_) ? ENOSPC : ENOENT);
+        std::error_code ignored;
+        if (read < 0) return exportFault(path_, std::filesystem::exists(path_, ignored) ? ENOSPC : ENOENT);
         edfclose_file(header.handle);
         if (header.datarecords_in_file != records_ ||
             header.annotations_in_file != static_cast<long long>(notes))
-            return Error{phrase("The EDF+ file holds {1} annotations instead of {2}; it was thrown away.",
-                                std::to_string(header.annotations_in_file), std::to_string(notes))};
+            return Error{"The EDF+ file holds " + std::to_string(header.annotations_in_file) +
+                         " annotations instead of " + std::to_string(notes) + "; it was thrown away."};
         return syncToDisk(path_);
     }
 
