@@ -75,7 +75,8 @@ void SessionReview::buildTabs(QVBoxLayout* into) {
     bar_->setDrawBase(false);
     bar_->setExpanding(false);
     bar_->setUsesScrollButtons(false); // in a long language the names give way, not the tabs
-    bar_->setElideMode(Qt::ElideRight);
+    bar_->setElideMode(
+        Qt::ElideNone); // the chosen tab is wider than its hint, which the others would pay for
     bar_->setAccessibleName(tr("What is shown of the session"));
     for (int i = 0; i < kTabs; ++i) bar_->addTab(QString());
     line->addWidget(bar_);
