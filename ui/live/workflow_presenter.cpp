@@ -138,14 +138,16 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     return state;
 }
 
-/// Required checks that were missed and nobody has explained yet: told while the patient is still here.
+/// Required checks that are overdue or missed, and nobody has explained yet: told while the patient is still
+/// here.
 bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
     int open = 0;
     for (const auto& check : facts.view.schedule().at(facts.now.mono))
-        open += check.mandatory && check.state == CheckState::missed && check.reason.empty();
+        open += check.mandatory && check.reason.empty() &&
+                (check.state == CheckState::missed || check.state == CheckState::overdue);
     if (open > 0)
         state.steps.push_back(
-            {tr("Required checks"), tr("%1 missed, say why").arg(open), StepState::attention});
+            {tr("Required checks"), tr("%1 not done, say why").arg(open), StepState::attention});
     return open > 0;
 }
 
@@ -178,7 +180,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
         if (gate.allMet && !balance.settled) // what is missing, before the patient goes
             state.secondAction = QStringLiteral("ledger"), state.secondText = tr("Settle the drug ledger");
         else if (gate.allMet && unexplained)
-            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was missed");
+            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was not done");
         return state;
     }
     const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
@@ -197,7 +199,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
         state.action = balance.settled ? QStringLiteral("discharge") : QStringLiteral("ledger");
         state.actionText = balance.settled ? tr("Discharge") : tr("Settle the drug ledger");
         if (addUnexplained(state, facts))
-            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was missed");
+            state.secondAction = QStringLiteral("explain"), state.secondText = tr("Say why it was not done");
     } else if (!s.hasSigned(Role::nurse)) {
         state.action = QStringLiteral("sign_nurse"), state.actionText = tr("Sign as nurse");
     } else if (!s.hasSigned(Role::prescriber)) {
