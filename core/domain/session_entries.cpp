@@ -70,8 +70,12 @@ struct EntryChecker {
     EntryCheck operator()(const SideEffectBegan& b) const {
         if (b.effect.empty()) return refuse(phrase("Choose a side effect first."));
         if (auto bad = severityProblem(b.severity)) return *bad;
+        // A correction that stays with its effect adds no second one.
+        const bool stays = std::ranges::any_of(s.effects, [&](const PresentEffect& e) {
+            return e.id == command.corrects && e.effect == b.effect;
+        });
         for (const auto& effect : s.effects)
-            if (effect.effect == b.effect && !effect.until && effect.id != command.corrects)
+            if (!stays && effect.effect == b.effect && !effect.until && effect.id != command.corrects)
                 return refuse(
                     phrase("This side effect is already charted as present; change its severity or end it."));
         return {};
