@@ -122,6 +122,10 @@ private:
                        {{moodAt, kPeople[0],
                          CourseAssigned{"depression", std::string(kInduction), opened.numberInCourse}},
                         {moodAt, kPeople[0], inventedMood(patientOf(number), visitOf(number))}});
+        // A pressure that is still high keeps nobody here who has been seen by a prescriber.
+        for (auto& line : script.value())
+            if (turn.highPressure && std::holds_alternative<DischargeReady>(line.ask))
+                line = {line.at, kPeople[2], DischargeReady{"Pressure is settling, no symptoms"}};
         if (turn.cancelled)
             script->push_back({settings.startAt, kPeople[0], SessionCancelled{"The patient has a cold"}});
         return script;
