@@ -31,7 +31,7 @@ public:
         REQUIRE(view().state().phase == Phase::running);
     }
     /// A patient of these names who was just checked in by J. Okafor.
-    Desk(const QString& family, const QString& given) {
+    Desk(const QString& family, const QString& given, int protocol = 0) {
         Q_EMIT window().findChild<StartPage*>()->operatorRequested();
         settle();
         for (auto* button : window().findChildren<QAbstractButton*>())
@@ -46,6 +46,7 @@ public:
         in.patient.givenName = given.toStdString();
         in.patient.birthDate = "1986-03-14";
         in.weightKg = 70;
+        in.protocol = protocol;
         in.confirmedBy = u("name, birth date");
         Q_EMIT window().findChild<CheckInPage*>()->checkInRequested(in);
         settle();
