@@ -42,7 +42,7 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     buildLive();
     buildHistory();
     buildCourse();
-    buildClinic();
+    buildClinicLog();
     connect(&controller_, &SessionController::judged, this, &MainWindow::tellOrder);
     connect(&controller_, &SessionController::ticked, this, [this] {
         if (demo_) demo_->step();

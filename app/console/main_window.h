@@ -75,7 +75,8 @@ private:
     void openCourse(const Uuid& patient);
     void openSession(const Uuid& session); ///< in the history; Back leads to where it was opened from
     void showDue();
-    void buildClinic();
+    void buildClinicLog();
+    ClinicPage& clinic();
     ComparePage& compare();
     void compareNewest();
     void refreshStart();
@@ -116,7 +117,7 @@ private:
     FiguresDesk* figuresDesk_;
     QString historyBack_; ///< page to which Back of the history leads, empty = live or start
     ClinicLog* clinicLog_;
-    ClinicPage* clinic_;
+    ClinicPage* clinic_ = nullptr;   ///< so is this
     ComparePage* compare_ = nullptr; ///< made when it is first asked for
     PanelHost* startPanels_;
     Notice* notice_;

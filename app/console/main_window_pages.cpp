@@ -204,9 +204,19 @@ void MainWindow::showDue() {
     start_->followUps()->setRows(std::move(rows), course_->due().total);
 }
 
-void MainWindow::buildClinic() {
-    const auto folder = clinicFolderOf(options_.database.toStdString());
+void MainWindow::buildClinicLog() {
     clinicLog_ = new ClinicLog(controller_, catalogue_, *figures_, this);
+    actions_->useStock([this](const std::string& drug) -> std::optional<std::vector<StockLot>> {
+        clinicLog_->refresh();
+        if (clinicLog_->book().entries().empty()) return std::nullopt;
+        return clinicLog_->book().usable(drug, clinicLog_->today());
+    });
+}
+
+/// A third of the console's start would go into a page that most starts never show.
+ClinicPage& MainWindow::clinic() {
+    if (clinic_) return *clinic_;
+    const auto folder = clinicFolderOf(options_.database.toStdString());
     auto ports = clinicPorts(
         catalogue_, {options_.resources, QString::fromStdString(folder), [this] { return inSession(); }});
     addLogPorts(ports, *clinicLog_, controller_, catalogue_, staff_, [this] { return operator_; });
@@ -214,13 +224,9 @@ void MainWindow::buildClinic() {
         ports, staff_, [this] { return clinicLog_->today(); }, [this] { clinic_->reloadLog(); });
     clinic_ = new ClinicPage(std::move(ports));
     connect(clinicLog_, &ClinicLog::changed, clinic_, &ClinicPage::reloadLog);
-    actions_->useStock([this](const std::string& drug) -> std::optional<std::vector<StockLot>> {
-        clinicLog_->refresh();
-        if (clinicLog_->book().entries().empty()) return std::nullopt;
-        return clinicLog_->book().usable(drug, clinicLog_->today());
-    });
     pages_->addWidget(clinic_);
     connect(clinic_, &ClinicPage::backRequested, this, [this] { showPage(home()); });
+    return *clinic_;
 }
 
 void MainWindow::useBackups(BackupService& backups) {
@@ -293,7 +299,7 @@ void MainWindow::showPage(const QString& page) {
         pages_->setCurrentWidget(figuresDesk_->page());
     } else if (page == QStringLiteral("clinic")) {
         clinicLog_->refresh();
-        clinic_->reload();
+        clinic().reload();
         pages_->setCurrentWidget(clinic_);
     } else if ((page == QStringLiteral("live") || page == QStringLiteral("distance")) && inSession()) {
         pages_->setCurrentWidget(live_);

@@ -247,11 +247,17 @@ Result<std::string> readWholeFile(const std::string& path, std::size_t maxBytes)
     if (!std::filesystem::is_regular_file(file, failed))
         return Error{phrase("{1}: This is not a file that can be read.", name)};
     std::ifstream in(file, std::ios::binary);
-    std::string text(maxBytes + 1, '\0');
+    // As much as it holds and one byte more, so that a file that grows meanwhile is not taken for whole. Room
+    // for the largest file allowed, thirty times over, was a tenth of the console's start.
+    const auto size = std::filesystem::file_size(file, failed);
+    std::string text(failed ? maxBytes + 1 : std::min<std::uintmax_t>(size, maxBytes) + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (in.bad() || (!in && !in.eof()))
         return Error{phrase("{1}: The file could not be read. Nothing was taken over from it.", name)};
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    const auto got = static_cast<std::size_t>(in.gcount());
+    if (got == text.size() && got <= maxBytes)
+        return Error{phrase("{1}: The file could not be read. Nothing was taken over from it.", name)};
+    text.resize(got);
     if (text.size() > maxBytes)
         return faultError(
             name, {0, {}, phrase("The file is larger than {1} KiB.", std::to_string(maxBytes >> 10))});
