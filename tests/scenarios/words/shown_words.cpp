@@ -137,7 +137,11 @@ std::vector<ShownWord> shownWords(QWidget& top) {
         QPainter painter(&paper);
         top.render(&painter);
     }
-    for (const auto& text : paper.words()) out.push_back({QStringLiteral("painted"), text});
+    // A long text is painted line by line; its widget has said the whole of it already.
+    QString said;
+    for (const auto& word : out) said += word.text.simplified() + QChar(u'\n');
+    for (const auto& text : paper.words())
+        if (!said.contains(text.simplified())) out.push_back({QStringLiteral("painted"), text});
     return out;
 }
 
@@ -176,6 +180,7 @@ QString DataWords::left(const QString& shown) const {
         rest.replace(kInner, QStringLiteral(" "));
     }
     if (const auto open = rest.indexOf(u'«'); open >= 0) rest.truncate(open); // cut at the end of its room
+    if (const auto close = rest.lastIndexOf(u'»'); close >= 0) rest.remove(0, close + 1); // a second line
     if (!kWord.match(rest).hasMatch()) return {};
     const auto bare = rest.trimmed().chopped(rest.trimmed().endsWith(u'…') ? 1 : 0).trimmed();
     for (const auto& word : words_) {
@@ -186,6 +191,9 @@ QString DataWords::left(const QString& shown) const {
                                             QRegularExpression::CaseInsensitiveOption),
                          QStringLiteral(" "));
     }
+    static const QRegularExpression kIds(
+        QStringLiteral("\\b[0-9a-f]*\\d[0-9a-f-]{5,}\\b")); // digests, identities
+    rest.replace(kIds, QStringLiteral(" "));
     rest.replace(kUnits, QStringLiteral(" "));
     return kWord.match(rest).hasMatch() ? rest.simplified() : QString();
 }
