@@ -14,6 +14,16 @@ using namespace report;
 
 namespace {
 
+QString roleWords(Role role) {
+    switch (role) {
+    case Role::nurse: return tr("nurse");
+    case Role::prescriber: return tr("prescriber");
+    case Role::witness: return tr("witness");
+    case Role::system: return tr("program");
+    }
+    return {};
+}
+
 constexpr Millis kGridAge{60'000}; ///< a number in the vitals grid is at most this old
 
 QString typedMark() {
@@ -136,7 +146,7 @@ void ReportSections::entries() {
                   << words
                   << (event.actor.role == Role::system
                           ? tr("noticed by the program")
-                          : text(event.actor.name + ", " + std::string(roleName(event.actor.role))));
+                          : text(event.actor.name) + QStringLiteral(", ") + roleWords(event.actor.role));
         rows.push_back(std::move(row));
     }
     entries_ = static_cast<std::int64_t>(rows.size());

@@ -191,6 +191,8 @@ QString DataWords::left(const QString& shown) const {
                                             QRegularExpression::CaseInsensitiveOption),
                          QStringLiteral(" "));
     }
+    static const QRegularExpression kPath(QStringLiteral("/tmp/\\S*"));
+    rest.replace(kPath, QStringLiteral(" "));
     static const QRegularExpression kIds(
         QStringLiteral("\\b[0-9a-f]*\\d[0-9a-f-]{5,}\\b")); // digests, identities
     rest.replace(kIds, QStringLiteral(" "));
