@@ -204,6 +204,7 @@ public:
         return std::move(record).value();
     }
     const Catalogue& catalogue() const { return catalogue_; }
+    QString backupsFolder() const { return QString::fromStdString(folder_ / "backups"); }
 
 private:
     TempDir folder_;
@@ -262,7 +263,7 @@ TEST_CASE("on every other page, on paper and in the template every text is trans
     const auto& patient = record.summary.patient;
     for (const auto& name : {patient.familyName, patient.givenName, patient.mrn, patient.allergies})
         data.add({QString::fromStdString(name)});
-    data.add({u("Noor"), u("Ana"), u("LOT7"), u("fasted"), u("completed"), u("backups"),
+    data.add({u("Noor"), u("Ana"), u("LOT7"), u("fasted"), u("completed"), archive.backupsFolder(),
               QString::fromStdString(record.summary.protocolTitle)});
     QStringList found;
     for (const char* page :
