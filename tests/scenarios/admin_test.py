@@ -161,7 +161,8 @@ def main():
         back_again(admin, exported, counts)
         before = sorted(os.listdir(out))
         admin.refused("does not exist", "export", identity[:16], "--out", os.path.join(folder, "nowhere"))
-        admin.refused("Nothing can be written", "export", identity[:16], "--out", "/sys/kernel")  # takes no files, not even from root
+        if os.path.isdir("/sys/kernel"):  # takes no files, not even from root; a bare machine may have none
+            admin.refused("Nothing can be written", "export", identity[:16], "--out", "/sys/kernel")
         admin.refused("no export format", "export", identity[:16], "--format", "csv,xls", "--out", out, status=2)
         admin.refused("--out", "export", identity[:16], status=2)
         check(sorted(os.listdir(out)) == before, "a refused export left something")
