@@ -174,7 +174,9 @@ QString DataWords::left(const QString& shown) const {
         QStringLiteral("\\b(mg|mL|min|kg|cm|h|s|d|mmHg|mg/kg|mg/mL|mL/h|mg/kg/h|L/"
                        "min|px|°C|HR|PR|RR|SpO₂|MB|GB|MRN|v\\d+)\\b"));
     static const QRegularExpression kWord(QStringLiteral("\\p{L}{2,}"));
+    static const QRegularExpression kPath(QStringLiteral("/tmp/\\S*"));
     QString rest = shown;
+    rest.replace(kPath, QStringLiteral(" "));
     for (QString before; before != rest;) {
         before = rest;
         rest.replace(kInner, QStringLiteral(" "));
@@ -191,8 +193,6 @@ QString DataWords::left(const QString& shown) const {
                                             QRegularExpression::CaseInsensitiveOption),
                          QStringLiteral(" "));
     }
-    static const QRegularExpression kPath(QStringLiteral("/tmp/\\S*"));
-    rest.replace(kPath, QStringLiteral(" "));
     static const QRegularExpression kIds(
         QStringLiteral("\\b[0-9a-f]*\\d[0-9a-f-]{5,}\\b")); // digests, identities
     rest.replace(kIds, QStringLiteral(" "));
