@@ -81,9 +81,18 @@ void noMemoryLosesNothing(std::int64_t step, std::int64_t most) {
         return;
     }
     const auto made = makeSession({.seed = 12, .readingPeriod = Millis{2'000}, .length = Minutes{2}});
-    int ended = 0, tried = 0;
-    for (std::int64_t at = 1; at <= most; at += step, ++tried) ended += endsWithout(made, at) ? 1 : 0;
-    CHECK(ended * 2 > tried); // the harness sees failures
+    int ended = 0, spared = 0;
+    // Past the last allocation of the whole run nothing fails any more: forty in a row, and that was it.
+    for (std::int64_t at = 1; at <= most && spared < 40; at += step) {
+        if (endsWithout(made, at)) {
+            ++ended;
+            spared = 0;
+        } else {
+            ++spared;
+        }
+    }
+    WARN(ended << " of its allocations ended the process");
+    CHECK(ended > 20); // the harness sees failures
     CHECK_FALSE(endsWithout(made, 0));
 }
 
