@@ -11,6 +11,7 @@
 #include "support/temp_dir.h"
 
 #include <exception>
+#include <new>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,8 +23,7 @@ namespace {
 constexpr int kNoMemory = 9; ///< exit status of a process that ended for want of memory
 
 /// In a process of its own, never returns: records the session; each acknowledged item goes down the pipe.
-[[noreturn]] void recordInChild(const std::string& path, const MadeSession& made, std::int64_t at,
-                                int pipe) noexcept {
+[[noreturn]] void recordInChild(const std::string& path, const MadeSession& made, std::int64_t at, int pipe) {
     std::set_terminate([] { ::_exit(kNoMemory); });
     std::int64_t told = 0;
     auto writer = LogWriter::open(plainFiles(path), [&](const WriterReport& report) {
@@ -32,16 +32,20 @@ constexpr int kNoMemory = 9; ///< exit status of a process that ended for want o
     });
     if (!writer) ::_exit(4);
     failNew(at);
-    int n = 0;
-    for (const auto& item : made.items) {
-        if (const auto* event = std::get_if<Event>(&item.what))
-            writer.value()->record(*event);
-        else
-            writer.value()->record(item.session, std::get<Reading>(item.what));
-        if (++n % 10 == 0) writer.value()->flush();
+    try { // here and not outside: the writer must not be taken down in good order
+        int n = 0;
+        for (const auto& item : made.items) {
+            if (const auto* event = std::get_if<Event>(&item.what))
+                writer.value()->record(*event);
+            else
+                writer.value()->record(item.session, std::get<Reading>(item.what));
+            if (++n % 10 == 0) writer.value()->flush();
+        }
+        writer.value()->flush();
+        writer.value()->close();
+    } catch (const std::bad_alloc&) {
+        ::_exit(kNoMemory);
     }
-    writer.value()->flush();
-    writer.value()->close();
     ::_exit(0);
 }
 
