@@ -2,6 +2,7 @@
 #include "core/log/database.h"
 
 #include "core/base/phrase.h"
+#include "core/log/database_fault.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,73 +30,6 @@ std::string uri(const std::string& path, const std::string& query) {
             out += c;
     }
     return out + query;
-}
-
-Failure kindOf(int code) {
-    switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Failure::busy;
-    case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH: return Failure::constraint;
-    case SQLITE_CORRUPT:
-    case SQLITE_INTERRUPT: // see boundWork()
-    case SQLITE_NOTADB: return Failure::damaged;
-    case SQLITE_IOERR:
-    case SQLITE_FULL:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM: return Failure::disk;
-    case SQLITE_AUTH: return Failure::denied;
-    default: return Failure::other;
-    }
-}
-
-std::string sentence(int code, const std::string& path, const char* detail) {
-    switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return phrase("The record file {1} is in use by another program. Nothing in it was changed. Close "
-                      "the other program and "
-                      "try again.",
-                      path);
-    case SQLITE_NOTADB:
-        return phrase("The record file {1} is not a Chairside record: it is not an SQLite database. It was "
-                      "left untouched. "
-                      "Choose another file.",
-                      path);
-    case SQLITE_CORRUPT:
-        return phrase("The record file {1} is damaged. It was left as it is. Restore the last backup, or "
-                      "have the file examined.",
-                      path);
-    case SQLITE_FULL:
-        return phrase("The record file {1} cannot grow because the disk is full. What was saved before is "
-                      "safe. Free some space "
-                      "on the disk.",
-                      path);
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return phrase("The record file {1} cannot be written: the file, its folder or the disk is read-only. "
-                      "Nothing in it was changed. "
-                      "Ask for write permission, or choose another file.",
-                      path);
-    case SQLITE_CANTOPEN:
-        return phrase("The record file {1} cannot be opened: the folder is missing or access is not "
-                      "permitted. Check the folder "
-                      "and its permissions.",
-                      path);
-    case SQLITE_IOERR:
-        return phrase("The record file {1} cannot be read or written: the disk reported an error ({2}). What "
-                      "was saved before is kept. Check the disk.",
-                      path, std::to_string(code));
-    case SQLITE_INTERRUPT:
-        return phrase("The record file {1} is not read to its end: its pages lead in circles, as in a file "
-                      "that is damaged or made "
-                      "to do harm. It was left untouched. Restore a backup, or choose another file.",
-                      path);
-    default:
-        return phrase("The record file {1} could not be used ({2}, code {3}).", path, detail,
-                      std::to_string(code));
-    }
 }
 
 bool isPragmaForReading(const char* name) {
@@ -129,71 +63,6 @@ int authorize(void* appendOnly, int action, const char* first, const char* secon
 }
 
 } // namespace
-
-// ---- Statement ----
-
-void Statement::Finalize::operator()(sqlite3_stmt* raw) const {
-    sqlite3_finalize(raw);
-}
-
-Result<bool> Statement::step() {
-    db_->checkThread();
-    // Memory may have been too short to take a value: without it the row would be another one.
-    if (bound_ != SQLITE_OK) return db_->failed(bound_);
-    const int code = sqlite3_step(raw_.get());
-    if (code == SQLITE_ROW) return true;
-    if (code == SQLITE_DONE) return false;
-    return db_->failed(sqlite3_extended_errcode(db_->raw_));
-}
-
-Status Statement::run() {
-    for (;;) {
-        auto row = step();
-        if (!row) {
-            reset();
-            return row.error();
-        }
-        if (!row.value()) break;
-    }
-    reset();
-    return Done{};
-}
-
-void Statement::reset() {
-    sqlite3_reset(raw_.get());
-} // repeats the last step's code, which was already answered
-bool Statement::isNull(int column) const {
-    return sqlite3_column_type(raw_.get(), column) == SQLITE_NULL;
-}
-std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(raw_.get(), column);
-}
-double Statement::real(int column) const {
-    return sqlite3_column_double(raw_.get(), column);
-}
-
-std::string Statement::text(int column) const {
-    const auto* data = static_cast<const char*>(sqlite3_column_blob(raw_.get(), column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(raw_.get(), column));
-    return data ? std::string(data, size) : std::string();
-}
-
-void Statement::put(int at, double value) {
-    note(sqlite3_bind_double(raw_.get(), at, value));
-}
-void Statement::put(int at, std::nullptr_t) {
-    note(sqlite3_bind_null(raw_.get(), at));
-}
-void Statement::putInteger(int at, std::int64_t value) {
-    note(sqlite3_bind_int64(raw_.get(), at, value));
-}
-void Statement::put(int at, std::string_view text) {
-    note(sqlite3_bind_text64(raw_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
-                             SQLITE_UTF8));
-}
-void Statement::putBlob(int at, const void* data, std::size_t size) {
-    note(sqlite3_bind_blob64(raw_.get(), at, data, size, SQLITE_TRANSIENT));
-}
 
 // ---- Database ----
 
@@ -384,8 +253,8 @@ void Database::checkThread() const {
 }
 
 Error Database::failed(int code) {
-    lastFailure_ = kindOf(code);
-    return {sentence(code, path_, raw_ ? sqlite3_errmsg(raw_) : sqlite3_errstr(code))};
+    lastFailure_ = failureOf(code);
+    return {failureSentence(code, path_, raw_ ? sqlite3_errmsg(raw_) : sqlite3_errstr(code))};
 }
 
 // ---- Transaction ----
