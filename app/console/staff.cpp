@@ -18,6 +18,7 @@ namespace chairside {
 namespace {
 
 constexpr qint64 kLargestFile = 1 << 20;
+constexpr int kMostAside = 100; ///< more damaged lists than this and a person has to look
 /// So many wrong PINs in a row make this person wait (design): enough for slips, too few for guessing.
 constexpr int kMostWrong = 5;
 constexpr std::int64_t kWaitMs = 60'000;
@@ -39,15 +40,18 @@ Staff::Staff(QString file) : monotonicMs(steadyMs), file_(std::move(file)) {}
 Status Staff::load() {
     QFile file(file_);
     if (!file.exists()) return Done{};
+    unread_ = true;
     if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestFile)
         return Error{
-            phrase("The list of colleagues {1} can't be read; add names again, the file is left as it is.",
+            phrase("The list of colleagues {1} can't be read; add names again, the file is kept aside then.",
                    file_.toStdString())};
     QJsonParseError issue;
     const auto document = QJsonDocument::fromJson(file.readAll(), &issue);
     if (issue.error != QJsonParseError::NoError)
-        return Error{phrase("The list of colleagues {1} is damaged ({2}); it is left as it is.",
-                            file_.toStdString(), issue.errorString().toStdString())};
+        return Error{phrase(
+            "The list of colleagues {1} is damaged ({2}); add names again, the file is kept aside then.",
+            file_.toStdString(), issue.errorString().toStdString())};
+    unread_ = false;
     // A plain list is how it was kept before there were PINs.
     const auto list = document.isArray() ? document.array() : document.object()[kPeople].toArray();
     everybody_ = document.object()[kEverybody].toBool();
@@ -64,8 +68,22 @@ Status Staff::load() {
     return Done{};
 }
 
+/// Under the first free name beside it, so that PINs and names in it can still be rescued by hand.
+bool Staff::putAside() {
+    for (int n = 1; n < kMostAside; ++n)
+        if (const auto aside = QStringLiteral("%1.unread-%2").arg(file_).arg(n); !QFile::exists(aside))
+            return QFile::rename(file_, aside);
+    return false;
+}
+
 Status Staff::keep() {
     if (demo_) return Done{};
+    if (unread_ && !putAside())
+        return Error{
+            phrase("The change holds for now but is not kept: {1} can't be read, and it could not be "
+                   "put aside either. Nothing in it was changed.",
+                   file_.toStdString())};
+    unread_ = false;
     QJsonArray list;
     for (const auto& p : people_) {
         QJsonObject object{{kId, QString::fromStdString(p.id)},

@@ -2,7 +2,7 @@
 // The list of colleagues with name, role and PIN, kept as staff.json beside the record. Each event keeps the
 // name it was made with, so the list may change freely. A PIN makes a signature, a witness, a second person
 // or an override more than a chosen name (core/domain/credential.h); the file holds its hash only. Main
-// thread. A list that can't be read is left alone. What to do when a PIN is forgotten: docs/people.md.
+// thread. A list that can't be read is never overwritten. What to do when a PIN is forgotten: docs/people.md.
 #pragma once
 
 #include "core/base/result.h"
@@ -49,11 +49,13 @@ public:
 
 private:
     Status keep();
+    bool putAside();
 
     QString file_;
     std::vector<Actor> people_;
     std::map<std::string, Pin> pins_; ///< by id
     bool everybody_ = false, demo_ = false;
+    bool unread_ = false; ///< the file is there but could not be read: put aside before the first change
     struct Tries {
         int wrong = 0;
         std::int64_t until = 0;

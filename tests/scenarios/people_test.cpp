@@ -166,9 +166,32 @@ TEST_CASE("the list of colleagues is read as it was kept, before and since there
     CHECK(again.checkPin("p1", "7391"));
     REQUIRE(again.remove("p1"));
     CHECK_FALSE(again.pinOf("p1"));
-    write("[{");
-    Staff broken(file);
-    CHECK_FALSE(broken.load()); // and it is left as it is
+}
+
+TEST_CASE("a damaged list of colleagues is put aside, never overwritten", "[clinic]") {
+    chairside::testing::TempDir folder;
+    const auto file = QString::fromStdString(folder.path()) + u("/staff.json");
+    const auto contents = [](const QString& path) {
+        QFile in(path);
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray("no such file");
+    };
+    for (const auto* damaged : {"[{ first", "[{ second"}) {
+        QFile out(file);
+        REQUIRE(out.open(QIODevice::WriteOnly));
+        out.write(damaged);
+        out.close();
+        Staff staff(file);
+        CHECK_FALSE(staff.load());
+        CHECK(contents(file) == damaged); // looking changes nothing
+        REQUIRE(staff.add({"n1", "J. Okafor, RN", Role::nurse}));
+        Staff again(file);
+        REQUIRE(again.load());
+        CHECK(again.people() == staff.people());
+        REQUIRE(again.add({"n2", "T. Lind, RN", Role::nurse})); // a list that was read is simply replaced
+    }
+    CHECK(contents(file + u(".unread-1")) == "[{ first");
+    CHECK(contents(file + u(".unread-2")) == "[{ second");
+    CHECK_FALSE(QFile::exists(file + u(".unread-3")));
 }
 
 TEST_CASE("people set their PINs on the clinic page, and a change needs somebody who has one", "[clinic]") {
