@@ -21,9 +21,7 @@ SessionBar::SessionBar(QWidget* parent) : QWidget(parent), strip_(new AlarmStrip
 }
 
 void SessionBar::show(const LiveFacts& given) {
-    const auto visual = given.alarms.visual(given.now.mono);
-    flash_.setRunning(visual.priority == AlarmPriority::high,
-                      visual.priority && *visual.priority != AlarmPriority::low);
+    flash_.follow(given.alarms.visual(given.now.mono).priority);
     LiveFacts facts = given;
     facts.highLit = flash_.highLit();
     facts.mediumLit = flash_.mediumLit();

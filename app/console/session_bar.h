@@ -22,7 +22,7 @@ Q_SIGNALS:
     void flashed(); ///< the flash has turned: show again
 
 protected:
-    void hideEvent(QHideEvent*) override { flash_.setRunning(false, false); }
+    void hideEvent(QHideEvent*) override { flash_.follow(std::nullopt); }
 
 private:
     AlarmFlash flash_;

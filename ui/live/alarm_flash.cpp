@@ -15,10 +15,10 @@ AlarmFlash::AlarmFlash(QObject* parent) : QObject(parent) {
     connect(&timer_, &QTimer::timeout, this, &AlarmFlash::step);
 }
 
-void AlarmFlash::setRunning(bool high, bool medium) {
-    high_ = high;
-    medium_ = medium;
-    if (high || medium) {
+void AlarmFlash::follow(std::optional<AlarmPriority> shown) {
+    high_ = shown == AlarmPriority::high;
+    medium_ = shown && *shown != AlarmPriority::low; // under a high one a medium one may flash too
+    if (medium_) {
         if (!timer_.isActive()) {
             since_.start();
             timer_.start();

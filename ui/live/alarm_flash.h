@@ -3,9 +3,13 @@
 // core/domain/alarm/alarm_signal.h. Runs only while asked to.
 #pragma once
 
+#include "core/domain/alarm/alarm_types.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+
+#include <optional>
 
 namespace chairside {
 
@@ -13,7 +17,8 @@ class AlarmFlash : public QObject {
     Q_OBJECT
 public:
     explicit AlarmFlash(QObject* parent = nullptr);
-    void setRunning(bool high, bool medium);
+    /// Flashes for the highest alarm that is shown; none, and low ones, do not flash.
+    void follow(std::optional<AlarmPriority> shown);
     bool highLit() const { return highLit_; }
     bool mediumLit() const { return mediumLit_; }
 

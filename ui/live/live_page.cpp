@@ -144,9 +144,7 @@ void LivePage::buildRight(QVBoxLayout* column) {
 }
 
 void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, const QString& operatorName) {
-    const auto visual = given.alarms.visual(given.now.mono);
-    flash_.setRunning(visual.priority == AlarmPriority::high,
-                      visual.priority && *visual.priority != AlarmPriority::low);
+    flash_.follow(given.alarms.visual(given.now.mono).priority);
     LiveFacts facts = given;
     facts.highLit = flash_.highLit();
     facts.mediumLit = flash_.mediumLit();

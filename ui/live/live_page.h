@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent*) override;
+    void hideEvent(QHideEvent*) override { flash_.follow(std::nullopt); }
 
 private:
     void buildTiles(QGridLayout* grid);

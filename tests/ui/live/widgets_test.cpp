@@ -129,11 +129,11 @@ TEST_CASE("a paused sound stays visible with its countdown even without an alarm
 TEST_CASE("flashing follows the rates of the standard and stops when nothing needs it", "[ui][live]") {
     AlarmFlash flash;
     QSignalSpy beats(&flash, &AlarmFlash::beat);
-    flash.setRunning(true, false);
+    flash.follow(AlarmPriority::high);
     QTest::qWait(2100);
     CHECK(beats.size() >= 6); // two changes a cycle; 1.4–2.8 Hz make 6 to 12 in two seconds
     CHECK(beats.size() <= 12);
-    flash.setRunning(false, false);
+    flash.follow(std::nullopt);
     beats.clear();
     QTest::qWait(600);
     CHECK(beats.isEmpty());
