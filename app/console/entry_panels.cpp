@@ -248,8 +248,8 @@ void LiveActions::markPressureArtefact(MonoTime at) {
     ConfirmPanel::Content content;
     content.title = tr("Mark the pressure as artefact");
     content.explanation = tr("This measurement stays in the record, drawn hollow.");
-    content.reasons = {tr("patient moved"), tr("cuff slipped"), tr("cuff on the wrong arm"),
-                       tr("arm was bent")};
+    content.reasons = {QStringLiteral("patient moved"), QStringLiteral("cuff slipped"),
+                       QStringLiteral("cuff on the wrong arm"), QStringLiteral("arm was bent")};
     content.textLabel = tr("Reason");
     content.confirmText = tr("Mark");
     content.build = [this, at](const Actor&, const std::string& reason, const std::string& text) {
