@@ -82,6 +82,19 @@ EntryViewPanel::Content readEntry(const SessionView& view, const Event& event, c
     return content;
 }
 
+QString whyNoCorrection(const Event& event, bool closed, const Catalogue& catalogue, const QString& anew) {
+    if (closed) return tr("The record is closed; an addendum can say what was wrong.");
+    if (!isCorrectable(event.body))
+        return tr("This entry is part of the course of the session and stays as it is; a note can be added.");
+    const auto* score = std::get_if<ScoreEntered>(&event.body);
+    if (score && !catalogue.instrument(score->instrument))
+        return tr("Its questions are not in the catalogue; withdraw it, or add a note.");
+    if (std::holds_alternative<ArtefactMarked>(event.body) || std::holds_alternative<DrugDrawn>(event.body) ||
+        std::holds_alternative<DrugWasted>(event.body))
+        return anew;
+    return {};
+}
+
 Correction correctionOf(const Event& event, const LabelOf& label) {
     Correction correction{event.id, event.body, event.effective, effectiveClock(event),
                           plain(describe(event, label)).simplified()};

@@ -89,7 +89,6 @@ private:
     void openWithdraw(const Uuid& event);
     void openNote(const Uuid& about);
     const Event* eventOf(const Uuid& id) const;
-    QString whyNoCorrection(const Event& event) const;
     LabelOf labels() const;
     void later(std::function<void()> act);
     // panels of single entries (entry_panels.cpp)

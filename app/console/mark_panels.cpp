@@ -33,20 +33,6 @@ const Event* LiveActions::eventOf(const Uuid& id) const {
     return findEvent(view(), id);
 }
 
-QString LiveActions::whyNoCorrection(const Event& event) const {
-    if (!controller_.engine()->isOpen())
-        return tr("The record is closed; an addendum can say what was wrong.");
-    if (!isCorrectable(event.body))
-        return tr("This entry is part of the course of the session and stays as it is; a note can be added.");
-    const auto* score = std::get_if<ScoreEntered>(&event.body);
-    if (score && !catalogue_.instrument(score->instrument))
-        return tr("Its questions are not in the catalogue; withdraw it, or add a note.");
-    if (std::holds_alternative<ArtefactMarked>(event.body) || std::holds_alternative<DrugDrawn>(event.body) ||
-        std::holds_alternative<DrugWasted>(event.body))
-        return tr("Withdraw this entry and record it anew.");
-    return {};
-}
-
 void LiveActions::openMark(const Uuid& id) {
     if (!controller_.engine()) return;
     const auto* event = eventOf(id);
@@ -54,10 +40,11 @@ void LiveActions::openMark(const Uuid& id) {
     const auto label = labels();
     auto content = readEntry(view(), *event, label);
     content.who += QStringLiteral(" · ") + (controller_.isRecorded(id) ? tr("saved") : tr("saving…"));
-    content.whyNoCorrection = whyNoCorrection(*event);
-    if (!controller_.engine()->isOpen() || !isCorrectable(event->body))
-        content.whyNoWithdrawal = content.whyNoCorrection;
-    if (!controller_.engine()->isOpen()) content.whyNoNote = content.whyNoCorrection;
+    const bool closed = !controller_.engine()->isOpen();
+    content.whyNoCorrection =
+        whyNoCorrection(*event, closed, catalogue_, tr("Withdraw this entry and record it anew."));
+    if (closed || !isCorrectable(event->body)) content.whyNoWithdrawal = content.whyNoCorrection;
+    if (closed) content.whyNoNote = content.whyNoCorrection;
 
     auto* panel = serve(new EntryViewPanel(content));
     connect(panel, &EntryViewPanel::correctRequested, this,

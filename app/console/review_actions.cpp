@@ -116,25 +116,14 @@ void ReviewActions::later(std::function<void()> act) {
         this, [act = std::move(act)] { act(); }, Qt::QueuedConnection);
 }
 
-QString ReviewActions::whyNoCorrection(const Event& event) const {
-    if (isClosedSession()) return tr("The record is closed; an addendum can say what was wrong.");
-    if (!isCorrectable(event.body))
-        return tr("This entry is part of the course of the session and stays as it is; a note can be added.");
-    const auto* score = std::get_if<ScoreEntered>(&event.body);
-    if (score && !catalogue_.instrument(score->instrument))
-        return tr("Its questions are not in the catalogue; withdraw it, or add a note.");
-    if (std::holds_alternative<ArtefactMarked>(event.body) || std::holds_alternative<DrugDrawn>(event.body) ||
-        std::holds_alternative<DrugWasted>(event.body))
-        return tr("Withdraw this entry; the session can be resumed to record it anew.");
-    return {};
-}
-
 void ReviewActions::openEntry(const Uuid& id) {
     const auto* view = page_.review()->view();
     const auto* event = view ? findEvent(*view, id) : nullptr;
     if (!event) return;
     auto content = readEntry(*view, *event, labels());
-    content.whyNoCorrection = whyNoCorrection(*event);
+    content.whyNoCorrection =
+        whyNoCorrection(*event, isClosedSession(), catalogue_,
+                        tr("Withdraw this entry; the session can be resumed to record it anew."));
     if (isClosedSession() || !isCorrectable(event->body)) content.whyNoWithdrawal = content.whyNoCorrection;
     auto* panel = serve(new EntryViewPanel(content));
     const auto act = [this, id](void (ReviewActions::*what)(const Event&)) {

@@ -45,7 +45,6 @@ private:
     void openWithdraw(const Event& event);
     void openCorrection(const Event& event);
     EntryPanel* openScore(const std::string& id);
-    QString whyNoCorrection(const Event& event) const;
     bool isClosedSession() const;
     std::optional<Role> missingSignature() const;
     void offerSignature();

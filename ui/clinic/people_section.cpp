@@ -8,6 +8,7 @@
 #include "ui/style/card.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/role_word.h"
 #include "ui/style/text_label.h"
 
 #include <QComboBox>

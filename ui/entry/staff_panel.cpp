@@ -6,10 +6,10 @@
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/role_word.h"
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -22,16 +22,6 @@
 namespace chairside {
 namespace {
 constexpr int kColumns = 3;
-}
-
-QString roleWord(Role role) {
-    switch (role) {
-    case Role::nurse: return QCoreApplication::translate("StaffPanel", "nurse");
-    case Role::prescriber: return QCoreApplication::translate("StaffPanel", "prescriber");
-    case Role::witness: return QCoreApplication::translate("StaffPanel", "witness");
-    case Role::system: return QCoreApplication::translate("StaffPanel", "program");
-    }
-    return {};
 }
 
 std::string withCredential(const std::string& name, const std::string& credential) {

@@ -43,6 +43,4 @@ private:
 /// "J. Okafor" and "RN" give "J. Okafor, RN"; a credential that the name ends with already is not repeated.
 std::string withCredential(const std::string& name, const std::string& credential);
 
-QString roleWord(Role role); ///< "nurse", "prescriber"
-
 } // namespace chairside

@@ -3,6 +3,7 @@
 
 #include "core/base/number.h"
 #include "core/live/completeness.h"
+#include "ui/style/role_word.h"
 
 #include <QCoreApplication>
 
@@ -52,16 +53,6 @@ public:
 private:
     const SessionView& view_;
 };
-
-QString roleWords(Role role) {
-    switch (role) {
-    case Role::nurse: return tr("nurse");
-    case Role::prescriber: return tr("prescriber");
-    case Role::witness: return tr("witness");
-    case Role::system: return tr("program");
-    }
-    return {};
-}
 
 QString priorityWords(AlarmPriority priority) {
     switch (priority) {
@@ -165,7 +156,7 @@ ReviewTable signatureRows(const SessionView& view) {
     Rows rows(view);
     for (const auto& event : view.events()) {
         if (const auto* mark = std::get_if<Signed>(&event.body))
-            rows.entry(event, {tr("Signed as %1: %2").arg(roleWords(mark->role), oneLine(mark->meaning)),
+            rows.entry(event, {tr("Signed as %1: %2").arg(roleWord(mark->role), oneLine(mark->meaning)),
                                QString(), shown(mark->name)});
         if (const auto* added = std::get_if<AddendumAdded>(&event.body))
             rows.entry(event, {oneLine(added->text), oneLine(added->reason), shown(event.actor.name)});

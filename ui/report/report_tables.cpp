@@ -4,6 +4,7 @@
 #include "core/log/event_codec.h"
 #include "ui/report/report_sections.h"
 #include "ui/report/report_words.h"
+#include "ui/style/role_word.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -13,16 +14,6 @@ namespace chairside {
 using namespace report;
 
 namespace {
-
-QString roleWords(Role role) {
-    switch (role) {
-    case Role::nurse: return tr("nurse");
-    case Role::prescriber: return tr("prescriber");
-    case Role::witness: return tr("witness");
-    case Role::system: return tr("program");
-    }
-    return {};
-}
 
 constexpr Millis kGridAge{60'000}; ///< a number in the vitals grid is at most this old
 
@@ -146,7 +137,7 @@ void ReportSections::entries() {
                   << words
                   << (event.actor.role == Role::system
                           ? tr("noticed by the program")
-                          : text(event.actor.name) + QStringLiteral(", ") + roleWords(event.actor.role));
+                          : text(event.actor.name) + QStringLiteral(", ") + roleWord(event.actor.role));
         rows.push_back(std::move(row));
     }
     entries_ = static_cast<std::int64_t>(rows.size());
