@@ -172,6 +172,62 @@ TEST_CASE("words stand apart in every window, live and afterwards", "[chart]") {
         }
 }
 
+TEST_CASE("side effects are named in the low chart of the history, also those that begin together",
+          "[chart]") {
+    // The chart in the history of a window of 1366×768 and of 1920×1080, and one lower still.
+    for (const QSize size : {QSize(970, 362), QSize(1524, 560), QSize(970, 330)}) {
+        INFO(size.width() << "×" << size.height());
+        Written r(45);
+        r.options.live = false;
+        r.when(6.2, SideEffectBegan{"Dizziness", 3, "", ""}); // beside the first
+        r.when(17, SideEffectBegan{"Nausea", 1, "", ""});
+        r.when(28, MedicationGiven{"labetalol", "mg", "IV", "", "beta", 10, ""});
+        REQUIRE(r.model.effects().size() == 4);
+        const auto words = r.words(size);
+        const auto* lane = r.painter.layout().lane(LaneKind::effects);
+        REQUIRE(lane);
+        QString said;
+        for (const auto& word : words)
+            if (word.box.left() > r.painter.layout().plot.x && word.box.bottom() > lane->box.y &&
+                word.box.bottom() < lane->box.bottom())
+                said += word.text + QStringLiteral("; ");
+        for (const char* name : {"Detached from body", "Dizziness", "Time slowed", "Nausea"}) {
+            INFO(said.toStdString() << " has not " << name);
+            CHECK(said.contains(QString::fromUtf8(name)));
+        }
+        // Each bar is still there to be touched, and so are the names.
+        std::size_t bars = 0;
+        for (const auto& hit : r.painter.hits()) {
+            if (hit.kind != HitKind::effect) continue;
+            CHECK(hit.box.bottom() <= lane->box.bottom() + 3);
+            bars += hit.items.size() == 1 && hit.box.height < 20;
+        }
+        CHECK(bars >= 4);
+        const auto* hit = r.painter.hitAt(r.painter.xOf(scene::at(6)) + 12, lane->box.y + 7);
+        REQUIRE(hit);
+        CHECK(hit->kind == HitKind::effect);
+    }
+}
+
+TEST_CASE("names of side effects that find no room are cut, all of them and the longest first", "[chart]") {
+    Written r(45);
+    r.options.live = false;
+    for (const char* name : {"Feeling as if outside of the body", "Seeing patterns with closed eyes", "Cold"})
+        r.when(30, SideEffectBegan{name, 2, "", ""});
+    const auto words = r.words({970, 362});
+    const auto* lane = r.painter.layout().lane(LaneKind::effects);
+    REQUIRE(lane);
+    QString said;
+    for (const auto& word : words)
+        if (word.box.left() > r.painter.layout().plot.x && word.box.bottom() > lane->box.y &&
+            word.box.bottom() < lane->box.bottom())
+            said += word.text;
+    INFO(said.toStdString());
+    CHECK(said.contains(QStringLiteral("Feeling")));
+    CHECK(said.contains(QStringLiteral("Seeing")));
+    CHECK(said.contains(QStringLiteral("Cold")));
+}
+
 TEST_CASE("the crosshair writes value, source and age of every panel at its moment, and no reading as none",
           "[chart][H-02][H-12]") {
     Written r;
