@@ -135,10 +135,10 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
                  open = static_cast<double>(request.panels.size()) - foldedCount;
     double overview = request.overview ? em * 2.6 : 0;
     double title = em * 1.55, lane = em * 2.2;
-    double effectRow = em * 1.25; // a bar with its name above it
+    double effectRow = em * 1.25, nameLine = 0; // a bar with its name above it
     const auto effects = [&] {
         const double rows = std::clamp(request.effectRows, 1.0, kMostEffectRows);
-        return lanes.contains(LaneKind::effects) ? std::max(lane, rows * effectRow + 4) : 0;
+        return lanes.contains(LaneKind::effects) ? std::max(lane, nameLine + rows * effectRow + 4) : 0;
     };
     const double least = open > 0 ? std::max(request.height / 3, 24.0) : 0;
     const auto rest = [&] {
@@ -147,7 +147,8 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
     };
     if (rest() < request.height * 0.45 && open > 0) lane = em * 1.75;
     if (rest() < request.height * 0.45 && open > 0) effectRow = em * kLowEffectRow;
-    if (rest() < request.height * 0.36 && open > 0) effectRow = 6;
+    if (rest() < request.height * 0.36 && open > 0)
+        effectRow = kThinEffectRow, nameLine = em * kEffectNameLine;
     if (rest() < least) overview = 0;
     if (rest() < least) lane = em * 1.35, title = em * 1.25;
     for (const auto kind : kGiveWay) {

@@ -52,6 +52,9 @@ struct LaneBox {
 
 /// Lowest row of the lane of side effects, in text heights, that holds a thin bar with its name above it.
 inline constexpr double kLowEffectRow = 0.95;
+/// Where there is no room for that, all names stand in one line of this many text heights above thin bars of
+/// this many pixels.
+inline constexpr double kEffectNameLine = 0.9, kThinEffectRow = 4;
 
 struct LayoutRequest {
     double width = 0, height = 0;

@@ -75,7 +75,7 @@ Simulator::Person Simulator::drawPerson(std::uint64_t seed, const SimulatedPatie
 
 Simulator::Simulator(const SimulatorOptions& options)
     : options_(options), person_(drawPerson(options.seed, options.patient)), body_(options.patient.weightKg),
-      next_(options.startAt) {
+      waves_(options.seed), next_(options.startAt) {
     options_.cuffEvery = std::max<Millis>(options.cuffEvery, 1min); // a cycle needs 35 s
     info_.id = options.id;
     info_.name = options.name;
@@ -146,7 +146,8 @@ void Simulator::emitSecond(MonoTime t, Instant now, std::vector<SourceMessage>& 
         reading[Channel::temperature] = rounded(Channel::temperature, body[index(Channel::temperature)]);
     addOximeter(reading, body, t);
     addCuff(reading, body, t);
-    shown_ = {reading[Channel::pulseRate], reading[Channel::rr], reading[Channel::etco2]};
+    shown_ = {reading[Channel::hr], reading[Channel::pulseRate], reading[Channel::rr],
+              reading[Channel::etco2]};
     out.push_back(std::move(reading));
 }
 

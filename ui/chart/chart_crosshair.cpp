@@ -64,14 +64,19 @@ void paintCrosshair(const ChartCanvas& c) {
     for (const auto& row : rows) {
         labels = std::max(labels, c.fonts.width(Face::small, row.label));
         values = std::max(values, c.fonts.width(Face::bold, row.value));
-        abouts = std::max(abouts, std::min(c.fonts.width(Face::tiny, row.about), 190.0));
+        abouts = std::max(abouts, c.fonts.width(Face::tiny, row.about));
     }
-    const double line = c.fonts.em() * 1.35, pad = 10;
+    const double line = c.fonts.em() * 1.35, pad = 10, whole = plot.right();
+    // Source and age give way in a narrow window; labels and values never.
+    abouts = std::clamp(whole - labels - values - 4 * pad - 2, 0.0, std::min(abouts, 190.0));
     const double width =
         std::max(labels + values + abouts + 4 * pad, c.fonts.width(Face::bold, head) + 2 * pad);
     const double height = line * (static_cast<double>(rows.size()) + 1) + 1.4 * pad;
-    const double left = x + 12 + width <= plot.right() ? x + 12 : std::max(x - 12 - width, 2.0);
-    const double top = plot.y + c.fonts.em() * 2;
+    const double beside = x + 12 + width <= whole ? x + 12 : x - 12 - width;
+    const double left = std::max(beside >= 2 ? beside : whole - width, 2.0);
+    // In a low window, or above many scores, the box moves up rather than out of sight.
+    const double top =
+        std::min(plot.y + c.fonts.em() * 2, std::max(c.layout.axis.bottom() - height - 2, 2.0));
     c.painter.setRenderHint(QPainter::Antialiasing);
     c.painter.setPen(QPen(c.palette.gridHeavy, 1));
     c.painter.setBrush(c.palette.raised);
@@ -84,7 +89,7 @@ void paintCrosshair(const ChartCanvas& c) {
         drawText(c, left + pad, y, Face::small, c.palette.quiet, row.label);
         drawText(c, left + 2 * pad + labels, y, Face::bold, row.colour, row.value);
         drawText(c, left + 3 * pad + labels + values, y, Face::tiny, c.palette.quiet,
-                 elided(c, Face::tiny, row.about, 190));
+                 elided(c, Face::tiny, row.about, abouts));
     }
 }
 

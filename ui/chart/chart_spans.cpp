@@ -4,7 +4,9 @@
 #include "core/chart/label_layout.h"
 #include "ui/chart/chart_lanes.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace chairside {
 namespace {
@@ -150,35 +152,103 @@ std::vector<double> nextInRow(const std::vector<BarRequest>& bars, const std::ve
     return next;
 }
 
+/// Where words above a bar must end: at the next bar, and of the past at the now line.
+double endOfWords(const ChartCanvas& c, double until) {
+    const bool live = c.options.live && c.sees(c.options.now);
+    return (live ? std::min(until, c.x(c.options.now) - 4) : until) - 4;
+}
+
 /// The name above the bar, from its beginning on.
 void nameEffect(const ChartCanvas& c, const EffectBar& effect, double left, double until, double barTop) {
-    const bool live = c.options.live && c.sees(c.options.now);
-    const double limit = live ? std::min(until, c.x(c.options.now) - 4) : until;
-    const QString text = elided(c, Face::tiny, shown(c.model.wordFor(effect.effect)), limit - left - 6);
+    const double room = endOfWords(c, until) - left - 2;
+    const QString text = elided(c, Face::tiny, shown(c.model.wordFor(effect.effect)), room);
     if (c.fonts.width(Face::tiny, text) < c.fonts.em() * 1.5) return;
     drawText(c, left + 2, barTop - 1.5, Face::tiny, c.palette.quiet, text);
+}
+
+/// Names one after the other; where they do not fit, the longest are cut until all of them do.
+QString namesWithin(const ChartCanvas& c, QStringList names, double room) {
+    const QString between = QStringLiteral(" · ");
+    const auto width = [&](const QString& text) { return c.fonts.width(Face::tiny, text); };
+    room -= width(between) * static_cast<double>(names.size() - 1);
+    std::vector<double> widths;
+    for (const auto& name : names) widths.push_back(width(name));
+    std::sort(widths.begin(), widths.end());
+    double share = room;
+    for (std::size_t i = 0; i < widths.size(); ++i) { // what short names leave goes to the long ones
+        share = room / static_cast<double>(widths.size() - i);
+        if (widths[i] > share) break;
+        room -= widths[i], share = widths[i];
+    }
+    if (share < c.fonts.em() * 1.5) return {};
+    for (auto& name : names)
+        if (width(name) > share) name = elided(c, Face::tiny, name, share);
+    return names.join(between);
+}
+
+/// All names in one line above thin bars, each where its bar begins; one that finds no room before the next
+/// begins shares its place with that one, in the order of the bars.
+void nameInOneLine(const ChartCanvas& c, const LaneBox& lane, const Spans& spans) {
+    const double line = c.fonts.em() * kEffectNameLine, gap = c.fonts.em();
+    const auto left = [&](std::size_t i) { return std::max(spans.bars[i].from, c.layout.plot.x); };
+    std::vector<std::size_t> order(spans.bars.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return left(a) < left(b); });
+    for (std::size_t first = 0, next = 0; first < order.size(); first = next) {
+        const double from = left(order[first]) + 2;
+        QStringList names;
+        ChartHit hit{{from, lane.box.y, 0, line + 2}, HitKind::effect, {}, {}};
+        double until = from;
+        do {
+            const auto item = spans.items[order[next]];
+            names << shown(c.model.wordFor(c.model.effects()[item].effect));
+            hit.items.push_back(item);
+            hit.events.push_back(c.model.effects()[item].event);
+            until = from + c.fonts.width(Face::tiny, names.join(QStringLiteral(" · "))) + gap;
+        } while (++next < order.size() && left(order[next]) < until);
+        const double right = next < order.size() ? left(order[next]) : c.layout.plot.right();
+        const QString text = namesWithin(c, names, endOfWords(c, right) - from);
+        if (text.isEmpty()) continue;
+        drawText(c, from, lane.box.y + 1 + line * 0.85, Face::tiny, c.palette.quiet, text);
+        hit.box.width = c.fonts.width(Face::tiny, text);
+        c.hits.push_back(std::move(hit));
+    }
+}
+
+struct EffectRows {
+    int count;
+    double top, pitch;
+    bool oneLine; ///< names in one line, not above each bar
+};
+
+/// Rows high enough for a name each while there is room for them, otherwise thin ones under a line of names.
+EffectRows effectRows(const ChartCanvas& c, const LaneBox& lane) {
+    const int wanted = std::max(1, mostEffectsAtOnce(c.model));
+    const double em = c.fonts.em(), top = lane.box.y + 2, room = lane.box.height - 4;
+    if (static_cast<int>((room + 1) / (em * kLowEffectRow)) >= wanted)
+        return {wanted, top, room / wanted, false};
+    const double line = em * kEffectNameLine, low = std::max(room - line, 2.0);
+    const int rows = std::clamp(static_cast<int>(low / 3), 1, std::min(wanted, 6));
+    return {rows, top + line, low / rows, true};
 }
 
 } // namespace
 
 void paintEffects(const ChartCanvas& c, const LaneBox& lane) {
     const Spans spans = spansOf(c, c.model.effects());
-    // Rows high enough for names while there is room for them, otherwise as many as keep the bars apart.
-    const int named = static_cast<int>((lane.box.height - 3) / (c.fonts.em() * kLowEffectRow));
-    const int wanted = std::max(1, mostEffectsAtOnce(c.model));
-    const int rows = named >= wanted ? wanted : std::clamp(static_cast<int>((lane.box.height - 4) / 6), 1, 6);
-    const auto placed = placeBars(spans.bars, rows);
-    const double pitch = (lane.box.height - 4) / rows;
+    const EffectRows rows = effectRows(c, lane);
+    const auto placed = placeBars(spans.bars, rows.count);
     const auto next = nextInRow(spans.bars, placed);
+    const double pitch = rows.pitch, em = c.fonts.em();
+    if (rows.oneLine) nameInOneLine(c, lane, spans);
     for (std::size_t i = 0; i < spans.items.size(); ++i) {
         const auto& effect = c.model.effects()[spans.items[i]];
-        const double top = lane.box.y + 2 + pitch * placed[i],
-                     left = std::max(spans.bars[i].from, c.layout.plot.x);
+        const double top = rows.top + pitch * placed[i], left = std::max(spans.bars[i].from, c.layout.plot.x);
         const double right = std::max(std::min(spans.bars[i].to, c.layout.plot.right()), left + 2);
-        const double bar = named < wanted ? pitch : std::min(c.fonts.em() * 0.36, pitch - c.fonts.em() * 0.7);
+        const double bar = rows.oneLine ? pitch : std::min(em * 0.36, pitch - em * 0.7);
         const double barTop = top + pitch - bar;
         paintEffect(c, effect, left, right, barTop, bar);
-        if (named >= wanted) nameEffect(c, effect, left, std::min(next[i], c.layout.plot.right()), barTop);
+        if (!rows.oneLine) nameEffect(c, effect, left, std::min(next[i], c.layout.plot.right()), barTop);
         c.hits.push_back({{left, top - 2, std::max(right - left, 8.0), pitch + 4},
                           HitKind::effect,
                           {spans.items[i]},

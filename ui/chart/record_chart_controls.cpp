@@ -50,11 +50,15 @@ void RecordChart::buildControls() {
     waves_ = plainButton(tr("Waves"), this);
     waves_->setCheckable(true);
     waves_->setAccessibleName(tr("Show the waveforms"));
-    waves_->setToolTip(tr("Shows pleth and CO₂ above the chart, key W. They are not recorded."));
+    waves_->setToolTip(tr("Shows ECG, pleth and CO₂ above the chart, key W. They are not recorded."));
     waves_->hide();
     connect(waves_, &QPushButton::toggled, this, &RecordChart::showWaves);
     strip_ = new WaveStrip(this);
     strip_->hide();
+    connect(strip_, &WaveStrip::wavesChanged, this, [this] {
+        placeControls();
+        viewMoved();
+    });
     marks_ = new QMenu(this);
     marks_->setObjectName(QStringLiteral("marks"));
     connect(mark_, &QPushButton::clicked, this, [this] {

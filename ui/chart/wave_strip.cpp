@@ -15,6 +15,7 @@ namespace chairside {
 namespace {
 
 constexpr int kRowHeight = 46, kRight = 8;
+constexpr double kTextGap = 3;       ///< between a wave's name and its unit
 constexpr double kGapMm = 4;         ///< ahead of the pen
 constexpr Millis kBehind{300};       ///< blocks come ten times a second: the pen waits for them
 constexpr std::int64_t kRedrawn = 2; ///< columns drawn again, so that lines meet across frames
@@ -74,7 +75,8 @@ void WaveStrip::setLeft(int left) {
 }
 
 int WaveStrip::heightNeeded() const {
-    return kRowHeight * static_cast<int>(std::max<std::size_t>(shown_.size(), 2));
+    return kRowHeight *
+           static_cast<int>(shown_.empty() ? kWaveCount : std::max<std::size_t>(shown_.size(), 2));
 }
 
 double WaveStrip::pixelsPerMs() const {
@@ -178,7 +180,7 @@ void WaveStrip::sweep() {
     if (present != shown_) {
         shown_ = present;
         restart();
-        updateGeometry();
+        Q_EMIT wavesChanged();
     }
     const std::int64_t width = sweepWidth();
     const auto pen =
@@ -213,8 +215,26 @@ QString WaveStrip::nameOf(Wave wave) const {
     return {};
 }
 
+QString WaveStrip::unitOf(Wave wave) const {
+    switch (wave) {
+    case Wave::pleth: return {};
+    case Wave::co2: return tr("mmHg");
+    case Wave::ecg: return tr("mV");
+    }
+    return {};
+}
+
+bool WaveStrip::hasSignal(Wave wave) const {
+    const auto info = board_ && now_ ? board_->info(wave) : std::nullopt;
+    if (!info || now_() - info->newest > kSilent) return false;
+    const auto newest = std::llround(static_cast<double>(toMs(info->newest)) * info->hz / 1000);
+    std::vector<float> latest;
+    board_->read(wave, newest - std::llround(static_cast<double>(kSilent.count()) * info->hz / 1000), newest,
+                 latest);
+    return std::any_of(latest.begin(), latest.end(), [](float value) { return std::isfinite(value); });
+}
+
 void WaveStrip::paintLabels(QPainter& painter) const {
-    const MonoTime now = now_ ? now_() : MonoTime{};
     painter.setFont(uiFont(11));
     if (shown_.empty()) {
         painter.setPen(palette_.quiet);
@@ -222,20 +242,30 @@ void WaveStrip::paintLabels(QPainter& painter) const {
                          tr("no waves"));
         return;
     }
-    for (const auto& row : rows()) {
-        const auto info = board_ ? board_->info(row.wave) : std::nullopt;
-        const double middle = (row.top + row.bottom) / 2;
-        painter.setFont(uiFont(type::kTiny, QFont::DemiBold));
-        painter.setPen(palette_.channel(colourOf(row.wave)));
-        painter.drawText(QPointF(8, middle), nameOf(row.wave));
-        painter.setFont(uiFont(11));
-        painter.setPen(palette_.quiet);
-        const bool silent = !info || now - info->newest > kSilent;
-        const QString words = silent                              ? tr("no signal")
-                              : info->origin == Origin::simulated ? tr("SIM")
-                                                                  : tr("25 mm/s");
-        painter.drawText(QPointF(8, middle + 14), words);
-    }
+    for (const auto& row : rows()) paintRowLabels(painter, row);
+}
+
+void WaveStrip::paintRowLabels(QPainter& painter, const Row& row) const {
+    const auto info = board_ ? board_->info(row.wave) : std::nullopt;
+    const double middle = (row.top + row.bottom) / 2;
+    const QFont bold = uiFont(type::kTiny, QFont::DemiBold);
+    painter.setFont(bold);
+    painter.setPen(palette_.channel(colourOf(row.wave)));
+    painter.drawText(QPointF(0, middle), nameOf(row.wave));
+    const double unitX = QFontMetricsF(bold).horizontalAdvance(nameOf(row.wave)) + kTextGap;
+    painter.setFont(uiFont(11));
+    painter.setPen(palette_.quiet);
+    painter.drawText(QPointF(unitX, middle), unitOf(row.wave));
+    const QString words = !hasSignal(row.wave)                ? tr("no signal")
+                          : info->origin == Origin::simulated ? tr("SIM")
+                                                              : tr("25 mm/s");
+    painter.drawText(QPointF(0, middle + 14), words);
+    if (row.wave != Wave::ecg) return;
+    // A millivolt beside the lead, as on paper: the strip is lower than the 10 mm that it has there.
+    const auto scale = scaleOf(row.wave, row.top, row.bottom);
+    const double x = left_ - 5, top = scale.y(1), bottom = scale.y(0);
+    painter.fillRect(QRectF(x, top, 1, bottom - top), palette_.quiet);
+    for (const double y : {top, bottom}) painter.fillRect(QRectF(x - 2, y, 5, 1), palette_.quiet);
 }
 
 void WaveStrip::paintEvent(QPaintEvent* event) {

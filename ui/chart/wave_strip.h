@@ -36,8 +36,15 @@ public:
     /// Time across the whole strip.
     Millis sweepTime() const;
     std::vector<Wave> waves() const { return shown_; }
+    /// Rows for the waves that there are; for all of them before the first sample came.
     int heightNeeded() const;
     const QImage& picture() const { return image_; }
+    /// Whether a wave had a sample with a value in the last two seconds.
+    bool hasSignal(Wave wave) const;
+
+Q_SIGNALS:
+    /// Another number of waves: the strip needs another height.
+    void wavesChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -57,7 +64,9 @@ private:
     void clearColumns(int from, int to);
     void drawColumns(const Row& row, std::int64_t from, std::int64_t to);
     void paintLabels(QPainter& painter) const;
+    void paintRowLabels(QPainter& painter, const Row& row) const;
     QString nameOf(Wave wave) const;
+    QString unitOf(Wave wave) const;
 
     const WaveBoard* board_ = nullptr;
     std::function<MonoTime()> now_;

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/wave_strip.h"
 
+#include "core/live/simulator.h"
 #include "support/catch.h"
 #include "support/chart_scene.h"
 #include "ui/chart/record_chart.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace chairside;
 
@@ -101,6 +104,141 @@ TEST_CASE("frames of any length give the same picture: no column is left out or 
     for (int y = 0; y < smooth.height(); ++y)
         for (int x = 80; x < smooth.width(); ++x) differing += smooth.pixel(x, y) != jerky.pixel(x, y);
     CHECK(differing < 20);
+}
+
+TEST_CASE("ECG, pleth and carbon dioxide stand below each other in that order, each in its colour",
+          "[chart]") {
+    for (const Theme& theme : {darkTheme(), lightTheme()}) {
+        WaveBoard board;
+        MonoTime now = monoFromMs(400);
+        WaveStrip strip;
+        strip.setChartPalette(chartPalette(theme));
+        strip.setBoard(&board, [&now] { return now; });
+        const int before = strip.heightNeeded();
+        strip.resize(700, before);
+        // R every half second: a line at 1.2 mV, 20 ms wide.
+        WaveBlock ecg{Wave::ecg, 250, monoFromMs(0), Origin::simulated, {}};
+        for (int i = 0; i < 250 * 3; ++i) ecg.samples.push_back(i % 125 < 5 ? 1.2f : 0.f);
+        for (int t = 0; t < 3; ++t) {
+            board.put(second(Wave::co2, t, 25));
+            board.put(second(Wave::pleth, t, 0.5f));
+        }
+        board.put(ecg);
+        for (int ms = 400; ms <= 2800; ms += 33) {
+            now = monoFromMs(ms);
+            strip.sweep();
+        }
+        CHECK(strip.waves() == std::vector<Wave>{Wave::ecg, Wave::pleth, Wave::co2});
+        CHECK(strip.heightNeeded() == before); // the chart does not jump when the first samples come
+        const auto rowsWith = [&](const QColor& colour) {
+            int first = -1, last = -1;
+            for (int y = 0; y < strip.picture().height(); ++y)
+                for (int x = 80; x < strip.picture().width(); ++x)
+                    if (strip.picture().pixel(x, y) == colour.rgb()) {
+                        if (first < 0) first = y;
+                        last = y;
+                        break;
+                    }
+            return std::pair(first, last);
+        };
+        const auto heart = rowsWith(theme.heartRate), pulse = rowsWith(theme.spo2),
+                   breath = rowsWith(theme.co2);
+        REQUIRE(heart.first >= 0);
+        REQUIRE(pulse.first >= 0);
+        REQUIRE(breath.first >= 0);
+        CHECK(heart.second < pulse.first);
+        CHECK(pulse.second < breath.first);
+        CHECK(heart.second - heart.first > before / 3 / 3); // 1.2 of the 2 mV that the row is high
+        CHECK(heart.second < before / 3);
+    }
+}
+
+TEST_CASE("the strip says that a wave has no signal while its samples come empty", "[chart][H-12]") {
+    Strip s;
+    CHECK(s.strip.hasSignal(Wave::pleth));
+    CHECK_FALSE(s.strip.hasSignal(Wave::ecg)); // never came
+    for (int t = 1; t < 5; ++t) {
+        s.board.put(second(Wave::pleth, t, std::numeric_limits<float>::quiet_NaN())); // the probe is off
+        s.board.put(second(Wave::co2, t, 25));
+    }
+    s.now = monoFromMs(5000);
+    CHECK_FALSE(s.strip.hasSignal(Wave::pleth));
+    CHECK(s.strip.hasSignal(Wave::co2));
+    s.now = monoFromMs(9000); // nothing comes any more
+    CHECK_FALSE(s.strip.hasSignal(Wave::co2));
+}
+
+TEST_CASE("the strip leaves the chart readable, and its names and units fit left of the waves", "[chart]") {
+    for (const Theme& theme : {lightTheme(), darkTheme()})
+        for (const QSize size : {QSize(750, 564), QSize(792, 596), QSize(1192, 880)}) {
+            applyTheme(*qApp, theme);
+            RecordModel model;
+            scene::Events events;
+            scene::fill(model, events);
+            SimulatorOptions options;
+            options.probeOffPerHour = 0;
+            Simulator simulator(options);
+            WaveBoard board;
+            MonoTime now = monoFromMs(0);
+            RecordChart chart;
+            chart.setModel(&model);
+            chart.setNow(scene::at(23.68));
+            chart.resize(size);
+            chart.setWaves(&board, [&now] { return now; });
+            chart.showWaves(true);
+            chart.show();
+            chart.frame();
+            auto* strip = chart.waveStrip();
+            for (; now < monoFromMs(9'000); now += Millis{100}) {
+                simulator.poll({now, {}});
+                for (const auto& block : simulator.pollWaves({now, {}})) board.put(block);
+                strip->sweep();
+            }
+            INFO(theme.name.toStdString() << " " << size.width() << "×" << size.height());
+            CHECK(strip->height() == strip->heightNeeded());
+            CHECK(chart.painted().layout().plot.height > chart.height() / 2.0);
+            CHECK(chart.painted().layout().panels.size() >= 3);
+            const int left = static_cast<int>(chart.painted().layout().plot.x) - strip->x();
+            const QImage seen = strip->grab().toImage();
+            const QRgb ground = chartPalette(theme).background.rgb();
+            int words = 0, column = 0;
+            for (int y = 0; y < seen.height(); ++y) {
+                for (int x = 0; x < left - 10; ++x) words += seen.pixel(x, y) != ground;
+                column += seen.pixel(left - 8, y) != ground; // between the words and the millivolt
+            }
+            CHECK(words > 300);
+            CHECK(column == 0);
+            const QString folder = qEnvironmentVariable("CHAIRSIDE_SHOW");
+            if (!folder.isEmpty())
+                chart.grab().save(
+                    QStringLiteral("%1/waves-%2-%3.png").arg(folder, theme.name).arg(size.width()));
+        }
+    applyTheme(*qApp, darkTheme());
+}
+
+TEST_CASE("the strip grows when a wave comes that was not there", "[chart]") {
+    RecordModel model;
+    scene::Events events;
+    scene::fill(model, events);
+    WaveBoard board;
+    board.put(second(Wave::pleth, 0, 0.5f));
+    board.put(second(Wave::co2, 0, 25));
+    RecordChart chart;
+    chart.setModel(&model);
+    chart.setNow(scene::at(23.68));
+    chart.resize(900, 700);
+    chart.setWaves(&board, [] { return monoFromMs(1000); });
+    chart.showWaves(true);
+    chart.show();
+    chart.waveStrip()->sweep();
+    chart.frame();
+    const int two = chart.waveStrip()->height();
+    const double plot = chart.painted().layout().plot.y;
+    board.put(second(Wave::ecg, 0, 0));
+    chart.waveStrip()->sweep();
+    chart.frame();
+    CHECK(chart.waveStrip()->height() == two * 3 / 2);
+    CHECK(chart.painted().layout().plot.y == plot + two / 2);
 }
 
 TEST_CASE("the strip moves the chart down, asks for waves only while shown, and is absent without any",

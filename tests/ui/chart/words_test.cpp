@@ -11,6 +11,7 @@
 #include <QXmlStreamReader>
 
 #include <algorithm>
+#include <functional>
 
 using namespace chairside;
 
@@ -37,6 +38,20 @@ struct Written {
     void when(double minutes, EventBody body) { model.append(events.make(minutes, std::move(body))); }
 
     std::vector<Word> words(QSize size) {
+        return wordsOf(size, [&](QPainter& p) {
+            painter.paint(p, QRectF(QPointF(), QSizeF(size)), model, view, chartPalette(lightTheme()),
+                          options);
+        });
+    }
+    /// What the crosshair says, over the chart that it stands on.
+    std::vector<Word> crosshairWords(QSize size, double minutes) {
+        options.crosshair.reset();
+        words(size);
+        options.crosshair = scene::at(minutes);
+        return wordsOf(
+            size, [&](QPainter& p) { painter.paintOverlay(p, model, chartPalette(lightTheme()), options); });
+    }
+    static std::vector<Word> wordsOf(QSize size, const std::function<void(QPainter&)>& paint) {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
         QSvgGenerator svg;
@@ -44,7 +59,7 @@ struct Written {
         svg.setSize(size);
         svg.setResolution(ChartFonts::kScreenDpi);
         QPainter p(&svg);
-        painter.paint(p, QRectF(QPointF(), QSizeF(size)), model, view, chartPalette(lightTheme()), options);
+        paint(p);
         p.end();
         std::vector<Word> out;
         QXmlStreamReader xml(buffer.data());
@@ -154,5 +169,109 @@ TEST_CASE("words stand apart in every window, live and afterwards", "[chart]") {
                 }
             INFO(minutes << " min, " << size.width() << "×" << size.height());
             CHECK(together == "");
+        }
+}
+
+TEST_CASE("side effects are named in the low chart of the history, also those that begin together",
+          "[chart]") {
+    // The chart in the history of a window of 1366×768 and of 1920×1080, and one lower still.
+    for (const QSize size : {QSize(970, 362), QSize(1524, 560), QSize(970, 330)}) {
+        INFO(size.width() << "×" << size.height());
+        Written r(45);
+        r.options.live = false;
+        r.when(6.2, SideEffectBegan{"Dizziness", 3, "", ""}); // beside the first
+        r.when(17, SideEffectBegan{"Nausea", 1, "", ""});
+        r.when(28, MedicationGiven{"labetalol", "mg", "IV", "", "beta", 10, ""});
+        REQUIRE(r.model.effects().size() == 4);
+        const auto words = r.words(size);
+        const auto* lane = r.painter.layout().lane(LaneKind::effects);
+        REQUIRE(lane);
+        QString said;
+        for (const auto& word : words)
+            if (word.box.left() > r.painter.layout().plot.x && word.box.bottom() > lane->box.y &&
+                word.box.bottom() < lane->box.bottom())
+                said += word.text + QStringLiteral("; ");
+        for (const char* name : {"Detached from body", "Dizziness", "Time slowed", "Nausea"}) {
+            INFO(said.toStdString() << " has not " << name);
+            CHECK(said.contains(QString::fromUtf8(name)));
+        }
+        // Each bar is still there to be touched, and so are the names.
+        std::size_t bars = 0;
+        for (const auto& hit : r.painter.hits()) {
+            if (hit.kind != HitKind::effect) continue;
+            CHECK(hit.box.bottom() <= lane->box.bottom() + 3);
+            bars += hit.items.size() == 1 && hit.box.height < 20;
+        }
+        CHECK(bars >= 4);
+        const auto* hit = r.painter.hitAt(r.painter.xOf(scene::at(6)) + 12, lane->box.y + 7);
+        REQUIRE(hit);
+        CHECK(hit->kind == HitKind::effect);
+    }
+}
+
+TEST_CASE("names of side effects that find no room are cut, all of them and the longest first", "[chart]") {
+    Written r(45);
+    r.options.live = false;
+    for (const char* name : {"Feeling as if outside of the body", "Seeing patterns with closed eyes", "Cold"})
+        r.when(30, SideEffectBegan{name, 2, "", ""});
+    const auto words = r.words({970, 362});
+    const auto* lane = r.painter.layout().lane(LaneKind::effects);
+    REQUIRE(lane);
+    QString said;
+    for (const auto& word : words)
+        if (word.box.left() > r.painter.layout().plot.x && word.box.bottom() > lane->box.y &&
+            word.box.bottom() < lane->box.bottom())
+            said += word.text;
+    INFO(said.toStdString());
+    CHECK(said.contains(QStringLiteral("Feeling")));
+    CHECK(said.contains(QStringLiteral("Seeing")));
+    CHECK(said.contains(QStringLiteral("Cold")));
+}
+
+TEST_CASE("the crosshair writes value, source and age of every panel at its moment, and no reading as none",
+          "[chart][H-02][H-12]") {
+    Written r;
+    VitalsEntered typed;
+    typed.values[index(Channel::temperature)] = 36.9;
+    r.when(9, typed);
+    r.model.append(scene::cuff(15, 153, 86));
+    const auto words = r.crosshairWords({1192, 880}, 18);
+    for (const char* text : {"18:00  ·  11:16", "HR", "SpO₂", "NIBP", "RR", "EtCO₂", "Infusion", "Temp"}) {
+        INFO(text);
+        CHECK(says(words, text));
+    }
+    const auto anyHas = [&](const std::vector<Word>& in, const QString& part) {
+        return std::any_of(in.begin(), in.end(), [&](const Word& w) { return w.text.contains(part); });
+    };
+    CHECK(anyHas(words, QStringLiteral("153/86")));
+    CHECK(anyHas(words, QStringLiteral("Masimo, 3:00 before"))); // of the cuff's value
+    CHECK(says(words, "Masimo"));                                // of values of that very second
+    CHECK(anyHas(words, QStringLiteral("mmHg")));
+    // While the probe is off there is no saturation, and none from before is carried there.
+    const auto off = r.crosshairWords({1192, 880}, 11.9);
+    CHECK(anyHas(off, QStringLiteral("– – –")));
+    // Later values never reach back.
+    CHECK_FALSE(anyHas(r.crosshairWords({1192, 880}, 14.5), QStringLiteral("153/86")));
+}
+
+TEST_CASE("what the crosshair says stays inside every window and apart, wherever it stands", "[chart]") {
+    for (const QSize size : {QSize(400, 300), QSize(792, 458), QSize(792, 596), QSize(1310, 300),
+                             QSize(1192, 880), QSize(3840, 2160)})
+        for (const double minutes : {-9.5, -3.0, 5.0, 12.0, 18.0, 23.6}) {
+            Written r;
+            const auto words = r.crosshairWords(size, minutes);
+            INFO(size.width() << "×" << size.height() << " at " << minutes);
+            CHECK(words.size() > 10);
+            for (const auto& word : words) {
+                INFO(word.text.toStdString());
+                CHECK(word.box.left() >= 0);
+                CHECK(word.box.right() <= size.width());
+                CHECK(word.box.bottom() <= size.height());
+            }
+            for (std::size_t i = 0; i < words.size(); ++i)
+                for (std::size_t k = 0; k < i; ++k) {
+                    const QRectF shared = words[i].box & words[k].box;
+                    CHECK_FALSE((shared.width() > 2 && shared.height() > 1.5));
+                }
         }
 }
