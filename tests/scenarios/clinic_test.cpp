@@ -193,12 +193,14 @@ TEST_CASE("vials received and counted on the clinic page are in the record, chai
 TEST_CASE(
     "devices sprayed in a session leave the stock, and its form is tracked until somebody marks it as sent",
     "[clinic]") {
-    const auto now = systemWallNow().utcMs;
+    // At ten in the morning, so that five days ago is five days ago at any hour of the test.
+    constexpr std::int64_t kDayMs = 86'400'000, kTenMs = 36'000'000;
+    const auto wall = systemWallNow();
+    const auto now = wall.utcMs - (wall.utcMs + wall.offsetMin * 60'000LL) % kDayMs + kTenMs;
     Clinic clinic([&](SegmentedStore& store) {
-        REQUIRE(
-            store.commit(received({"esketamine", "E9", "2090-01", 0, 28, 6, "", ""}, now - 9 * 86'400'000LL))
-                .refused.empty());
-        REQUIRE(store.commit(esketamineSession(now - 5 * 86'400'000LL)).refused.empty());
+        REQUIRE(store.commit(received({"esketamine", "E9", "2090-01", 0, 28, 6, "", ""}, now - 9 * kDayMs))
+                    .refused.empty());
+        REQUIRE(store.commit(esketamineSession(now - 5 * kDayMs)).refused.empty());
     });
     CHECK(clinic.cell(0, 1) == u("E9"));
     CHECK(clinic.cell(0, 6) == u("4"));
