@@ -11,6 +11,7 @@
 #include "support/catch.h"
 
 #include <cctype>
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -190,8 +191,10 @@ TEST_CASE("every fault of the record that can be stored is said again in the win
                 recognises(stall.sentence());
             }
     std::size_t found = 0;
-    for (const char* file : {"core/log/database.cpp", "core/log/disk.cpp", "core/log/schema_check.cpp",
-                             "core/log/migrate.cpp", "core/log/segments.cpp", "core/log/log_writer.cpp"})
+    for (const char* file : {"core/log/database.cpp", "core/log/database_fault.cpp", "core/log/disk.cpp",
+                             "core/log/schema_check.cpp", "core/log/migrate.cpp", "core/log/segments.cpp",
+                             "core/log/log_writer.cpp"}) {
+        if (!std::filesystem::exists(std::string(CHAIRSIDE_SOURCE_DIR "/") + file)) continue;
         for (const auto& sentence :
              sentencesIn(sourceOf(file),
                          {"return phrase(", "Error{phrase(", "setFault(", "LogFault{", "failed(toSay("})) {
@@ -200,6 +203,7 @@ TEST_CASE("every fault of the record that can be stored is said again in the win
             recognises(sentence);
             ++found;
         }
+    }
     CHECK(found > 20);
 }
 
