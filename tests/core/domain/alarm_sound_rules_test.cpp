@@ -136,12 +136,9 @@ TEST_CASE("a value that has come back is not sounded, only shown", "[domain]") {
 
 namespace {
 
-/// Makes the limit's value cross it; the first second at which the emergency is heard, and whether softly.
-struct Heard {
-    std::optional<std::int64_t> at;
-    bool quiet = false;
-};
-Heard heardAfter(const LimitRule& rule, bool quietRoom, bool lowerFirst) {
+/// Makes the limit's value cross it; the first second at which the emergency is heard. That its tones are the
+/// same in every profile: tests/core/live/alarm_sound_test.
+std::optional<int> heardAfter(const LimitRule& rule, bool quietRoom, bool lowerFirst) {
     Bench bench;
     bench.engine.setQuietRoom(quietRoom);
     bench.run(5);
@@ -158,8 +155,7 @@ Heard heardAfter(const LimitRule& rule, bool quietRoom, bool lowerFirst) {
         if (rule.param == "moaas" && second == 0) bench.score("moaas", rule.value);
         if (rule.param == "spo2") bench.normal[Channel::spo2] = value;
         if (rule.param == "rr") bench.normal[Channel::rr] = value;
-        if (const auto sound = bench.sound(); sound && sound->priority == AlarmPriority::high)
-            return {second, sound->quiet};
+        if (const auto sound = bench.sound(); sound && sound->priority == AlarmPriority::high) return second;
         bench.run(1);
     }
     return {};
@@ -167,21 +163,16 @@ Heard heardAfter(const LimitRule& rule, bool quietRoom, bool lowerFirst) {
 
 } // namespace
 
-TEST_CASE(
-    "no emergency of any limit is held back or softened by the quiet room or by what was silenced before",
-    "[domain][H-04]") {
+TEST_CASE("no emergency of any limit is held back by the quiet room or by what was silenced before",
+          "[domain][H-04]") {
     int emergencies = 0;
     for (const auto& rule : defaultProtocol().limits) {
         if (rule.level != LimitLevel::emergency) continue;
         INFO(rule.id);
         ++emergencies;
         const auto full = heardAfter(rule, false, false);
-        REQUIRE(full.at);
-        for (const bool lowerFirst : {false, true}) {
-            const auto heard = heardAfter(rule, true, lowerFirst);
-            CHECK(heard.at == full.at);
-            CHECK_FALSE(heard.quiet);
-        }
+        REQUIRE(full);
+        for (const bool lowerFirst : {false, true}) CHECK(heardAfter(rule, true, lowerFirst) == full);
     }
     CHECK(emergencies == 6);
 }
