@@ -17,6 +17,7 @@
 #include "ui/live/live_page.h"
 #include "ui/live/start_page.h"
 #include "ui/style/notice.h"
+#include "ui/style/origin_marks.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -128,11 +129,14 @@ void MainWindow::refreshChart() {
         askEarlier();
         chart->setLive(true);
         chart->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
-        QStringList marks;
-        if (state.opened.demo) marks << tr("DEMO");
-        if (state.opened.simulated) marks << tr("SIMULATED");
-        if (!state.opened.drill.empty()) marks << tr("DRILL");
-        if (options_.source == SourceKind::replay) marks << tr("REPLAY");
+        SessionSummary mode;
+        mode.demo = state.opened.demo;
+        mode.simulated = state.opened.simulated;
+        mode.drill = state.opened.drill;
+        mode.speed = state.opened.speed;
+        SourceInfo source;
+        source.origin = options_.source == SourceKind::replay ? Origin::replayed : Origin::device;
+        const auto marks = originMarks(mode, {source});
         chart->setWatermark(marks.join(u' '));
         live_->setAccessibleDescription(marks.join(u' ')); // for those who cannot see it behind the traces
         chart->followNow();

@@ -110,6 +110,7 @@ void SessionController::makeEngine(Protocol protocol) {
     lag_ = {};
     lagTold_.reset();
     newestMessage_ = MonoTime{};
+    judged_ = clock_->now().mono;
 }
 
 Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {

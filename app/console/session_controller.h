@@ -113,6 +113,7 @@ private:
     MonoTime hostNow() const;
     void takeArrived();
     void judge();
+    void passUntil(MonoTime to);
     void tick();
     void makeEngine(Protocol protocol);
     void sealReadings();
@@ -136,7 +137,7 @@ private:
     SavedState saved_;
     std::optional<LogFault> reported_; ///< of the writer's last report; saved_.fault may be a stall instead
     std::unordered_map<Uuid, std::int64_t> pending_; ///< events handed over, not yet acknowledged, by seq
-    MonoTime lastSeal_, newestMessage_;
+    MonoTime lastSeal_, newestMessage_, judged_;
     LagWatch lag_;
     std::optional<std::string> lagTold_;
     SourceId nextSource_ = 1;

@@ -13,6 +13,7 @@ namespace {
 constexpr int kShowEvery = 3;        ///< ticks between repaints when nothing has changed
 constexpr Millis kSealEvery = 15min; ///< Source: reliability.md §5.3
 constexpr Millis kNotSoon = 1s;      ///< the ticker comes round long before
+constexpr Millis kTickOfFast = 1s;   ///< session time between looks in an N-times run, as at 1x
 
 } // namespace
 
@@ -112,9 +113,10 @@ void SessionController::takeArrived() {
     const auto arrived = arrived_.drainNow();
     if (!engine_ || arrived.empty()) return;
     for (const auto& [source, message, late] : arrived) {
+        const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
+        passUntil(at);
         engine_->ingest(source, message);
         lag_.delivered(late, hostNow());
-        const auto at = std::visit([](const auto& m) { return m.at.mono; }, message);
         newestMessage_ = std::max(newestMessage_, at);
         if (options_.speed > 1) engine_->tick(at);
     }
@@ -122,11 +124,19 @@ void SessionController::takeArrived() {
     Q_EMIT readingsArrived();
 }
 
+/// In an N-times run a look covers many seconds of the session. Each of them is judged at its own time,
+/// before what ended it is known: an alarm of a silence is raised and escalates as at 1x.
+void SessionController::passUntil(MonoTime to) {
+    if (options_.speed <= 1) return;
+    for (; judged_ + kTickOfFast < to; judged_ += kTickOfFast) engine_->tick(judged_ + kTickOfFast);
+}
+
 /// Alarms at this moment: what should sound is told before anything is painted, and the end of the next delay
 /// is not left to the next round of the ticker.
 void SessionController::judge() {
     const auto now = viewNow().mono;
     const auto events = engine_->view().events().size();
+    passUntil(now);
     engine_->tick(now);
     if (engine_->view().events().size() != events) ticks_ = 0; // an alarm is shown at once
     Q_EMIT judged();

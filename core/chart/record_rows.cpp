@@ -46,6 +46,18 @@ std::optional<float> lastTrusted(const SampleSeries& series, MonoTime from, Mono
     return std::nullopt;
 }
 
+/// A number that no device measured on this patient says so beside the name.
+std::string saidOf(const SourceInfo& source) {
+    switch (source.origin) {
+    case Origin::device: return source.name;
+    case Origin::typed: return phrase("{1}, typed", source.name);
+    case Origin::replayed: return phrase("{1}, replayed", source.name);
+    case Origin::simulated: return phrase("{1}, simulated", source.name);
+    case Origin::imported: return phrase("{1}, imported", source.name);
+    }
+    return source.name;
+}
+
 void addMinutes(Rows& out) {
     const auto& vitals = out.model.vitals();
     if (!vitals.firstAt() || vitals.tracks().empty()) return;
@@ -64,7 +76,7 @@ void addMinutes(Rows& out) {
                 value += (value.empty() ? "" : " · ") + phrase(info(channel).label) + " " +
                          withUnit(channel, static_cast<double>(*last));
                 if (by && source.find(by->name) == std::string::npos)
-                    source += (source.empty() ? "" : ", ") + by->name;
+                    source += (source.empty() ? "" : "; ") + saidOf(*by);
             }
         if (!value.empty())
             out.plain(from, RowKind::vitals, phrase("Vital signs"), std::move(value), std::move(source));
@@ -78,7 +90,9 @@ void addPressures(Rows& out) {
         if (p.implausible) value += phrase(", implausible");
         if (p.artefact) value += phrase(", artefact");
         out.entry(p, RowKind::pressure, phrase("NIBP"), std::move(value));
-        if (!p.isTyped()) out.rows.back().source = by ? by->name : std::string{};
+        out.rows.back().source = p.isTyped() ? phrase("typed by {1}", p.by)
+                                 : by        ? saidOf(*by)
+                                             : std::string{};
     }
     for (const auto& p : out.model.vitals().typed()) {
         std::string value = withUnit(p.channel, static_cast<double>(p.value));
@@ -129,7 +143,7 @@ void addAlarms(Rows& out) {
         if (alarm.acknowledged)
             value += phrase(", acknowledged after {1}", formatDuration(*alarm.acknowledged - alarm.at));
         if (alarm.end) value += phrase(", ended after {1}", formatDuration(*alarm.end - alarm.at));
-        out.entry(alarm, RowKind::alarm, alarm.text, std::move(value));
+        out.entry(alarm, RowKind::alarm, storedWords(alarm.text), std::move(value));
     }
 }
 

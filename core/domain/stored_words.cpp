@@ -57,18 +57,21 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("NOT BEING SAVED since {1}. {2} What is entered now is kept in memory and written when the disk is "
           "back."),
     toSay("NOT BEING SAVED since {1}. {2}"),
+    toSay(
+        "The disk with the record does not answer. What is entered now is kept in memory and written when it "
+        "answers."),
     toSay("Saving works again since {1}. Nothing that was entered is lost."),
     toSay("Saving works again since {1}, in {2}. Nothing that was entered is lost. Have the disk checked."),
     toSay("{1} Since {2} the memory for waiting readings is full: newer readings are not kept, entries are."),
     toSay("{1} Recording goes on in {2}."),
     toSay("The disk with the record did not answer for {1} s, from {2}. Nothing waited to be saved."),
-    toSay("The disk with the record did not answer for {1} s, from {2}. {3} entries and {4} readings waited "
-          "in memory; all were saved when it answered."),
-    toSay("The disk with the record did not answer for {1} s, from {2}. {3} entry and {4} readings waited in "
-          "memory; all were saved when it answered."),
     toSay("The disk with the record did not answer for {1} s, from {2}. {3} and {4} waited in memory; all "
           "were saved when it answered."),
     toSay("The disk with the record did not answer for {1} s, from {2}. {3} and {4} waited in memory."),
+    toSay("{1} entries"),
+    toSay("{1} entry"),
+    toSay("{1} readings"),
+    toSay("{1} reading"),
     toSay("The record file {1} is in use by another program. Nothing in it was changed. Close the other "
           "program and try again."),
     toSay("The record file {1} is not a Chairside record: it is not an SQLite database. It was left "
@@ -86,6 +89,26 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("The record file {1} is not read to its end: its pages lead in circles, as in a file that is "
           "damaged or made to do harm. It was left untouched. Restore a backup, or choose another file."),
     toSay("The record file {1} could not be used ({2}, code {3})."),
+    toSay("The record file {1} is already in use by another Chairside window. Its sessions can be looked at "
+          "here, but not changed. Go on in the other window, or close it first."),
+    toSay("The record file {1} could not be set up safely ({2} is {3} instead of {4}), so it is not used."),
+    toSay("The record file {1} could not be set up safely (psow), so it is not used."),
+    toSay("This SQLite library refuses a safety setting; the record file was not opened."),
+    toSay(
+        "The file {1} is not used: its tables or triggers are not those of a Chairside record, so opening it "
+        "could run what somebody put into it. It was left untouched. Choose another file, or restore a "
+        "backup."),
+    toSay("The file {1} is not a Chairside record: it is a database of another program. It was left "
+          "untouched. Choose another file."),
+    toSay("The record file {1} was written by a newer Chairside (schema {2}; this one reads up to schema "
+          "{3}). It was left untouched. Start the newer version."),
+    toSay("The record cannot be read."),
+    toSay("The folder {1} could not be made: {2}."),
+    toSay("Could not make sure of {1}: {2}. Nothing that was recorded is lost."),
+    toSay("Could not create the record file {1}: {2}. Nothing that was recorded is lost."),
+    toSay("Could not rename {1}: {2}. Nothing that was recorded is lost."),
+    toSay("Could not remove {1}: {2}. Nothing that was recorded is lost."),
+    toSay("Could not lock the record file {1}: {2}. Nothing that was recorded is lost."),
     // checks
     toSay("{1} was missed. Do it now or say why not."),
     toSay("{1} is overdue."),
@@ -100,6 +123,9 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("was {1}"),
     toSay("over"),
     toSay("repeat NIBP"),
+    toSay("{1}, recovering (limit {2}) ({3} % above baseline {4}) for {5} min"),
+    toSay("{1}, recovering (limit {2}) ({3} % above baseline {4})"),
+    toSay("{1}, recovering (limit {2}) for {3} min"),
     toSay("recovering (limit {1})"),
     toSay("{1} ({2} % above baseline {3}) for {4} min"),
     toSay("{1} ({2} % above baseline {3})"),
@@ -114,6 +140,14 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("SpO₂ {1}"),
     toSay("EtCO₂ {1}"),
     toSay("Temp {1}"),
+    toSay("O₂ {1}"),
+    toSay("NIBP systolic"),
+    toSay("NIBP diastolic"),
+    toSay("NIBP mean"),
+    toSay("SpO₂"),
+    toSay("EtCO₂"),
+    toSay("Temp"),
+    toSay("O₂"),
     toSay("Nausea {1}"),
     toSay("Pain {1}"),
     // ways of wasting, and what was done about a side effect and thought of its cause

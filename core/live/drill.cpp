@@ -30,9 +30,9 @@ std::vector<Drill> makeDrills() {
                    "infusion, repeat "
                    "the measurement, call the prescriber, treat by order.")),
          Drill::Anchor::treatmentStart,
-         {toward(nibpSystolic, 206, 8min, 22min, 2min), toward(nibpDiastolic, 122, 8min, 22min, 2min),
-          toward(hr, 98, 8min, 22min, 2min), toward(pulseRate, 98, 8min, 22min, 2min),
-          plain(Kind::extraCuff, 12min, 0ms)}});
+         {toward(nibpSystolic, 206, 9min + 40s, 20min, 2min),
+          toward(nibpDiastolic, 122, 9min + 40s, 20min, 2min), toward(hr, 98, 9min + 40s, 20min, 2min),
+          toward(pulseRate, 98, 9min + 40s, 20min, 2min), plain(Kind::extraCuff, 12min, 0ms)}});
     drills.push_back(
         {"desaturation",
          std::string(toSay("Desaturation")),

@@ -75,7 +75,11 @@ Simulator::Person Simulator::drawPerson(std::uint64_t seed, const SimulatedPatie
 
 Simulator::Simulator(const SimulatorOptions& options)
     : options_(options), person_(drawPerson(options.seed, options.patient)), body_(options.patient.weightKg),
-      waves_(options.seed), next_(options.startAt) {
+      cuffFrom_(options.startAt), waves_(options.seed), next_(options.startAt) {
+    if (options_.drill) {
+        options_.noise = false;
+        options_.probeOffPerHour = 0;
+    }
     options_.cuffEvery = std::max<Millis>(options.cuffEvery, 1min); // a cycle needs 35 s
     info_.id = options.id;
     info_.name = options.name;
@@ -111,6 +115,8 @@ void Simulator::anchorDrill() {
 
 void Simulator::observe(const Event& event) {
     body_.feel(event);
+    if (const auto treated = body_.treatmentStart(); treated && options_.drill)
+        cuffFrom_ = secondFrom(*treated);
     anchorDrill();
 }
 
@@ -215,7 +221,7 @@ bool Simulator::isProbeOff(MonoTime t) const {
 
 std::optional<Millis> Simulator::intoCuffCycle(MonoTime t) const {
     std::optional<Millis> into;
-    const auto sinceFirst = t - (options_.startAt + kFirstCuffAfter);
+    const auto sinceFirst = t - (cuffFrom_ + kFirstCuffAfter);
     if (sinceFirst >= Millis{0} && sinceFirst % options_.cuffEvery <= kCuffCycle)
         into = sinceFirst % options_.cuffEvery;
     for (const auto& d : disturbances_)

@@ -38,6 +38,8 @@ struct SimulatorOptions {
     double probeOffPerHour = 3; ///< spells of 10–40 s without the oximeter
     bool noise = true;
     std::vector<Disturbance> faults; ///< counted from startAt
+    /// A scene that is the same for everybody: no noise, no probe that slips by chance, and the cuff's rhythm
+    /// counts from the start of the treatment instead of from startAt.
     std::optional<Drill> drill;
 };
 
@@ -89,6 +91,7 @@ private:
     SimulatedWaves::Body shown_; ///< as the last second measured it; empty while silent
     std::vector<Anchored> disturbances_;
     bool drillAnchored_ = false;
+    MonoTime cuffFrom_; ///< the cuff's rhythm counts from here
     MonoTime next_;
     std::optional<bool> linkUp_;                 ///< empty until the first second
     std::array<double, kChannelCount> wander_{}; ///< slow noise, standard deviation 1

@@ -32,13 +32,14 @@ private:
     int fd_;
 };
 
-Error failed(const std::string& what, const std::string& path) {
-    return {what + " " + path + ": " + std::strerror(errno) + ". Nothing that was recorded is lost."};
+Error failed(std::string_view sentence, const std::string& path) {
+    return {phrase(sentence, path, std::strerror(errno))};
 }
 
 Status sync(const std::string& path, int flags) {
     const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
-    if (file.fd() < 0 || ::fsync(file.fd()) != 0) return failed("Could not make sure of", path);
+    if (file.fd() < 0 || ::fsync(file.fd()) != 0)
+        return failed(toSay("Could not make sure of {1}: {2}. Nothing that was recorded is lost."), path);
     return Done{};
 }
 
@@ -79,17 +80,21 @@ Status RealDisk::prepare(const std::string& path) {
     if (exists(path)) return Done{};
     // SQLite gives its side files the permissions of the database, so the first file decides.
     const Descriptor file(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (file.fd() < 0) return failed("Could not create the record file", path);
+    if (file.fd() < 0)
+        return failed(toSay("Could not create the record file {1}: {2}. Nothing that was recorded is lost."),
+                      path);
     return syncDirectoryOf(path);
 }
 
 Status RealDisk::rename(const std::string& from, const std::string& to) {
-    if (::rename(from.c_str(), to.c_str()) != 0) return failed("Could not rename", from);
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return failed(toSay("Could not rename {1}: {2}. Nothing that was recorded is lost."), from);
     return syncDirectoryOf(to);
 }
 
 Status RealDisk::remove(const std::string& path) {
-    if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("Could not remove", path);
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+        return failed(toSay("Could not remove {1}: {2}. Nothing that was recorded is lost."), path);
     return Done{};
 }
 
@@ -121,7 +126,8 @@ Result<std::unique_ptr<FileLock>> RealDisk::lock(const std::string& path) {
                 "The record file {1} cannot be written: the file, its folder or the disk is read-only. "
                 "Nothing in it was changed. Ask for write permission, or choose another file.",
                 path)};
-        return failed("Could not lock the record file", path);
+        return failed(toSay("Could not lock the record file {1}: {2}. Nothing that was recorded is lost."),
+                      path);
     }
     if (::flock(file->fd(), LOCK_EX | LOCK_NB) != 0)
         return Error{

@@ -3,17 +3,17 @@
 // output goes away, the companion dies; and another page than the live one is looked at meanwhile.
 #include "app/console/sentinel_client.h"
 #include "app/console/session_bar.h"
-#include "core/log/disk.h"
 #include "real_window.h"
+#include "support/filling_disk.h"
 
 #include <QPushButton>
 #include <algorithm>
-#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 
 using namespace chairside;
+using chairside::testing::FillingDisk;
 using chairside::testing::TempDir;
 
 namespace {
@@ -52,26 +52,6 @@ private:
     std::string flag() const { return folder_ / "output"; }
     std::string log() const { return folder_ / "heard"; }
     TempDir folder_;
-};
-
-/// The real disk with as much room as a test says.
-class FillingDisk final : public Disk {
-public:
-    bool exists(const std::string& p) const override { return real_.exists(p); }
-    std::vector<std::string> filesIn(const std::string& d) const override { return real_.filesIn(d); }
-    Status prepare(const std::string& p) override { return real_.prepare(p); }
-    Status rename(const std::string& a, const std::string& b) override { return real_.rename(a, b); }
-    Status remove(const std::string& p) override { return real_.remove(p); }
-    Status syncDirectoryOf(const std::string& p) override { return real_.syncDirectoryOf(p); }
-    Status syncFile(const std::string& p) override { return real_.syncFile(p); }
-    std::int64_t freeBytes(const std::string&) const override { return free; }
-    std::int64_t sizeOf(const std::string& p) const override { return real_.sizeOf(p); }
-    Result<std::unique_ptr<FileLock>> lock(const std::string& p) override { return real_.lock(p); }
-
-    std::atomic<std::int64_t> free{80LL << 30};
-
-private:
-    RealDisk real_;
 };
 
 bool shows(const AlarmStrip& strip, const char* words) {

@@ -100,6 +100,21 @@ TEST_CASE("answers of a checklist keep every script, and blank ones are no answe
         QTest::keyClick(edit, Qt::Key_Return);
         RealWindow::settle();
         CHECK(desk.newest<ItemConfirmed>().value == std::string(400, 'x')); // what the field showed
+        // Storing what is left does not bring the rest back: it stays said.
+        const auto cut = u("was cut off");
+        CHECK(desk.saying().contains(cut));
+        desk.pass(2s);
+        CHECK(desk.saying().contains(cut));
+        // A key that the full field refuses says it again; what it takes ends it.
+        QTest::keyClick(edit, Qt::Key_Q);
+        CHECK(desk.saying().contains(cut));
+        QTest::keyClick(edit, Qt::Key_Backspace);
+        CHECK(desk.saying().isEmpty());
+        edit->selectAll();
+        edit->insert(QString(500, u'y'));
+        CHECK(desk.saying().contains(cut));
+        desk.act("screen"); // left and opened anew
+        CHECK(desk.saying().isEmpty());
     }
     SECTION("an unfinished screen names what is missing") {
         desk.act("screen");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real main window on a fresh record, with typed vital signs, three colleagues and a clock that a test
-// moves: for scenarios that touch and type as people do.
+// The real main window on a fresh record, with typed vital signs (or a source that is named), three
+// colleagues and a clock that a test moves: for scenarios that touch and type as people do.
 #pragma once
 
 #include "app/console/main_window.h"
@@ -21,9 +21,10 @@
 class RealWindow {
 public:
     /// `files`: a disk that a test breaks; its path is set here.
-    explicit RealWindow(chairside::LogFiles files = {})
-        : options_(optionsIn(folder_)), catalogue_(chairside::Catalogue::load(options_.resources)),
-          controller_(options_, host_),
+    explicit RealWindow(chairside::LogFiles files = {},
+                        chairside::SourceKind source = chairside::SourceKind::manual, double speed = 1)
+        : options_(optionsIn(folder_, source, speed)),
+          catalogue_(chairside::Catalogue::load(options_.resources)), controller_(options_, host_),
           staff_(QString::fromStdString(folder_.path()) + QStringLiteral("/staff.json")) {
         using chairside::Role;
         REQUIRE(catalogue_.problems.isEmpty());
@@ -46,6 +47,7 @@ public:
     chairside::MainWindow& window() { return *window_; }
     chairside::LivePage& page() { return *page_; }
     chairside::SessionController& controller() { return controller_; }
+    chairside::Catalogue& catalogue() { return catalogue_; }
     chairside::Staff& staff() { return staff_; }
     chairside::FakeHostTime& host() { return host_; }
     const chairside::SessionView& view() const { return controller_.engine()->view(); }
@@ -61,11 +63,13 @@ public:
     }
 
 private:
-    static chairside::ConsoleOptions optionsIn(const chairside::testing::TempDir& folder) {
+    static chairside::ConsoleOptions optionsIn(const chairside::testing::TempDir& folder,
+                                               chairside::SourceKind source, double speed) {
         chairside::ConsoleOptions options;
         options.database = QString::fromStdString(folder.path()) + QStringLiteral("/record.db");
         options.resources = QStringLiteral(CHAIRSIDE_SOURCE_DIR "/resources");
-        options.source = chairside::SourceKind::manual;
+        options.source = source;
+        options.speed = speed;
         options.smokeSeconds = 1; // closes without asking
         return options;
     }

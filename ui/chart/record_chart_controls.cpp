@@ -144,7 +144,7 @@ void RecordChart::placeTable() {
 /// What is shown follows from state alone; called on every move of the view.
 void RecordChart::updateControls() {
     window_->setText(windowName(view_) + QStringLiteral(" \u25be")); // it opens a menu
-    window_->setVisible(height() > 160 && !tableShown_);
+    window_->setVisible(model_ && height() > 160 && !tableShown_);
     waves_->setVisible(waveBoard_ && !tableShown_ && width() >= kNarrow);
     strip_->setVisible(wavesShown_ && waveBoard_ && !tableShown_);
     mark_->setVisible(!eventNames_.isEmpty() && !tableShown_ && width() >= kNarrow);

@@ -113,6 +113,7 @@ QWidget* EntryPanel::makeMessage() {
 }
 
 void EntryPanel::begin() {
+    cut_.clear();
     clearMessage();
     last_.reset();
     times_->reset();
@@ -230,6 +231,7 @@ void EntryPanel::clearMessage() {
     pin_->hide();
     pinOf_.clear();
     onYes_ = nullptr;
+    if (!cut_.isEmpty()) return say(cut_); // storing the answer does not bring the rest back
     updateGeometry();
 }
 
@@ -245,9 +247,18 @@ void EntryPanel::useRecordButton(const QString& text) {
 void EntryPanel::limit(QLineEdit* field, int characters) {
     field->setMaxLength(characters);
     connect(field, &QLineEdit::inputRejected, this, [this, field, characters] {
-        if (field->text().size() >= characters)
-            say(tr("This field takes %1 characters, so the rest was cut off. A note takes more.")
-                    .arg(characters));
+        if (field->text().size() < characters) return;
+        cut_ =
+            tr("This field takes %1 characters, so the rest was cut off. A note takes more.").arg(characters);
+        cutText_ = field->text();
+        say(cut_);
+    });
+    // The paste that was cut is told of as an edit, too.
+    connect(field, &QLineEdit::textEdited, this, [this](const QString& text) {
+        if (cut_.isEmpty() || text == cutText_) return;
+        const bool shown = message() == cut_;
+        cut_.clear();
+        if (shown) clearMessage();
     });
 }
 

@@ -75,7 +75,8 @@ protected:
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> onYes);
     void clearMessage();
     void useRecordButton(const QString& text); ///< adds it to the footer; its click and Enter call record()
-    /// At most so many characters; what is cut off when more is pasted is said, never silently lost.
+    /// At most so many characters; what is cut off when more is pasted is said, never silently lost. It stays
+    /// said while the cut text is stored, until somebody types again or the panel opens anew.
     void limit(QLineEdit* field, int characters);
     virtual void record() {}
     virtual void afterRecorded() {}
@@ -110,6 +111,7 @@ private:
     std::optional<Command> last_;
     std::optional<Uuid> recorded_;
     std::optional<Correction> correction_;
+    QString cut_, cutText_; ///< the sentence about a text that was cut off, and what is left of the text
     Millis lastAgo_{0};
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QButtonGroup>
@@ -32,7 +33,9 @@ MedicationPanel::MedicationPanel(std::vector<OrderSetEntry> orders, QWidget* par
     find_->setPlaceholderText(tr("Type to find a drug or a reason"));
     find_->setAccessibleName(tr("Find a drug"));
     body()->addWidget(find_);
-    auto* grid = new QGridLayout;
+    auto* list = new QWidget;
+    auto* grid = new QGridLayout(list);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(space::kWide);
     grid->setVerticalSpacing(2);
     const auto half = static_cast<int>((orders_.size() + 1) / 2);
@@ -43,11 +46,10 @@ MedicationPanel::MedicationPanel(std::vector<OrderSetEntry> orders, QWidget* par
     }
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    body()->addLayout(grid);
+    body()->addWidget(plainScroll(list), 1);
     if (orders_.empty())
         body()->addWidget(new TextLabel(tr("The protocol has no order set. Write what was given as a note."),
                                         type::kBody, Tone::quiet));
-    body()->addStretch(1);
 
     otherDose_->setPlaceholderText(tr("other dose"));
     otherDose_->setAccessibleName(tr("Other dose"));

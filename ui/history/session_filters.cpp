@@ -78,7 +78,6 @@ SessionFilters::SessionFilters(QWidget* parent) : Card({}, parent) {
     for (const auto& [flag, name] : flags) {
         auto* chip = new Chip(name);
         chip->setCheckable(true);
-        chip->setCompact(true);
         connect(chip, &QPushButton::toggled, this, [this] {
             if (!quiet_) Q_EMIT changed();
         });
@@ -111,7 +110,6 @@ QWidget* SessionFilters::dates() {
         {tr("Today"), 1}, {tr("7 days"), 7}, {tr("30 days"), 30}, {tr("Year"), 365}};
     for (const auto& [name, days] : spans) {
         auto* chip = new Chip(name);
-        chip->setCompact(true);
         connect(chip, &QPushButton::clicked, this, [this, length = days] {
             const auto today = localDay(now_);
             setDates(today - length + 1, today);

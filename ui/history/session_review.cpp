@@ -6,6 +6,7 @@
 #include "ui/history/review_table.h"
 #include "ui/history/session_list_model.h"
 #include "ui/style/chip.h"
+#include "ui/style/origin_marks.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -124,7 +125,6 @@ QWidget* SessionReview::buildEvents() {
     for (const auto& [group, name] : groups) {
         auto* chip = new Chip(name);
         chip->setCheckable(true);
-        chip->setCompact(true);
         chip->setChecked(group != EventGroup::technical);
         connect(chip, &QPushButton::toggled, this,
                 [this, g = group](bool on) { events_->setGroupShown(g, on); });
@@ -238,12 +238,7 @@ void SessionReview::showSession(SessionRecord record) {
     chart_->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
     view_->record().setWords(words_.label);
     chart_->setModel(&view_->record());
-    QStringList marks;
-    if (record_.summary.demo) marks << tr("DEMO");
-    if (record_.summary.simulated) marks << tr("SIMULATED");
-    if (!record_.summary.drill.empty()) marks << tr("DRILL");
-    if (isImported(record_)) marks << tr("IMPORTED");
-    chart_->setWatermark(marks.join(u' '));
+    chart_->setWatermark(originMarks(record_.summary, record_.sources).join(u' '));
     if (!same) chart_->showAll();
     Q_EMIT sessionShown();
     showEntryButton();

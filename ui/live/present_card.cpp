@@ -41,7 +41,6 @@ void PresentCard::setState(const State& next) {
         auto* chip = new Chip(
             QFontMetrics(uiFont(type::kSmall)).elidedText(effect.label, Qt::ElideRight, kLabelWidth));
         chip->setToolTip(effect.label.toHtmlEscaped());
-        chip->setCompact(true);
         chip->setValue(QString::number(effect.severity));
         chip->setAccessibleDescription(tr("severity %1, since %2").arg(effect.severity).arg(effect.since));
         connect(chip, &QPushButton::clicked, this, [this, id = effect.id] { Q_EMIT effectTapped(id); });
@@ -49,7 +48,6 @@ void PresentCard::setState(const State& next) {
     }
     if (shown < next.effects.size()) {
         auto* more = new Chip(tr("%n more", nullptr, static_cast<int>(next.effects.size() - shown)));
-        more->setCompact(true);
         connect(more, &QPushButton::clicked, this, &PresentCard::moreTapped);
         chips_->addWidget(more);
     }

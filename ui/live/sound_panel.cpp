@@ -5,6 +5,7 @@
 #include "ui/entry/time_chips.h"
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
@@ -32,8 +33,14 @@ PushButton* testButton(const QString& text, const QString& subline) {
 
 SoundPanel::SoundPanel(QWidget* parent) : EntryPanel(tr("Alarm sound"), parent) {
     times()->hide();
-    intro_ = words(body(), Tone::quiet);
-    problem_ = words(body(), Tone::danger);
+    // On a small screen the words may not all fit: then they scroll, and no control gets lower.
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kTight);
+    body()->addWidget(plainScroll(content), 1);
+    intro_ = words(column, Tone::quiet);
+    problem_ = words(column, Tone::danger);
 
     auto* tones = new QHBoxLayout;
     tones->setSpacing(space::kTight);
@@ -52,7 +59,7 @@ SoundPanel::SoundPanel(QWidget* parent) : EntryPanel(tr("Alarm sound"), parent) 
     asks(low, AlarmPriority::low);
     for (PushButton* button : {test_, medium, low}) tones->addWidget(button);
     tones->addStretch(1);
-    body()->addLayout(tones);
+    column->addLayout(tones);
 
     auto* volume = new QHBoxLayout;
     volume->setSpacing(space::kTight);
@@ -72,10 +79,10 @@ SoundPanel::SoundPanel(QWidget* parent) : EntryPanel(tr("Alarm sound"), parent) 
     volume->addWidget(new TextLabel(tr("1 is the softest that is still heard; there is no off."),
                                     type::kSmall, Tone::quiet),
                       1);
-    body()->addLayout(volume);
-    profile_ = words(body(), Tone::quiet);
-    tested_ = words(body(), Tone::good);
-    body()->addStretch(1);
+    column->addLayout(volume);
+    profile_ = words(column, Tone::quiet);
+    tested_ = words(column, Tone::good);
+    column->addStretch(1);
 
     heard_ = new PushButton(tr("I heard it"), ButtonLook::primary);
     notHeard_ = new PushButton(tr("Not heard"));

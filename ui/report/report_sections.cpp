@@ -3,6 +3,7 @@
 
 #include "ui/chart/paint_record.h"
 #include "ui/report/report_words.h"
+#include "ui/style/origin_marks.h"
 
 #include <algorithm>
 
@@ -138,6 +139,7 @@ void ReportSections::chart(double reserved) {
     pages_.picture(height, [this](QPainter& p, const QRectF& box) {
         PaperRecord paper;
         paper.textHeight = 6.5;
+        paper.watermark = originMarks(record_.summary, record_.sources).join(u' ');
         paper.clockBase = shifted(view_.state().openedAt, MonoTime{} - view_.state().openedAt.mono).wall;
         paintRecord(p, box, view_.record(), paper);
     });

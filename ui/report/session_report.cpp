@@ -4,6 +4,7 @@
 #include "ui/report/report_pages.h"
 #include "ui/report/report_sections.h"
 #include "ui/report/report_words.h"
+#include "ui/style/origin_marks.h"
 
 #include <QPainter>
 #include <QPdfWriter>
@@ -110,11 +111,7 @@ void PrintedReport::frame(QPainter& p, int sheet) const {
          top.translated(0, 16), Qt::AlignLeft);
     line(p, tr("Session of %1, %2").arg(text(formatDate(s.opened)), text(formatClock(s.opened))), 9, true,
          top, Qt::AlignRight);
-    QStringList marks;
-    if (s.demo) marks << tr("DEMO");
-    if (s.simulated) marks << tr("SIMULATED NUMBERS");
-    if (!s.drill.empty()) marks << tr("DRILL");
-    if (isImported(record_)) marks << tr("IMPORTED");
+    const auto marks = originMarks(s, record_.sources);
     line(p, marks.join(QStringLiteral(" · ")), 8, true, top.translated(0, 16), Qt::AlignRight);
     p.setPen(QPen(Qt::black, 0.8));
     p.drawLine(QPointF(top.left(), top.bottom() - 5), QPointF(top.right(), top.bottom() - 5));

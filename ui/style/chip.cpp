@@ -16,6 +16,7 @@ constexpr double kDrawn = 34, kSide = 13, kGap = 8;
 
 Chip::Chip(const QString& text, QWidget* parent) : QPushButton(text, parent) {
     setAutoDefault(false);
+    setMinimumHeight(space::kTouch); // no crowded layout makes it lower
     setFont(uiFont(type::kSmall, QFont::Medium));
     setAccessibleName(text);
 }
@@ -29,15 +30,10 @@ void Chip::setValue(const QString& value, Tone tone) {
     update();
 }
 
-void Chip::setCompact(bool compact) {
-    compact_ = compact;
-    updateGeometry();
-}
-
 QSize Chip::sizeHint() const {
     double width = tabularWidth(font(), text()) + 2 * kSide + 2;
     if (!value_.isEmpty()) width += kGap + tabularWidth(uiFont(type::kSmall, QFont::DemiBold), value_);
-    return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), compact_ ? 36 : space::kTouch};
+    return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), space::kTouch};
 }
 
 void Chip::paintEvent(QPaintEvent*) {

@@ -16,7 +16,6 @@ public:
     explicit Chip(const QString& text, QWidget* parent = nullptr);
     void setValue(const QString& value, Tone tone = Tone::score);
     const QString& value() const { return value_; }
-    void setCompact(bool); ///< 34 px touch height, for places where a neighbour can not be hit instead
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -28,7 +27,6 @@ protected:
 private:
     QString value_;
     Tone valueTone_ = Tone::score;
-    bool compact_ = false;
 };
 
 } // namespace chairside

@@ -35,6 +35,7 @@ double hintWidth(const QString& key) {
 PushButton::PushButton(const QString& text, ButtonLook look, QWidget* parent)
     : QPushButton(text, parent), look_(look) {
     setAutoDefault(false);
+    setMinimumHeight(space::kTouch);
     setFont(uiFont(px_, QFont::DemiBold));
     setAccessibleName(text);
 }

@@ -59,6 +59,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabWidget::pane { border: 0; }
 QTabBar::tab { background: transparent; color: @quiet; padding: 0 16px; min-height: 44px; border-radius: 10px; }
 QTabBar::tab:selected { background: @raised; color: @text; font-weight: 600; }
+QDialogButtonBox QPushButton { min-height: 44px; min-width: 88px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QMenu { background: @raised; border: 1px solid @line; padding: 6px; border-radius: 10px; }
 QMenu::item { min-height: 36px; padding: 4px 16px; border-radius: 8px; }

@@ -134,6 +134,49 @@ TEST_CASE("a value that has come back is not sounded, only shown", "[domain]") {
     CHECK(bench.engine.visual(second(bench.now)).lit);
 }
 
+namespace {
+
+/// Makes the limit's value cross it; the first second at which the emergency is heard. That its tones are the
+/// same in every profile: tests/core/live/alarm_sound_test.
+std::optional<int> heardAfter(const LimitRule& rule, bool quietRoom, bool lowerFirst) {
+    Bench bench;
+    bench.engine.setQuietRoom(quietRoom);
+    bench.run(5);
+    if (lowerFirst) { // a lower alarm is known, acknowledged and paused before
+        bench.normal[Channel::hr] = 130;
+        bench.run(30);
+        bench.apply(AlarmAcknowledged{"hr.hi"});
+        bench.apply(AlarmPaused{"hr.hi", kLongestPause});
+    }
+    const double value = rule.high ? rule.value + 2 : rule.value == 0 ? 0 : rule.value - 1;
+    for (int second = 0; second < 90; ++second) {
+        if (rule.param == "nibp_sys" && second == 0) bench.cuff(value, 90);
+        if (rule.param == "nibp_dia" && second == 0) bench.cuff(150, value);
+        if (rule.param == "moaas" && second == 0) bench.score("moaas", rule.value);
+        if (rule.param == "spo2") bench.normal[Channel::spo2] = value;
+        if (rule.param == "rr") bench.normal[Channel::rr] = value;
+        if (const auto sound = bench.sound(); sound && sound->priority == AlarmPriority::high) return second;
+        bench.run(1);
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("no emergency of any limit is held back by the quiet room or by what was silenced before",
+          "[domain][H-04]") {
+    int emergencies = 0;
+    for (const auto& rule : defaultProtocol().limits) {
+        if (rule.level != LimitLevel::emergency) continue;
+        INFO(rule.id);
+        ++emergencies;
+        const auto full = heardAfter(rule, false, false);
+        REQUIRE(full);
+        for (const bool lowerFirst : {false, true}) CHECK(heardAfter(rule, true, lowerFirst) == full);
+    }
+    CHECK(emergencies == 6);
+}
+
 TEST_CASE("a quiet room shows first and sounds later, but never holds back an emergency", "[domain][H-04]") {
     Bench bench;
     bench.engine.setQuietRoom(true);

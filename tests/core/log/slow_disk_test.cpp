@@ -5,6 +5,7 @@
 #include "core/log/sqlite_log.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
+#include "support/filling_disk.h"
 #include "support/made_record.h"
 #include "support/slow_disk.h"
 #include "support/temp_dir.h"
@@ -42,26 +43,6 @@ Millis waitUntil(Done done, Millis atMost) {
     while (!done() && Steady::now() - start < atMost) std::this_thread::sleep_for(Millis{10});
     return std::chrono::duration_cast<Millis>(Steady::now() - start);
 }
-
-/// A disk of a size that a test chooses.
-class SmallDisk final : public Disk {
-public:
-    explicit SmallDisk(std::int64_t free) : free_(free) {}
-    bool exists(const std::string& p) const override { return real_.exists(p); }
-    std::vector<std::string> filesIn(const std::string& d) const override { return real_.filesIn(d); }
-    Status prepare(const std::string& p) override { return real_.prepare(p); }
-    Status rename(const std::string& a, const std::string& b) override { return real_.rename(a, b); }
-    Status remove(const std::string& p) override { return real_.remove(p); }
-    Status syncDirectoryOf(const std::string& p) override { return real_.syncDirectoryOf(p); }
-    Status syncFile(const std::string& p) override { return real_.syncFile(p); }
-    std::int64_t freeBytes(const std::string&) const override { return free_; }
-    std::int64_t sizeOf(const std::string& p) const override { return real_.sizeOf(p); }
-    Result<std::unique_ptr<FileLock>> lock(const std::string& p) override { return real_.lock(p); }
-
-private:
-    RealDisk real_;
-    std::int64_t free_;
-};
 
 } // namespace
 
@@ -284,7 +265,7 @@ TEST_CASE("no session begins on a nearly full disk", "[log][H-08]") {
     const TempDir dir;
     for (const std::int64_t free : {std::int64_t{499} << 20, std::int64_t{501} << 20, std::int64_t{-1}}) {
         auto files = plainFiles(dir / "r.db");
-        files.disk = std::make_shared<SmallDisk>(free);
+        files.disk = std::make_shared<FillingDisk>(free);
         auto writer = LogWriter::open(files, {});
         REQUIRE(writer);
         const auto ready = writer.value()->readyForSession();

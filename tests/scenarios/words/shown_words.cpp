@@ -140,8 +140,11 @@ std::vector<ShownWord> shownWords(QWidget& top) {
     // A long text is painted line by line; its widget has said the whole of it already.
     QString said;
     for (const auto& word : out) said += word.text.simplified() + QChar(u'\n');
-    for (const auto& text : paper.words())
-        if (!said.contains(text.simplified())) out.push_back({QStringLiteral("painted"), text});
+    for (const auto& text : paper.words()) {
+        auto line = text.simplified();
+        if (line.endsWith(u'…')) line.chop(1); // cut at the end of its room
+        if (!said.contains(line)) out.push_back({QStringLiteral("painted"), text});
+    }
     return out;
 }
 
