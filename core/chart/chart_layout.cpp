@@ -119,13 +119,14 @@ constexpr std::array kGiveWay{LaneKind::alarms, LaneKind::events,   LaneKind::ef
 /// Below this many lines of text the scores go back into a lane: four panels would be too low to read.
 constexpr double kLeastForScores = 32;
 constexpr double kMostEffectRows = 5;
+/// Of the third for the panels: before a lane goes, they give way this far.
+constexpr double kLanesStay = 0.87;
 
 struct Heights {
     double lane, effects, title, panels;
 };
 
-/// Shrinks lanes, then gives up the overview, then lanes, until the panels have at least a third of the
-/// window.
+/// Shrinks lanes, then gives up the overview, then lanes, until the panels have about a third of the window.
 Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>& lanes, double axisHeight) {
     const double em = request.em;
     const auto foldedCount =
@@ -152,7 +153,7 @@ Heights share(const LayoutRequest& request, ChartLayout& out, std::set<LaneKind>
     if (rest() < least) overview = 0;
     if (rest() < least) lane = em * 1.35, title = em * 1.25;
     for (const auto kind : kGiveWay) {
-        if (rest() >= least) break;
+        if (rest() >= least * kLanesStay) break;
         if (lanes.erase(kind)) out.omitted.push_back(kind);
     }
     if (overview > 0)

@@ -23,4 +23,8 @@ void paintGroundLines(const ChartCanvas& canvas);
 Box wordsBox(const ChartCanvas& canvas, double x, double baseline, double width);
 bool isFree(const std::vector<Box>& taken, const Box& box);
 
+// chart_gaps.cpp
+void paintSilences(const ChartCanvas& canvas);
+void paintArtefacts(const ChartCanvas& canvas);
+
 } // namespace chairside

@@ -205,54 +205,6 @@ void paintTyped(const ChartCanvas& c) {
     }
 }
 
-/// Words for long gaps ("probe off 1:12"), below the scale's middle so that they never lie on a line.
-void paintSilences(const ChartCanvas& c) {
-    std::map<PanelKind, double> freeFrom;
-    const auto write = [&](const ChannelTrack& t, const SilentSpan& silence) {
-        // The probe gives pulse and saturation; its words belong where the saturation is missing.
-        const Channel where = t.channel == Channel::pulseRate ? Channel::spo2 : t.channel;
-        const auto* panel = hasPanel(where) ? c.layout.panel(panelOf(where)) : nullptr;
-        if (!panel || !c.sees(silence.span.from, silence.span.to)) return;
-        const QString what = silence.sensorOff ? tr("probe off") : tr("no reading");
-        const QString text =
-            what + QChar(' ') + QString::fromStdString(formatDuration(silence.span.to - silence.span.from));
-        const double width = c.fonts.width(Face::tiny, text);
-        const double from = std::max(c.clippedX(silence.span.from), panel->box.x);
-        const double to = std::min(c.clippedX(silence.span.to), panel->box.right());
-        const double x =
-            std::max(panel->box.x + 2, std::min((from + to - width) / 2, panel->box.right() - width - 2));
-        if (to - from < 3 || x < freeFrom[panel->kind] || panel->box.height < c.fonts.em() * 3) return;
-        freeFrom[panel->kind] = x + width + 8;
-        drawText(c, x, panel->box.bottom() - c.fonts.em() * 0.6, Face::tiny, c.palette.quiet, text);
-    };
-    for (const auto& t : c.model.vitals().tracks())
-        for (const auto& silence : t.silences)
-            if (t.isSilent(silence.span)) write(t, silence);
-}
-
-bool concerns(const ArtefactSpan& span, PanelKind kind) {
-    return span.channels.empty() ||
-           std::any_of(span.channels.begin(), span.channels.end(),
-                       [&](Channel channel) { return hasPanel(channel) && panelOf(channel) == kind; });
-}
-
-void paintArtefacts(const ChartCanvas& c) {
-    const auto& spans = c.model.artefacts();
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        const auto& span = spans[i].span;
-        if (!c.sees(span.from, span.to) || c.isStruck(spans[i])) continue;
-        const double left = std::max(c.clippedX(span.from), c.layout.plot.x);
-        const double right = std::max(std::min(c.clippedX(span.to), c.layout.plot.right()), left + 2);
-        for (const auto& panel : c.layout.panels) {
-            if (panel.folded || !concerns(spans[i], panel.kind)) continue;
-            for (double x = left; x < right; x += 4)
-                c.fill(x, panel.box.y, std::min(2.0, right - x), 4, c.palette.quiet);
-            c.hits.push_back(
-                {{left, panel.box.y - 3, right - left, 12}, HitKind::artefact, {i}, {spans[i].event}});
-        }
-    }
-}
-
 } // namespace
 
 QString panelName(PanelKind kind) {

@@ -63,6 +63,51 @@ TEST_CASE("the names of the bands touch neither baseline nor limits at any size,
     CHECK(named >= drawn * 9 / 10);
 }
 
+TEST_CASE("an hour has a line each five minutes and a heavy one each fifteen, over every panel and lane",
+          "[chart]") {
+    for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {
+        Drawing d;
+        d.draw(size);
+        const auto& layout = d.painter.layout();
+        REQUIRE(layout.panels.size() >= 3);
+        for (const auto& panel : layout.panels)
+            for (const int minute : {25, 30, 35, 40, 45}) { // ahead of now nothing else is drawn
+                const int x = static_cast<int>(d.painter.xOf(scene::at(minute)));
+                INFO(size.width() << ", minute " << minute);
+                const QColor wanted = minute % 15 == 0 ? d.palette.gridHeavy : d.palette.gridFine;
+                const QColor other = minute % 15 == 0 ? d.palette.gridFine : d.palette.gridHeavy;
+                const Box line{x - 1.0, panel.box.y + 2, 3, panel.box.height - 4};
+                CHECK(d.count(line, wanted) > panel.box.height / 2);
+                CHECK(d.count(line, wanted) > 2 * d.count(line, other));
+                const Box between{x + 8.0, panel.box.y + 2, 3, panel.box.height - 4};
+                CHECK(d.count(between, d.palette.gridFine) + d.count(between, d.palette.gridHeavy) <
+                      panel.box.height);
+            }
+    }
+}
+
+TEST_CASE("a pressure is two carets joined by a bar with a tick at the mean", "[chart]") {
+    Drawing d;
+    d.model.append(scene::cuff(25.5, 170, 110)); // where no other line is
+    d.options.live = false;
+    d.draw({1192, 880});
+    const auto* panel = d.painter.layout().panel(PanelKind::pressure);
+    REQUIRE(panel);
+    const QColor bar = d.palette.softened(d.palette.channel(Channel::nibpSystolic));
+    const double x = d.painter.xOf(scene::at(25.5));
+    const auto across = [&](double mmHg) {
+        return d.count({x - 8, std::floor(panel->scale.y(mmHg)), 16, 1}, bar);
+    };
+    CHECK(across(165) <= 2); // the bar alone
+    CHECK(across(145) <= 2);
+    CHECK(across(120) <= 2);
+    int tick = 0; // a third of the way up, as the mean is derived
+    for (double mmHg = 128; mmHg <= 132; mmHg += 0.25) tick = std::max(tick, across(mmHg));
+    CHECK(tick >= 5);
+    const double length = panel->scale.y(110) - panel->scale.y(170);
+    CHECK(d.count({x - 2, panel->scale.y(170), 4, length}, bar) > length * 0.8);
+}
+
 TEST_CASE("three side effects at once are named at 1366 by 768", "[chart]") {
     for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {
         Drawing one, other;

@@ -184,6 +184,7 @@ TEST_CASE("side effects are named in the low chart of the history, also those th
         r.when(28, MedicationGiven{"labetalol", "mg", "IV", "", "beta", 10, ""});
         REQUIRE(r.model.effects().size() == 4);
         const auto words = r.words(size);
+        if (size.height() > 350) CHECK(r.painter.layout().omitted.empty()); // the names cost no other lane
         const auto* lane = r.painter.layout().lane(LaneKind::effects);
         REQUIRE(lane);
         QString said;
@@ -226,6 +227,38 @@ TEST_CASE("names of side effects that find no room are cut, all of them and the 
     CHECK(said.contains(QStringLiteral("Feeling")));
     CHECK(said.contains(QStringLiteral("Seeing")));
     CHECK(said.contains(QStringLiteral("Cold")));
+}
+
+TEST_CASE("the words of a gap make way for a value below the scale", "[chart][H-12]") {
+    // Typed while the probe was off, and measured just before it fell off.
+    for (const bool byHand : {true, false})
+        for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {
+            Written r;
+            if (byHand) {
+                VitalsEntered typed;
+                typed.values[index(Channel::spo2)] = 80;
+                r.when(11.9, typed);
+            } else {
+                Reading low = scene::vitalsAt(scene::at(11.15));
+                low[Channel::spo2] = 72;
+                r.model.append(low);
+            }
+            const auto words = r.words(size);
+            INFO(size.width() << (byHand ? " typed" : " measured"));
+            const auto box = [&](const QString& part) {
+                for (const auto& word : words)
+                    if (word.text.contains(part)) return word.box;
+                FAIL("no word " << part.toStdString());
+                return QRectF();
+            };
+            const QRectF gap = box(QStringLiteral("probe off")),
+                         low = box(byHand ? QStringLiteral("↓80") : QStringLiteral("↓72"));
+            CHECK((gap & low).isEmpty());
+            const auto* panel = r.painter.layout().panel(PanelKind::saturation);
+            REQUIRE(panel);
+            CHECK(gap.top() > panel->box.y);
+            CHECK(gap.bottom() < panel->box.bottom());
+        }
 }
 
 TEST_CASE("the crosshair writes value, source and age of every panel at its moment, and no reading as none",
