@@ -100,7 +100,7 @@ private:
                                              std::int64_t number) {
         StandardSettings settings;
         settings.people = kPeople;
-        settings.weightKg = 50 + static_cast<double>(random_() % 500) / 10;
+        settings.weightKg = inventedWeightKg(options_.seed, patientOf(number), visitOf(number));
         settings.startAt = 10min;
         // Nobody leaves before the protocol's gate opens, two hours after the first spray.
         if (const auto least = protocol_.gate.afterFirstSpray)

@@ -40,6 +40,18 @@ Patient inventedPatient(std::uint64_t seed, std::int64_t number) {
     return p;
 }
 
+double inventedWeightKg(std::uint64_t seed, std::int64_t patient, std::int64_t visit) {
+    std::mt19937_64 own(seed * 1'000'033 + static_cast<std::uint64_t>(patient));
+    const auto tenths = [&](std::int64_t low, std::int64_t high) {
+        return low + static_cast<std::int64_t>(own() % static_cast<std::uint64_t>(high - low + 1));
+    };
+    const auto first = tenths(500, 1000), trend = tenths(-2, 2); // tenths of a kilogram, from visit to visit
+    own.discard(static_cast<unsigned long long>(visit));
+    const auto thatDay = tenths(-4, 4);
+    const auto weight = first + trend * std::min<std::int64_t>(visit, 52) + thatDay;
+    return static_cast<double>(weight) / 10;
+}
+
 ScoreEntered inventedMood(std::int64_t patient, std::int64_t visit) {
     const auto first = 15 + patient * 7 % 10;
     const auto fall = patient * 11 % 4; // points from visit to visit, none in a quarter of the patients

@@ -11,6 +11,10 @@ namespace chairside {
 
 Patient inventedPatient(std::uint64_t seed, std::int64_t number);
 
+/// Kilograms on the scale at this visit, as scales show them: within 0.4 kg of a slow way up or down, so that
+/// two visits in a row are at most 1 kg apart.
+double inventedWeightKg(std::uint64_t seed, std::int64_t patient, std::int64_t visit);
+
 /// A PHQ-9 that falls from visit to visit in most patients.
 ScoreEntered inventedMood(std::int64_t patient, std::int64_t visit);
 

@@ -142,6 +142,35 @@ def back_again(admin, exported, counts):
     admin.refused("There is no file", "import", exported + "/nowhere.csv", "--by", "A. Person")
 
 
+def weights(record):
+    """The weights of each patient in the order of the visits."""
+    db = sqlite3.connect(f"file:{record}?mode=ro", uri=True)
+    found = {}
+    for patient, value in db.execute(
+            "SELECT hex(s.patient), json_extract(e.body, '$.value') FROM event e JOIN session s ON s.ref = e.session WHERE e.kind = 'item.confirmed' "
+            "AND json_extract(e.body, '$.item') = 'weight_kg' ORDER BY e.utc_ms"):
+        found.setdefault(patient, []).append(float(value))
+    db.close()
+    return found
+
+
+def plausible_weights(admin, folder):
+    """Nobody jumps by more than a kilogram from visit to visit, people differ, and the seed gives the same again."""
+    twice = []
+    for name in ("a", "b"):
+        record = os.path.join(folder, f"weights-{name}.db")
+        Admin(admin.program, record).run("generate", "--sessions", "18", "--seed", "4", "--per-patient", "6", "--reading-period", "600")
+        twice.append(weights(record))
+    check(twice[0] == twice[1], "the same seed gave other weights")
+    # A session that was cancelled has no weight.
+    check(len(twice[0]) == 3 and all(len(kilograms) >= 5 for kilograms in twice[0].values()), f"weights of {twice[0]}")
+    for kilograms in twice[0].values():
+        check(len(set(kilograms)) > 1, f"the weight never changes: {kilograms}")
+        for before, after in zip(kilograms, kilograms[1:]):
+            check(abs(after - before) <= 1.001, f"the weight jumps: {kilograms}")
+    check(len({kilograms[0] for kilograms in twice[0].values()}) == 3, "everybody weighs the same")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         admin = Admin(sys.argv[1], os.path.join(folder, "h.db"))
@@ -166,6 +195,7 @@ def main():
         admin.refused("no export format", "export", identity[:16], "--format", "csv,xls", "--out", out, status=2)
         admin.refused("--out", "export", identity[:16], status=2)
         check(sorted(os.listdir(out)) == before, "a refused export left something")
+        plausible_weights(admin, folder)
     print(f"{SESSIONS} sessions generated, exported, printed and imported again: every row was counted")
 
 

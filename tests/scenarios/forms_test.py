@@ -7,6 +7,7 @@ import datetime
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,7 @@ def monitoring_form(folder):
     with open(files[".json"], encoding="utf-8") as file:
         form = json.load(file)
     text = json.dumps(form)
-    must("prepared" in text and "not sent" in text, "the form itself does not say that it was not sent")
+    must(form["status"] == "prepared, not sent", "the form itself does not say that it was not sent")
     treated, due = form["session_date"], form["due_date"]
     days = datetime.date.fromisoformat(due) - datetime.date.fromisoformat(treated)
     must(days.days == 7, f"due {days.days} days after the session, not 7")
@@ -64,6 +65,13 @@ def monitoring_form(folder):
         rows = list(csv.reader(file))
     keys = {field["key"]: field["value"] for field in form["fields"]}
     must(len(rows) > len(keys), "the table has fewer rows than the form has fields")
+    must(any("prepared, not sent" in cell for row in rows for cell in row), "the table does not say that it was not sent")
+    # Nowhere a word that could be read as sent: neither in what is told nor in a file.
+    with open(files[".csv"], encoding="utf-8") as file:
+        for words in (told, text, file.read()):
+            said = re.search(r"(?<!not )\bsent\b|submitted|transmitted", words)
+            must(said is None, "it speaks of sending: " + words[:300])
+    must(admin("verify", record)[0] == 0 and sessions(record) == listed, "the export changed the record")
     must(any((value or "").split(" ")[0] == "56" for value in keys.values()), "the dose of 56 mg is not in the form")
     # The same once more makes a folder of its own and touches nothing.
     status, _, said = admin("--database", record, "export", listed[0], "--out", out, "--format", "rems")

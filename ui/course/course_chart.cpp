@@ -5,6 +5,7 @@
 #include "ui/style/card.h"
 #include "ui/style/tabular_text.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -15,6 +16,7 @@ namespace chairside {
 namespace {
 
 constexpr double kHead = 66, kLine = 18, kPanelGap = 10, kValueRoom = 20;
+constexpr double kThresholdWord = 16;
 constexpr int kEffectLines = 4;
 /// Fixed for every patient: a rise above it stands at the edge with its number. Design.
 constexpr double kRiseMax = 60;
@@ -88,16 +90,41 @@ void CourseChart::paintValue(QPainter& painter, const Panel& panel, double x, do
     drawTabular(painter, QRectF(x - half, top, 2 * half, 18), Qt::AlignHCenter | Qt::AlignVCenter, text);
 }
 
-void CourseChart::paintThreshold(QPainter& painter, const Panel& panel, double at,
-                                 const QString& text) const {
-    if (at < 0 || at > panel.max) return;
+std::vector<CourseChart::Threshold> CourseChart::thresholds() const {
+    const auto all = panels();
+    if (all.size() < 4) return {};
+    const auto& panel = all[3];
+    const QFontMetricsF metrics(uiFont(type::kTiny));
+    std::vector<Threshold> out;
+    const auto add = [&](const std::optional<double>& at, const QString& text) {
+        if (!at || *at < 0 || *at > panel.max) return;
+        Threshold line{text, std::round(yOf(panel.box, panel.max, *at)) + 0.5, {}, false};
+        line.word = {kLabels + 4, line.y - kThresholdWord - 1, std::ceil(metrics.horizontalAdvance(text)) + 2,
+                     kThresholdWord};
+        if (!out.empty() &&
+            line.word.adjusted(0, -2, 0, 0).intersects(out.front().word.adjusted(0, 0, 0, 3))) {
+            line.inLine = true; // beside the other word, on its own line
+            line.word.moveTopLeft({out.front().word.right() + 14, line.y - kThresholdWord / 2});
+        }
+        out.push_back(line);
+    };
+    add(state_.responseAt, tr("response"));
+    add(state_.remissionAt, tr("remission"));
+    return out;
+}
+
+void CourseChart::paintThresholds(QPainter& painter, const Panel& panel) const {
     const Theme& theme = themeOf(*this);
-    const double y = std::round(yOf(panel.box, panel.max, at)) + 0.5;
+    const auto lines = thresholds();
     painter.setPen(QPen(theme.control, 1, Qt::DashLine));
-    painter.drawLine(QPointF(kLabels, y), QPointF(panel.box.right(), y));
+    for (const auto& line : lines)
+        painter.drawLine(QPointF(kLabels, line.y), QPointF(panel.box.right(), line.y));
     painter.setFont(uiFont(type::kTiny));
-    painter.setPen(theme.quiet);
-    drawTabular(painter, QRectF(kLabels + 4, y - 17, 90, 16), Qt::AlignLeft | Qt::AlignVCenter, text);
+    for (const auto& line : lines) {
+        if (line.inLine) painter.fillRect(line.word.adjusted(-4, 0, 4, 0), theme.card);
+        painter.setPen(theme.quiet);
+        drawTabular(painter, line.word, Qt::AlignLeft | Qt::AlignVCenter, line.text);
+    }
 }
 
 void CourseChart::paintHead(QPainter& painter, std::size_t i) const {
@@ -209,8 +236,7 @@ void CourseChart::paintDissociation(QPainter& painter, const Panel& panel) const
 void CourseChart::paintScore(QPainter& painter, const Panel& panel) const {
     const Theme& theme = themeOf(*this);
     paintPanelFrame(painter, panel);
-    if (state_.responseAt) paintThreshold(painter, panel, *state_.responseAt, tr("response"));
-    if (state_.remissionAt) paintThreshold(painter, panel, *state_.remissionAt, tr("remission"));
+    paintThresholds(painter, panel);
     std::optional<QPointF> before;
     for (std::size_t i = first_; i < first_ + shown(); ++i) {
         const Column& column = state_.columns[i];

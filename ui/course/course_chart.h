@@ -65,6 +65,15 @@ public:
     bool hasEarlier() const { return first_ > 0; }
     bool hasLater() const { return first_ + shown() < state_.columns.size(); }
     void page(int direction); ///< −1 earlier, +1 later
+    /// A dashed line of the mood panel and where its word stands: above the line, or in a gap of it where the
+    /// next line is too near. The words never touch each other.
+    struct Threshold {
+        QString text;
+        double y = 0;
+        QRectF word;
+        bool inLine = false;
+    };
+    std::vector<Threshold> thresholds() const;
     QSize sizeHint() const override { return {900, 520}; }
     QSize minimumSizeHint() const override { return {500, 400}; }
 
@@ -105,7 +114,7 @@ private:
     void paintDissociation(QPainter&, const Panel&) const;
     void paintScore(QPainter&, const Panel&) const;
     void paintEffects(QPainter&, std::size_t column) const;
-    void paintThreshold(QPainter&, const Panel&, double at, const QString& words) const;
+    void paintThresholds(QPainter&, const Panel&) const;
     void paintValue(QPainter&, const Panel&, double x, double y, const QString& text, const QColor&) const;
 
     State state_;

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// InstrumentPanel: the way through the questions, and what is handed over when. What is shown of it:
+// instrument_panel_pages.cpp.
 #include "ui/entry/instrument_panel.h"
 
-#include "core/base/number.h"
 #include "core/domain/open_answers.h"
 #include "ui/entry/answer_field.h"
-#include "ui/entry/answer_row.h"
-#include "ui/entry/option_button.h"
 #include "ui/entry/question_progress.h"
-#include "ui/entry/questionnaire_words.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <initializer_list>
 
 namespace chairside {
 namespace {
-
-constexpr int kRoomHeight = 300; ///< of the question; the panel does not jump from one to the next
 
 QString utf8(const std::string& text) {
     return QString::fromStdString(text);
@@ -62,28 +57,6 @@ InstrumentPanel::InstrumentPanel(Content content, QWidget* parent)
 
 InstrumentPanel::~InstrumentPanel() {
     if (field_) field_->disconnect(this); // it loses the focus while this goes
-}
-
-void InstrumentPanel::makeLines() {
-    auto* head = new QHBoxLayout;
-    head->setSpacing(space::kGap);
-    head->addWidget(where_);
-    head->addWidget(progress_, 1);
-    where_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    body()->addLayout(head);
-    room_->setWidgetResizable(true);
-    room_->setFrameShape(QFrame::NoFrame);
-    room_->viewport()->setAutoFillBackground(false);
-    room_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    room_->setMinimumHeight(kRoomHeight);
-    room_->setFocusPolicy(Qt::NoFocus);
-    body()->addWidget(room_, 1);
-    flagLine_->setWrapping(true);
-    flagLine_->hide();
-    body()->addWidget(flagLine_);
-    if (content_.instrument.notice.empty()) return;
-    auto* notice = new TextLabel(utf8(content_.instrument.notice).simplified(), type::kTiny, Tone::faint);
-    body()->addWidget(notice);
 }
 
 void InstrumentPanel::begin() {
@@ -142,73 +115,6 @@ void InstrumentPanel::present() {
         showQuestion(*questions[at_]);
     tellScore();
     focusFirst();
-}
-
-void InstrumentPanel::put(QWidget* page) {
-    // The page before may be in the middle of its own signal.
-    if (auto* old = room_->takeWidget()) {
-        old->hide();
-        old->deleteLater();
-    }
-    room_->setWidget(page);
-    page->setAutoFillBackground(false); // the panel's own surface
-}
-
-void InstrumentPanel::showQuestion(const Item& item) {
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, space::kTight, space::kTight, 0);
-    column->setSpacing(space::kTight);
-    const auto add = [&](const QString& text, double px, Tone tone, QFont::Weight weight) {
-        auto* label = new TextLabel(text, px, tone, weight);
-        label->setWrapping(true);
-        column->addWidget(label);
-    };
-    if (const auto context = contextOf(content_.instrument, item); !context.isEmpty())
-        add(context, type::kSmall, Tone::quiet, QFont::Normal);
-    add(questionText(content_.instrument, item), type::kTitle, Tone::normal, QFont::DemiBold);
-    if (!item.required) add(tr("This question may stay open."), type::kTiny, Tone::faint, QFont::Normal);
-    column->addSpacing(space::kUnit);
-    const auto given = answers_.find(item.linkId);
-    field_ = new AnswerField(item, given == answers_.end() ? std::string() : given->second);
-    column->addWidget(field_, 1);
-    connect(field_, &AnswerField::chosen, this,
-            [this, id = item.linkId](const std::string& answer) { this->answer(id, answer, true); });
-    connect(field_, &AnswerField::changed, this,
-            [this, id = item.linkId](const std::string& answer) { this->answer(id, answer, false); });
-    connect(field_, &AnswerField::entered, this, [this] { next(); });
-    connect(field_, &AnswerField::backedOut, this, [this] { back(); });
-    connect(field_, &AnswerField::left, this, [this] { takeTyped(); });
-    setAccessibleDescription(questionText(content_.instrument, item));
-    recordButton()->setText(tr("Next"));
-    put(page);
-}
-
-void InstrumentPanel::showOverview() {
-    field_ = nullptr;
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, space::kTight, space::kTight, 0);
-    column->setSpacing(space::kUnit);
-    const auto result = score(content_.instrument, answers_);
-    for (const auto& scale : result.scales)
-        if (scale.id != kTotalScale && scale.value)
-            column->addWidget(new TextLabel(
-                tr("%1: %2").arg(utf8(scale.title), utf8(formatNumber(*scale.value))), type::kBody));
-    const auto questions = asked();
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-        auto* row = new AnswerRow(questionText(content_.instrument, *questions[i]),
-                                  answerWords(*questions[i], answers_), questions[i]->required);
-        connect(row, &QPushButton::clicked, this, [this, i] { goTo(i); });
-        column->addWidget(row);
-    }
-    column->addStretch(1);
-    recordButton()->setText(isCorrecting()    ? tr("Record correction")
-                            : score_          ? tr("Done")
-                            : result.complete ? tr("Record")
-                                              : tr("Record without score"));
-    put(page);
-    if (!score_ && !isCorrecting() && result.complete) handOver();
 }
 
 /// One answer, to be recorded as soon as it is given. After the score each change corrects the score.
@@ -297,22 +203,6 @@ void InstrumentPanel::afterRecorded() {
         present();
     else
         tellScore();
-}
-
-QString InstrumentPanel::scoreText() const {
-    return scoreLine_->text();
-}
-
-QString InstrumentPanel::flagText() const {
-    return flagLine_->isHidden() ? QString() : flagLine_->text();
-}
-
-void InstrumentPanel::tellScore() {
-    const auto words = resultWords(content_.instrument, answers_);
-    scoreLine_->setText(score_ ? words.score + tr(" · recorded") : words.score);
-    flagLine_->setTone(words.alerts ? Tone::caution : Tone::quiet);
-    flagLine_->setText(words.flags);
-    flagLine_->setVisible(!words.flags.isEmpty());
 }
 
 void InstrumentPanel::focusFirst() {

@@ -207,3 +207,30 @@ TEST_CASE("due follow-ups on the start page: two are shown, the rest are counted
     card.setRows({}, 0);
     CHECK_FALSE(card.isVisible());
 }
+
+TEST_CASE("the words of response and remission never touch, however near their lines are", "[course]") {
+    CourseChart::State state;
+    state.columns.resize(3);
+    state.scoreTitle = QStringLiteral("PHQ-9");
+    CourseChart chart;
+    for (const QSize size : {QSize(1000, 400), QSize(1000, 470), QSize(1560, 780)})
+        for (double response = 1; response <= 27; response += 0.5)
+            for (double remission : {0.0, 4.0, 5.0, 10.0}) {
+                state.responseAt = response, state.remissionAt = remission;
+                chart.setState(state);
+                chart.resize(size);
+                const auto lines = chart.thresholds();
+                INFO(size.height() << " px, response at " << response << ", remission at " << remission);
+                REQUIRE(lines.size() == 2);
+                CHECK_FALSE(lines[0].word.intersects(lines[1].word));
+                for (const auto& line : lines) {
+                    CHECK(line.word.width() > 20);
+                    // Above its line, or on it: it is read with no other one.
+                    CHECK(std::abs(line.word.center().y() - line.y) <= line.word.height());
+                    CHECK(QRectF(chart.rect()).contains(line.word));
+                }
+            }
+    state.scoreTitle.clear();
+    chart.setState(state);
+    CHECK(chart.thresholds().empty());
+}
