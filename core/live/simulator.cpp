@@ -75,7 +75,7 @@ Simulator::Person Simulator::drawPerson(std::uint64_t seed, const SimulatedPatie
 
 Simulator::Simulator(const SimulatorOptions& options)
     : options_(options), person_(drawPerson(options.seed, options.patient)), body_(options.patient.weightKg),
-      cuffFrom_(options.startAt), waves_(options.seed), next_(options.startAt) {
+      waves_(options.seed), cuffFrom_(options.startAt), next_(options.startAt) {
     if (options_.drill) {
         options_.noise = false;
         options_.probeOffPerHour = 0;
