@@ -132,9 +132,9 @@ TEST_CASE("a sentence that no pattern repeats is found, and so is one that was c
 TEST_CASE("the reader of sources finds whole sentences and puts values where they stand",
           "[domain][language]") {
     const std::string text =
-        R"(fault("One {1} " "and \"two\".", x); setFault("At " + clock(a, "no") + ". " + why, false);)";
+        R"(fault("One {1} " "and \"two\".", x); setFault("Since " + clock(a, "no") + ". " + why, false);)";
     CHECK(sentencesIn(text, {"fault("}) == std::vector<std::string>{"One 7 and \"two\"."});
-    CHECK(sentencesIn(text, {"setFault("}) == std::vector<std::string>{"At 7. 7"});
+    CHECK(sentencesIn(text, {"setFault("}) == std::vector<std::string>{"Since 7. 7"});
 }
 
 TEST_CASE("every alarm text that can be stored is said again in the window's language",
