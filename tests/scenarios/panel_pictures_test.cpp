@@ -65,6 +65,14 @@ const std::vector<Picture>& pictures() {
         {"rate", [](RealWindow& w) { acted(w, "rate"); }},
         {"stop", [](RealWindow& w) { acted(w, "stop"); }},
         {"ledger", [](RealWindow& w) { acted(w, "ledger"); }},
+        {"ledger-open-vial",
+         [](RealWindow& w) {
+             Command draw;
+             draw.actor = {"okafor", "J. Okafor, RN", Role::nurse};
+             draw.ask = DrugDrawn{"V2", "B7", "2027-06", 20, 0.4, 50, 500};
+             if (w.view().state().ledger.openVials().empty()) w.controller().submit(draw);
+             acted(w, "ledger");
+         }},
         {"timeout", [](RealWindow& w) { acted(w, "timeout"); }},
         {"screen", [](RealWindow& w) { acted(w, "screen"); }},
         {"discharge", [](RealWindow& w) { acted(w, "discharge_list"); }},
