@@ -21,7 +21,8 @@ bool isAsking(Desk& desk, const char* name) {
 }
 void answerPregnancy(Desk& desk, const char* answer) {
     for (auto* chip : desk.panel()->findChildren<Chip*>())
-        if (chip->accessibleName() == u("Pregnant, possibly pregnant or breastfeeding: ") + u(answer))
+        if (chip->accessibleName().startsWith(u("Pregnant, possibly pregnant")) &&
+            chip->property("answer").toString() == u(answer))
             chip->click();
     desk.pass(Millis{100}); // the panel is told with the next tick
 }
