@@ -167,9 +167,13 @@ void LiveActions::openLedger() {
         content.vialMgPerMl = order->stockMgPerMl;
     }
     content.balance = balance();
+    content.openVials = view().state().ledger.openVials();
     auto* panel = new LedgerPanel(std::move(content));
     serve(panel);
-    refresh_ = [panel, balance] { panel->setBalance(balance()); };
+    refresh_ = [this, panel, balance] {
+        panel->setBalance(balance());
+        panel->setOpenVials(view().state().ledger.openVials());
+    };
 }
 
 void LiveActions::openDischarge() {

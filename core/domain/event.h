@@ -233,6 +233,7 @@ struct DrugDrawn {
     double mg = 0, ml = 0, strengthMgPerMl = 0;
     double vialMg =
         0; ///< content of a single-use vial, wasted with this session; 0 = the rest stays in stock
+    bool fromOpenVial = false; ///< from one that a draw of this session opened: same lot and label
 };
 struct DrugWasted {
     double mg = 0, ml = 0;

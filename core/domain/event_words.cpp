@@ -6,9 +6,13 @@
 #include "core/domain/credential.h"
 #include "core/domain/limits.h"
 #include "core/domain/open_answers.h"
+#include "core/domain/protocol.h"
 #include "core/domain/series.h"
 #include "core/domain/side_effect.h"
 #include "core/domain/stored_words.h"
+
+#include <map>
+#include <utility>
 
 namespace chairside {
 namespace {
@@ -83,6 +87,7 @@ struct Describer {
             return phrase("Side effect caused by the treatment: {1}", storedWords(b.value));
         if (b.list == kCredentialList)
             return phrase("{1} confirmed {2} with their PIN", b.secondPerson, actWords(b.item));
+        if (b.value.empty() && b.list == "screen") return phrase("{1}: answer taken back", label(b.item));
         return with(b.list == "check_in" ? phrase("Confirmed {1}", b.item) : label(b.item),
                     storedWords(b.value)) +
                (b.secondPerson.empty() ? "" : phrase(", together with {1}", b.secondPerson));
@@ -172,6 +177,9 @@ struct Describer {
     }
     std::string operator()(const SideEffectBegan& b) const {
         return label(b.effect) + ", " + severityWord(b.severity) +
+               (b.relatedness.empty()
+                    ? ""
+                    : phrase(", caused by the treatment: {1}", storedWords(b.relatedness))) +
                (b.action.empty() ? "" : ", " + storedWords(b.action));
     }
     std::string operator()(const SideEffectChanged& b) const {
@@ -193,8 +201,9 @@ struct Describer {
         return phrase("Check missed ({1}): {2}", b.check, storedWords(b.reason));
     }
     std::string operator()(const DrugDrawn& b) const {
-        return phrase("Drawn {1} mg from {2}{3}", number(b.mg), b.vial,
-                      (b.lot.empty() ? "" : phrase(", lot {1}", b.lot)));
+        const std::string lot = b.lot.empty() ? "" : phrase(", lot {1}", b.lot);
+        return b.fromOpenVial ? phrase("Drawn {1} mg from the open vial {2}{3}", number(b.mg), b.vial, lot)
+                              : phrase("Drawn {1} mg from {2}{3}", number(b.mg), b.vial, lot);
     }
     std::string operator()(const DrugWasted& b) const {
         return phrase("Wasted {1} mg ({2}), witness {3}", number(b.mg), storedWords(b.from), b.witness.name);
@@ -319,6 +328,17 @@ struct Grouper {
 };
 
 } // namespace
+
+LabelOf withItemTitles(const Protocol& protocol, LabelOf otherwise) {
+    std::map<std::string, std::string> titles; // copied: the words may outlive the protocol
+    for (const auto* list : {&protocol.screen, &protocol.timeout})
+        for (const auto& item : *list) titles.emplace(item.key, item.title);
+    return [titles = std::move(titles), otherwise = std::move(otherwise)](const std::string& key) {
+        const auto known = titles.find(key);
+        if (known != titles.end()) return known->second;
+        return otherwise ? otherwise(key) : key;
+    };
+}
 
 std::string describe(const Event& event, const LabelOf& label) {
     return std::visit(Describer{label}, event.body);

@@ -10,8 +10,13 @@
 
 namespace chairside {
 
+struct Protocol;
+
 /// Turns keys of side effects and instruments into their labels; the key itself where there is none.
 using LabelOf = std::function<std::string(const std::string& key)>;
+
+/// Also the lines of this protocol's lists, by their titles.
+LabelOf withItemTitles(const Protocol& protocol, LabelOf otherwise);
 
 /// "Blood pressure 164/96 mmHg", "Pump paused: patient request". Never empty.
 std::string describe(const Event& event, const LabelOf& label = {});

@@ -10,10 +10,6 @@
 namespace chairside {
 namespace {
 
-double takenMg(const DrugDrawn& drawn) {
-    return std::max(drawn.vialMg, drawn.mg);
-}
-
 std::string mg(double value) {
     return formatNumber(value, 2) + " mg";
 }
@@ -41,13 +37,13 @@ bool Ledger::counts(const DrugWasted& waste) const {
 }
 
 double Ledger::takenMg() const {
-    double taken = 0, sprayed = 0;
-    bool drawn = false;
-    for (const Event& e : entries_.all()) {
-        if (const auto* d = std::get_if<DrugDrawn>(&e.body)) taken += chairside::takenMg(*d), drawn = true;
-        if (const auto* s = std::get_if<SprayGiven>(&e.body)) sprayed += s->mg;
-    }
-    return drawn ? taken : sprayed; // a nasal device that nobody drew is taken when it is used
+    const auto vials = vialsOf(entries_.all());
+    double taken = 0;
+    for (const auto& vial : vials) taken += vial.takenMg();
+    if (!vials.empty()) return taken;
+    for (const Event& e : entries_.all()) // a nasal device that nobody drew is taken when it is used
+        if (const auto* s = std::get_if<SprayGiven>(&e.body)) taken += s->mg;
+    return taken;
 }
 
 double Ledger::wastedMg() const {
@@ -65,11 +61,26 @@ double Ledger::drawnMl() const {
 }
 
 std::vector<LedgerLine> Ledger::draws() const {
+    const auto vials = vialsOf(entries_.all());
     std::vector<LedgerLine> lines;
-    for (const Event& e : entries_.all())
-        if (const auto* d = std::get_if<DrugDrawn>(&e.body))
-            lines.push_back({d->vial, d->lot, d->expiry, chairside::takenMg(*d), d->mg, e.effective});
+    for (const Event& e : entries_.all()) {
+        const auto* d = std::get_if<DrugDrawn>(&e.body);
+        if (!d) continue;
+        const auto opened = std::find_if(vials.begin(), vials.end(),
+                                         [&](const VialUse& v) { return v.draws.front() == e.id; });
+        const bool again = opened == vials.end();
+        const double taken = d->vialMg <= 0 ? d->mg : again ? 0 : opened->takenMg();
+        lines.push_back({d->vial, d->lot, d->expiry, taken, d->mg, e.effective, again});
+    }
     return lines;
+}
+
+std::vector<VialUse> Ledger::openVials(const std::optional<Uuid>& except) const {
+    auto entries = entries_.all();
+    std::erase_if(entries, [&](const Event& e) { return e.id == except; });
+    auto vials = vialsOf(entries);
+    std::erase_if(vials, [](const VialUse& v) { return v.leftMg() <= 0; });
+    return vials;
 }
 
 std::string Ledger::witnessProblem() const {

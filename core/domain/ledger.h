@@ -6,7 +6,9 @@
 #pragma once
 
 #include "core/domain/current_entries.h"
+#include "core/domain/vials.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,7 @@ struct LedgerLine {
     double takenMg = 0; ///< the whole content of a single-use vial, else what was drawn
     double drawnMg = 0; ///< drawn into the bag or syringe
     MonoTime at;
+    bool fromOpenVial = false; ///< of a vial that an earlier line opened: of a single-use one nothing more
 };
 
 struct LedgerBalance {
@@ -43,6 +46,9 @@ public:
     LedgerBalance balance(double givenMg) const;
     /// The draws in order of time, for the printed ledger.
     std::vector<LedgerLine> draws() const;
+    /// Single-use vials with something left in them, to draw from again; without the draw `except`, which is
+    /// being corrected.
+    std::vector<VialUse> openVials(const std::optional<Uuid>& except = std::nullopt) const;
     double takenMg() const;
     double wastedMg() const;
     /// Volume the draws took from the vials, mL.

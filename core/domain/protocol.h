@@ -60,10 +60,26 @@ struct HoldRule {
 
 struct RequiredItem {
     std::string key, title, hint;
-    enum class Kind : std::uint8_t { yesNo, text, twoPerson, choice } kind = Kind::yesNo;
+    enum class Kind : std::uint8_t { yesNo, text, twoPerson, choice, date } kind = Kind::yesNo;
     std::vector<std::string> choices;
-    std::string stopsOn; ///< the answer that places a hold, empty if none
+    std::string stopsOn;   ///< the answer that places a hold, empty if none
+    bool optional = false; ///< the list is complete without it
+    struct AskedWhen {
+        std::string item; ///< of the same list, before this one
+        std::vector<std::string> answers;
+    };
+    std::optional<AskedWhen> askedWhen; ///< shown only while that item has one of these answers
 };
+
+/// Does this item concern the patient, by the answers given so far? `answerTo(key)` is empty without one.
+template <class AnswerTo>
+bool isAsked(const RequiredItem& item, const AnswerTo& answerTo) {
+    if (!item.askedWhen) return true;
+    const std::string given = answerTo(item.askedWhen->item);
+    for (const auto& answer : item.askedWhen->answers)
+        if (answer == given) return true;
+    return false;
+}
 
 struct OrderSetEntry {
     std::string drug, unit, route, indication, note, drugClass;

@@ -228,8 +228,10 @@ private:
     std::vector<std::string> missingItems(const std::string& list,
                                           const std::vector<RequiredItem>& items) const {
         std::vector<std::string> missing;
+        const auto answerTo = [&](const std::string& key) { return s_.confirmedValue(list, key); };
         for (const auto& item : items)
-            if (s_.confirmedValue(list, item.key).empty()) missing.push_back(item.title);
+            if (!item.optional && isAsked(item, answerTo) && answerTo(item.key).empty())
+                missing.push_back(item.title);
         return missing;
     }
     std::vector<std::string> missingBaseline() const {
@@ -292,6 +294,8 @@ private:
         }
         for (const auto& item : context_.protocol.screen) {
             if (item.stopsOn.empty() || s_.confirmedValue("screen", item.key) != item.stopsOn) continue;
+            if (!isAsked(item, [&](const std::string& key) { return s_.confirmedValue("screen", key); }))
+                continue;
             placed_ = true;
             record(HoldPlaced{"screen." + item.key, item.title + ": " + item.stopsOn});
         }

@@ -87,7 +87,12 @@ struct EntryChecker {
     EntryCheck operator()(const SideEffectEnded& b) const { return mustBePresent(b.of); }
     EntryCheck operator()(const ItemConfirmed& b) const {
         const auto effect = effectOfList(b.list);
-        if (!effect) return {};
+        if (!effect) {
+            for (const auto& item : context.protocol.screen)
+                if (b.list == "screen" && item.key == b.item && item.kind == RequiredItem::Kind::date)
+                    return dateProblem(b.value);
+            return {};
+        }
         if (std::ranges::none_of(s.effects, [&](const PresentEffect& e) { return e.id == *effect; }))
             return refuse(phrase("This side effect is not in the record."));
         if (b.item != kRelatednessItem || std::ranges::find(kRelatedness, b.value) == kRelatedness.end())
@@ -226,7 +231,7 @@ struct EntryChecker {
     EntryCheck operator()(const DrugDrawn& b) const {
         if (!(b.mg > 0) || b.mg > 5000)
             return refuse(phrase("The drawn amount must be between 0 and 5000 mg."));
-        return {};
+        return b.fromOpenVial ? openVialProblem(b) : EntryCheck{};
     }
     EntryCheck operator()(const DrugWasted& b) const {
         if (!(b.mg >= 0) || b.mg > 5000)
@@ -246,6 +251,30 @@ struct EntryChecker {
     }
 
 private:
+    EntryCheck openVialProblem(const DrugDrawn& b) const {
+        const auto vials = s.ledger.openVials(command.corrects);
+        const auto* vial = openVialFor(vials, b);
+        if (!vial)
+            return refuse(phrase("No vial of this lot and label is open in this session. Record the draw as "
+                                 "one from a new vial."));
+        if (b.mg > vial->leftMg() + 1e-6)
+            return refuse(phrase("The open vial has {1} mg left. Record what came from it, and the rest as "
+                                 "drawn from a new vial.",
+                                 formatNumber(vial->leftMg(), 2)));
+        return {};
+    }
+    /// Possible at all; what is merely long ago is the clinic's to judge.
+    EntryCheck dateProblem(const std::string& value) const {
+        if (value.empty()) return {}; // taken back
+        const auto today = formatDate(now.wall);
+        const auto ahead = daysBetween(today, value);
+        if (!ahead) return refuse(phrase("A date is year-month-day, for example {1}.", today));
+        if (*ahead > 0) return refuse(phrase("The date {1} lies in the future.", value));
+        const auto sinceBirth = daysBetween(s.opened.patient.birthDate, value);
+        if (sinceBirth && *sinceBirth < 0)
+            return refuse(phrase("The date {1} is before the patient was born.", value));
+        return {};
+    }
     static std::optional<EntryCheck> severityProblem(int severity) {
         if (severity >= 1 && severity <= kWorstSeverity) return std::nullopt;
         return refuse(phrase("Severity is 1 mild, 2 moderate or 3 severe."));

@@ -28,6 +28,9 @@ struct SideEffect {
 /// ItemConfirmed in a list of the effect's own. Words: clinical.md §3.5.
 inline constexpr std::array<std::string_view, 3> kRelatedness{"unlikely", "possible", "probable"};
 inline constexpr std::string_view kRelatednessItem = "relatedness";
+/// What is offered as done about an effect, as stored in SideEffectChanged::action.
+inline constexpr std::array<std::string_view, 5> kEffectActions{"watched", "reassured", "rate reduced",
+                                                                "paused", "medicine given"};
 /// ItemConfirmed::list for judgements on this effect: "side_effect/<id of its onset>".
 inline std::string judgementList(const Uuid& onset) {
     return "side_effect/" + onset.toString();

@@ -5,6 +5,7 @@
 #include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/credential.h"
+#include "core/domain/vials.h"
 
 #include <algorithm>
 #include <cmath>
@@ -130,21 +131,17 @@ std::vector<StockLot> StockBook::lots() const {
         const auto drug = drugs_.find(session);
         const std::string name = drug == drugs_.end() ? "" : drug->second;
         const auto& all = entries.all();
-        // Where devices were drawn as well as sprayed, the draw counts.
-        const bool drawn = std::any_of(
-            all.begin(), all.end(), [](const Event& e) { return std::holds_alternative<DrugDrawn>(e.body); });
-        for (const auto& event : all) {
-            if (const auto* draw = std::get_if<DrugDrawn>(&event.body)) {
-                auto& lot = out.at(name, draw->lot);
-                if (!lot.known && lot.expiry.empty()) lot.expiry = draw->expiry;
-                if (draw->vialMg > 0)
-                    lot.opened += std::max(1, static_cast<int>(std::ceil(draw->mg / draw->vialMg - 1e-6)));
-                else
-                    lot.drawnMg += draw->mg;
-            } else if (const auto* spray = std::get_if<SprayGiven>(&event.body); spray && !drawn) {
-                out.at(name, spray->lot).opened += 1;
-            }
+        const auto vials = vialsOf(all);
+        for (const auto& vial : vials) {
+            auto& lot = out.at(name, vial.lot);
+            if (!lot.known && lot.expiry.empty()) lot.expiry = vial.expiry;
+            lot.opened += vial.containers();
+            if (vial.vialMg <= 0) lot.drawnMg += vial.drawnMg;
         }
+        if (!vials.empty()) continue; // where devices were drawn as well as sprayed, the draw counts
+        for (const auto& event : all)
+            if (const auto* spray = std::get_if<SprayGiven>(&event.body))
+                out.at(name, spray->lot).opened += 1;
     }
     std::vector<StockLot> list;
     for (auto& [key, lot] : out.lots) {

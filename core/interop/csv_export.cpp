@@ -3,10 +3,12 @@
 
 #include "core/base/number.h"
 #include "core/domain/event_words.h"
+#include "core/domain/side_effect.h"
 #include "core/interop/export_file.h"
 #include "core/log/event_codec.h"
 
 #include <array>
+#include <map>
 
 namespace chairside {
 namespace {
@@ -85,14 +87,30 @@ Status writeReadings(const ExportJob& job, const std::filesystem::path& folder, 
     return sheet.close();
 }
 
-Status writeEvents(const SessionRecord& record, const std::filesystem::path& folder, ExportCounts& done) {
+/// The onset that a change, an end or a judgement of a side effect is about.
+std::optional<Uuid> effectOf(const EventBody& body) {
+    if (const auto* changed = std::get_if<SideEffectChanged>(&body)) return changed->of;
+    if (const auto* ended = std::get_if<SideEffectEnded>(&body)) return ended->of;
+    const auto* item = std::get_if<ItemConfirmed>(&body);
+    return item ? effectOfList(item->list) : std::nullopt;
+}
+
+Status writeEvents(const ExportJob& job, const std::filesystem::path& folder, ExportCounts& done) {
+    const auto& record = job.record;
+    const LabelOf label = [&](const std::string& key) { return job.catalogue.label(key); };
+    std::map<Uuid, std::string> effects; // each row says for itself which one it is about
     Sheet sheet(folder / "events.csv");
     sheet.row("seq,time,effective_time,elapsed_s,kind,what,actor,role,corrects,id,body");
     for (const auto& event : record.events) {
         const auto effective = shifted(event.at, event.effective - event.at.mono).wall;
+        auto what = describeInEnglish(event, label);
+        if (const auto* began = std::get_if<SideEffectBegan>(&event.body))
+            effects.emplace(event.id, label(began->effect));
+        if (const auto of = effectOf(event.body); of && effects.contains(*of))
+            what += " (" + effects.at(*of) + ")";
         sheet.row(std::to_string(event.seq) + "," + formatIso(event.at.wall) + "," + formatIso(effective) +
                   "," + seconds(event.effective) + "," + std::string(kindName(event.body)) + "," +
-                  csvText(describeInEnglish(event)) + "," + csvText(event.actor.name) + "," +
+                  csvText(what) + "," + csvText(event.actor.name) + "," +
                   std::string(roleName(event.actor.role)) + "," +
                   (event.corrects ? event.corrects->toString() : "") + "," + event.id.toString() + "," +
                   csvText(encodeBody(event.body)));
@@ -149,7 +167,7 @@ std::string csvText(const std::string& text) {
 Result<ExportCounts> writeCsv(const ExportJob& job, const std::filesystem::path& folder) {
     ExportCounts done;
     Status status = writeReadings(job, folder, done);
-    if (status) status = writeEvents(job.record, folder, done);
+    if (status) status = writeEvents(job, folder, done);
     if (status) status = writeSession(job, folder);
     if (!status) return status.error();
     return done;

@@ -5,6 +5,7 @@
 #include "core/base/phrase.h"
 #include "core/base/text.h"
 #include "core/domain/session.h"
+#include "core/domain/side_effect.h"
 #include "core/interop/export_file.h"
 #include "core/interop/protocol_json.h"
 #include "core/interop/record_facts.h"
@@ -44,7 +45,7 @@ std::string dateMoved(const std::string& iso, days by) {
 class Pass {
 public:
     Pass(const DeidentifyHow& how, const ExportCatalogue& catalogue, const SessionRecord& record, days by)
-        : how_(how), catalogue_(catalogue), by_(by) {
+        : how_(how), catalogue_(catalogue), by_(by), birthDate_(record.summary.patient.birthDate) {
         const auto& p = record.summary.patient;
         for (const auto& name : {p.familyName, p.givenName, p.mrn, p.birthDate}) hide(name);
         for (const auto& event : record.events)
@@ -80,11 +81,12 @@ public:
         return how_.keepFreeText ? cleaned(typed) : kLeftOut;
     }
     std::string date(const std::string& iso) const { return iso.empty() ? iso : dateMoved(iso, by_); }
-    /// An answer that can only be a choice or a number stays; whatever may be words is text.
+    /// An answer that can only be a choice or a number stays, a date moves; whatever may be words is text.
     std::string answer(const std::string& value) const {
         static const std::set<std::string> kChoices{"",      "yes",  "no",   "true", "false",
                                                     "ready", "done", "none", "n/a",  "both"};
         const bool isNumber = parseNumber(value).value.has_value();
+        if (parseIsoDate(value) && value != birthDate_) return date(value);
         return isNumber || kChoices.contains(foldForSearch(value)) ? value : text(value);
     }
     void answers(ScoreEntered& score) const {
@@ -148,6 +150,7 @@ private:
     const DeidentifyHow& how_;
     const ExportCatalogue& catalogue_;
     days by_;
+    std::string birthDate_; ///< never merely moved
     std::vector<std::string> hidden_;
 };
 
@@ -225,10 +228,10 @@ struct Cleaner {
     void operator()(CourseAssigned& b) const { b.indication = pass.text(b.indication); }
     void operator()(VitalsEntered& b) const { b.site = pass.text(b.site); }
     void operator()(ScoreEntered& b) const { pass.answers(b); }
-    void operator()(SideEffectBegan& b) const { b.action = pass.text(b.action); }
+    void operator()(SideEffectBegan& b) const { b.action = done(b.action); }
     void operator()(SideEffectChanged& b) const {
         b.of = pass.id(b.of);
-        b.action = pass.text(b.action);
+        b.action = done(b.action);
     }
     void operator()(SideEffectEnded& b) const { b.of = pass.id(b.of); }
     void operator()(MedicationGiven& b) const {
@@ -293,6 +296,10 @@ struct Cleaner {
         b.sentOn = pass.date(b.sentOn);
     }
 
+    /// What was done about a side effect: one of the offered words stays, anything else is text.
+    std::string done(const std::string& action) const {
+        return std::ranges::find(kEffectActions, action) == kEffectActions.end() ? pass.text(action) : action;
+    }
     static std::string sourceName(const SourceInfo& info) { return "Source " + std::to_string(info.id); }
 };
 

@@ -9,6 +9,15 @@ namespace chairside::fhir {
 inline constexpr const char* kUcum = "http://unitsofmeasure.org";
 inline constexpr const char* kSnomed = "http://snomed.info/sct";
 inline constexpr const char* kTerminology = "http://terminology.hl7.org/CodeSystem/";
+/// The shipped protocols' question about the last period. Source: LOINC 8665-2, last menstrual period start
+/// date, as in HL7's example observation "date-lastmp".
+inline constexpr const char* kLastPeriodItem = "last_period";
+inline constexpr const char* kLastPeriodCode = "8665-2";
+
+/// What was done about a side effect; R4 has no element for it. Source: HL7 Adverse Event Clinical Research
+/// R4 Backport 1.0.1, extension mitigating-action (as R5 AdverseEvent.mitigatingAction).
+inline constexpr const char* kMitigatingAction =
+    "http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/mitigating-action";
 
 Json ref(const Uuid& id);
 /// Three decimals at most, and no ".0" that nobody measured.

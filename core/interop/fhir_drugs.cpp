@@ -41,12 +41,23 @@ Json FhirParts::given(const Event& event, const std::string& drug, double dose, 
     return out;
 }
 
+std::optional<Uuid> FhirParts::firstGiven() const {
+    if (!facts_.pump().segments().empty()) return pumpPart(0);
+    for (const auto& event : job_.record.events)
+        if (std::holds_alternative<SprayGiven>(event.body) && !wrong(event)) return event.id;
+    return std::nullopt;
+}
+
+Uuid FhirParts::pumpPart(std::size_t segment) const {
+    return derivedUuid(job_.record.summary.session, "pump/" + std::to_string(segment));
+}
+
 std::vector<FhirResource> FhirParts::pump() const {
     std::vector<FhirResource> out;
     const auto& log = facts_.pump();
     for (std::size_t i = 0; i < log.segments().size(); ++i) {
         const auto& segment = log.segments()[i];
-        const auto id = derivedUuid(job_.record.summary.session, "pump/" + std::to_string(i));
+        const auto id = pumpPart(i);
         const bool isLast = i + 1 == log.segments().size();
         Json json = begun("MedicationAdministration", id);
         json["status"] = !segment.to                                      ? "in-progress"

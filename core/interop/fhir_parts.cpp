@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/fhir_parts.h"
 
+#include "core/base/time.h"
 #include "core/domain/event_words.h"
 #include "core/interop/fhir_codes.h"
 #include "core/interop/questionnaire_response.h"
+#include "core/interop/questionnaire_urls.h"
 #include "core/log/event_codec.h"
+
+#include <algorithm>
+#include <array>
 
 namespace chairside {
 
@@ -22,6 +27,10 @@ const char* encounterStatus(SessionStatus status) {
     return "finished";
 }
 
+Json terminology(const char* system, const char* code) {
+    return {{"coding", Json::array({{{"system", std::string(kTerminology) + system}, {"code", code}}})}};
+}
+
 } // namespace
 
 std::string urn(const Uuid& id) {
@@ -29,7 +38,7 @@ std::string urn(const Uuid& id) {
 }
 
 FhirParts::FhirParts(const ExportJob& job)
-    : job_(job), facts_(job.record),
+    : job_(job), facts_(job.record), effects_(effectCourses(job.record.events)),
       patient_(job.record.summary.patient.id.isNull() ? derivedUuid(job.record.summary.session, "patient")
                                                       : job.record.summary.patient.id),
       encounter_(job.record.summary.session) {}
@@ -87,8 +96,14 @@ Json FhirParts::plain(const Event& event) const {
     out["code"] = {{"text", kind}};
     link(out);
     out["effectiveDateTime"] = formatIso(effectiveWall(event));
-    out["valueString"] =
-        describeInEnglish(event, [&](const std::string& key) { return job_.catalogue.label(key); });
+    const auto* item = std::get_if<ItemConfirmed>(&event.body);
+    if (item && item->list == "screen" && item->item == kLastPeriodItem)
+        out["code"]["coding"] = Json::array({{{"system", kLoinc}, {"code", kLastPeriodCode}}});
+    if (item && item->list == "screen" && parseIsoDate(item->value))
+        out["valueDateTime"] = item->value;
+    else
+        out["valueString"] =
+            describeInEnglish(event, [&](const std::string& key) { return job_.catalogue.label(key); });
     out["component"] =
         Json::array({{{"code", {{"text", "entry as stored"}}}, {"valueString", encodeBody(event.body)}}});
     return out;
@@ -124,9 +139,27 @@ FhirResource FhirParts::total(const Event& event, const ScoreEntered& entered, b
     return {id, out};
 }
 
+/// The ketamine of this session, and how likely people thought it was the cause.
+Json FhirParts::suspect(const EffectCourse& course) const {
+    Json who = {{"display", facts_.drug().empty() ? "the treatment of this session" : facts_.drug()}};
+    if (const auto given = firstGiven()) who = ref(*given);
+    Json out = {{"instance", who}};
+    if (course.relatedness.empty()) return out;
+    Json judged = {{"text", course.relatedness}};
+    // Codes of FHIR 4.0.1; the words judged with are those of core/domain/side_effect.
+    static constexpr std::array<std::pair<const char*, const char*>, 3> kCodes{
+        {{"unlikely", "Unlikely"}, {"possible", "Possible"}, {"probable", "Probably-Likely"}}};
+    for (const auto& [word, code] : kCodes)
+        if (course.relatedness == word) judged.update(terminology("adverse-event-causality-assess", code));
+    out["causality"] = Json::array({{{"assessment", judged}}});
+    return out;
+}
+
 Json FhirParts::sideEffect(const Event& event, const SideEffectBegan& began) const {
     // An AdverseEvent of R4 can't be marked as entered in error; an Observation can.
-    if (wrong(event)) return plain(event);
+    const auto course = std::find_if(effects_.begin(), effects_.end(),
+                                     [&](const EffectCourse& c) { return c.onset == event.id; });
+    if (wrong(event) || course == effects_.end()) return plain(event);
     Json out = begun("AdverseEvent", event.id);
     out["actuality"] = "actual";
     Json what = {{"text", job_.catalogue.label(began.effect)}};
@@ -137,11 +170,17 @@ Json FhirParts::sideEffect(const Event& event, const SideEffectBegan& began) con
     link(out);
     out["date"] = formatIso(effectiveWall(event));
     out["recordedDate"] = formatIso(event.at.wall);
-    const char* severity = began.severity <= 1 ? "mild" : began.severity == 2 ? "moderate" : "severe";
-    out["severity"] = {
-        {"coding", Json::array({{{"system", std::string(kTerminology) + "adverse-event-severity"},
-                                 {"code", severity}}})},
-        {"text", "Grade " + std::to_string(began.severity)}};
+    const char* severity = course->worst <= 1 ? "mild" : course->worst == 2 ? "moderate" : "severe";
+    out["severity"] = terminology("adverse-event-severity", severity);
+    out["severity"]["text"] = "Grade " + std::to_string(course->worst);
+    // Whoever left with it still had it: the record says no more than that.
+    out["outcome"] = terminology("adverse-event-outcome", course->until ? "resolved" : "ongoing");
+    if (course->until) out["outcome"]["text"] = "resolved at " + formatIso(facts_.wallAt(*course->until));
+    out["suspectEntity"] = Json::array({suspect(*course)});
+    for (const auto& action : course->actions)
+        out["extension"].push_back(
+            {{"url", kMitigatingAction},
+             {"extension", Json::array({{{"url", "item"}, {"valueCodeableConcept", {{"text", action}}}}})}});
     return out;
 }
 

@@ -3,11 +3,13 @@
 // or derived from them: the same session gives the same bundle. Owned by core/interop/fhir_export; pure.
 #pragma once
 
+#include "core/domain/effect_course.h"
 #include "core/interop/exporter.h"
 #include "core/interop/record_facts.h"
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +50,11 @@ private:
     Json score(const Event& event, const ScoreEntered& score) const;
     FhirResource total(const Event& event, const ScoreEntered& score, bool isResponse) const;
     Json sideEffect(const Event& event, const SideEffectBegan& began) const;
+    Json suspect(const EffectCourse& course) const;
+    std::optional<Uuid> firstGiven() const; ///< the resource of the first stretch of the pump, or first spray
     Json given(const Event& event, const std::string& drug, double dose, const std::string& unit,
                const std::string& route) const;
+    Uuid pumpPart(std::size_t segment) const;
     FhirResource provenance(const Event& event) const;
     Json drugCode(const std::string& drug) const;
     Json routeCode(const std::string& route) const;
@@ -57,6 +62,7 @@ private:
 
     const ExportJob& job_;
     RecordFacts facts_;
+    std::vector<EffectCourse> effects_;
     Uuid patient_, encounter_;
 };
 

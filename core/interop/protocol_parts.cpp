@@ -212,13 +212,21 @@ void mustLeaveRoom(const HoldRule& a, const HoldRule& b, const JsonAt& at) {
                        formatNumber(a.value)));
 }
 
+bool offers(const RequiredItem& item, const std::string& answer) {
+    if (item.kind == RequiredItem::Kind::choice)
+        return std::count(item.choices.begin(), item.choices.end(), answer) > 0;
+    return item.kind == RequiredItem::Kind::yesNo && (answer == "yes" || answer == "no");
+}
+
 RequiredItem item(const JsonAt& at) {
     using Kind = RequiredItem::Kind;
-    static constexpr std::array<Word<Kind>, 4> kKinds{{{"yes_no", Kind::yesNo},
+    static constexpr std::array<Word<Kind>, 5> kKinds{{{"yes_no", Kind::yesNo},
                                                        {"text", Kind::text},
                                                        {"two_person", Kind::twoPerson},
-                                                       {"choice", Kind::choice}}};
-    at.expectOnly({"key", "title", "hint", "kind", "choices", "stops_on", "source"});
+                                                       {"choice", Kind::choice},
+                                                       {"date", Kind::date}}};
+    at.expectOnly(
+        {"key", "title", "hint", "kind", "choices", "stops_on", "optional", "asked_when", "source"});
     RequiredItem out;
     out.key = identifier(at.at("key"));
     out.title = title(at.at("title"));
@@ -231,14 +239,28 @@ RequiredItem item(const JsonAt& at) {
     }
     if ((out.kind == Kind::choice) == out.choices.empty())
         at.fail(phrase("\"choices\" belong to kind \"choice\", and only there."));
+    out.optional = at.boolean("optional", false);
     out.stopsOn = at.text("stops_on", 200);
-    if (out.stopsOn.empty()) return out;
-    const bool offered = out.kind == Kind::choice
-                             ? std::count(out.choices.begin(), out.choices.end(), out.stopsOn) > 0
-                             : out.kind == Kind::yesNo && (out.stopsOn == "yes" || out.stopsOn == "no");
-    if (!offered)
+    if (!out.stopsOn.empty() && !offers(out, out.stopsOn))
         at.at("stops_on").fail(phrase("\"{1}\" is not an answer that this item offers.", out.stopsOn));
     return out;
+}
+
+/// On which answer to an item before it this one is asked at all.
+RequiredItem::AskedWhen askedWhen(const JsonAt& at, const std::vector<RequiredItem>& before) {
+    at.expectOnly({"item", "answers"});
+    RequiredItem::AskedWhen when{identifier(at.at("item")), {}};
+    const auto other =
+        std::find_if(before.begin(), before.end(), [&](const RequiredItem& i) { return i.key == when.item; });
+    if (other == before.end())
+        at.at("item").fail(phrase("No item before this one has the key \"{1}\".", when.item));
+    for (const JsonAt& answer : shortList(at, "answers", 20)) {
+        when.answers.push_back(title(answer));
+        if (!offers(*other, when.answers.back()))
+            answer.fail(phrase("\"{1}\" is not an answer that this item offers.", when.answers.back()));
+    }
+    if (when.answers.empty()) at.fail(phrase("\"answers\" names none: the item would never be asked."));
+    return when;
 }
 
 } // namespace
@@ -319,7 +341,11 @@ std::vector<HoldRule> holds(const JsonAt& root, const Names& instruments) {
 
 std::vector<RequiredItem> items(const JsonAt& root, std::string_view key) {
     std::vector<RequiredItem> out;
-    for (const JsonAt& at : shortList(root, key)) addUnique(out, item(at), &RequiredItem::key, at.at("key"));
+    for (const JsonAt& at : shortList(root, key)) {
+        auto read = item(at);
+        if (at.has("asked_when")) read.askedWhen = askedWhen(at.at("asked_when"), out);
+        addUnique(out, std::move(read), &RequiredItem::key, at.at("key"));
+    }
     return out;
 }
 

@@ -132,16 +132,28 @@ std::string holdWords(const HoldRule& rule, const TitleOf& titleOf) {
                                                  : phrase("hold; a prescriber may override with a reason."));
 }
 
-std::string itemWords(const RequiredItem& item) {
+std::string titleIn(const std::vector<RequiredItem>& list, const std::string& key) {
+    for (const auto& item : list)
+        if (item.key == key) return item.title;
+    return key;
+}
+
+std::string itemWords(const RequiredItem& item, const std::vector<RequiredItem>& list) {
     std::string answer;
     switch (item.kind) {
     case RequiredItem::Kind::yesNo: answer = phrase("yes or no"); break;
     case RequiredItem::Kind::text: answer = phrase("in words"); break;
     case RequiredItem::Kind::twoPerson: answer = phrase("by two people"); break;
     case RequiredItem::Kind::choice: answer = joined(item.choices, " / "); break;
+    case RequiredItem::Kind::date: answer = phrase("a date"); break;
     }
     return item.title + ": " +
-           sentence({answer, item.stopsOn.empty() ? "" : phrase("\"{1}\" places a hold", item.stopsOn)});
+           sentence({answer, item.stopsOn.empty() ? "" : phrase("\"{1}\" places a hold", item.stopsOn),
+                     item.optional ? phrase("may be left open") : "",
+                     item.askedWhen ? phrase("asked when the answer to \"{1}\" is {2}",
+                                             titleIn(list, item.askedWhen->item),
+                                             joined(item.askedWhen->answers, phrase(" or ").c_str()))
+                                    : ""});
 }
 
 std::string orderWords(const OrderSetEntry& order) {
@@ -267,8 +279,10 @@ std::vector<DocumentPart> describeProtocol(const Protocol& p, const TitleOf& tit
         {phrase("Alarm limits"), each(p.limits, [&](const auto& l) { return limitWords(l, titleOf); })});
     parts.push_back({phrase("Holds before treatment"),
                      each(p.holds, [&](const auto& h) { return holdWords(h, titleOf); })});
-    parts.push_back({phrase("Questions before treatment"), each(p.screen, itemWords)});
-    parts.push_back({phrase("Time-out"), each(p.timeout, itemWords)});
+    parts.push_back({phrase("Questions before treatment"),
+                     each(p.screen, [&](const auto& i) { return itemWords(i, p.screen); })});
+    parts.push_back(
+        {phrase("Time-out"), each(p.timeout, [&](const auto& i) { return itemWords(i, p.timeout); })});
     parts.push_back({phrase("Order set"), each(p.orders, orderWords)});
     parts.push_back(gatePart(p.gate));
     parts.push_back({phrase("Reasons to stop early"), p.abortReasons});

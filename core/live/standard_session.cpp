@@ -104,7 +104,8 @@ Result<std::vector<ScriptLine>> preparation(const Protocol& protocol, const Stan
     add(single("pain_nrs", 1));
     add(single("nausea_vas", 0));
     add(dissociation(0));
-    for (const auto& item : protocol.screen) add(ItemConfirmed{"screen", item.key, safeAnswer(item)});
+    for (const auto& item : protocol.screen)
+        if (!item.optional) add(ItemConfirmed{"screen", item.key, safeAnswer(item)});
     add(ScreenCompleted{});
     lines.push_back({settings.startAt, settings.people.at(2), DoseOrdered{dose.value(), "", {}}});
     for (const auto& item : protocol.timeout) add(ItemConfirmed{"timeout", item.key, safeAnswer(item)});

@@ -138,12 +138,19 @@ Json toJson(const std::array<Millis, kChannelCount>& periods) {
             out[std::string(channel.key)] = period.count();
     return out;
 }
+template <class T, class Member>
+void put(Json& out, const T& value, const codec::Field<T, Member>& field) {
+    out[std::string(field.key)] = toJson(value.*(field.member));
+}
+template <class T, class Member>
+void put(Json& out, const T& value, const codec::LaterField<T, Member>& field) {
+    if (value.*(field.member) == T{}.*(field.member)) return;
+    out[std::string(field.key)] = toJson(value.*(field.member));
+}
 template <IsStored T>
 Json toJson(const T& value) {
     Json out = Json::object();
-    std::apply(
-        [&](const auto&... field) { ((out[std::string(field.key)] = toJson(value.*(field.member))), ...); },
-        codec::Stored<T>::fields);
+    std::apply([&](const auto&... field) { (put(out, value, field), ...); }, codec::Stored<T>::fields);
     return out;
 }
 

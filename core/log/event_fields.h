@@ -19,6 +19,14 @@ template <class Owner, class Member>
 constexpr Field<Owner, Member> f(std::string_view key, Member Owner::*member) {
     return {key, member};
 }
+/// A field that came after records were written: left out at its default, so that what was stored before it
+/// keeps its canonical text.
+template <class Owner, class Member>
+struct LaterField : Field<Owner, Member> {};
+template <class Owner, class Member>
+constexpr LaterField<Owner, Member> later(std::string_view key, Member Owner::*member) {
+    return {{key, member}};
+}
 
 /// Specialised below for each stored struct; event bodies have a kind, parts of them do not.
 template <class T>
@@ -114,7 +122,7 @@ CHAIRSIDE_KIND(CheckMissed, "check.missed", f("check", &T::check), f("due_ms", &
 
 CHAIRSIDE_KIND(DrugDrawn, "drug.drawn", f("vial", &T::vial), f("lot", &T::lot), f("expiry", &T::expiry),
                f("mg", &T::mg), f("ml", &T::ml), f("strength_mg_per_ml", &T::strengthMgPerMl),
-               f("vial_mg", &T::vialMg));
+               f("vial_mg", &T::vialMg), later("from_open_vial", &T::fromOpenVial));
 CHAIRSIDE_KIND(DrugWasted, "drug.wasted", f("mg", &T::mg), f("ml", &T::ml), f("from", &T::from),
                f("method", &T::method), f("reason", &T::reason), f("witness", &T::witness));
 CHAIRSIDE_KIND(DiscrepancyNamed, "drug.discrepancy_named", f("mg", &T::mg), f("reason", &T::reason));

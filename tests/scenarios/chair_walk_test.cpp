@@ -221,10 +221,15 @@ void vitals(Walk& w) {
     w.done<VitalsEntered>();
 }
 
+int requiredOf(const std::vector<RequiredItem>& items) {
+    return static_cast<int>(std::ranges::count_if(items, [](const auto& item) { return !item.optional; }));
+}
+
 /// Every line of the open list by one touch on its safe answer; text lines are written.
 int answerLines(Walk& w, const std::vector<RequiredItem>& items) {
     int lines = 0;
     for (const auto& item : items) {
+        if (item.optional) continue; // the walk counts what a session asks for
         const auto title = QString::fromStdString(item.title);
         auto* panel = w.page().panels()->current();
         REQUIRE(panel);
@@ -258,7 +263,7 @@ int answerLines(Walk& w, const std::vector<RequiredItem>& items) {
 
 void beforeStart(Walk& w) {
     const auto& protocol = w.view().protocol();
-    w.begin("pre-session screen", static_cast<int>(protocol.screen.size()) + 1);
+    w.begin("pre-session screen", requiredOf(protocol.screen) + 1);
     w.touch("Answer the screen");
     answerLines(w, protocol.screen);
     w.touch("Screen complete");
@@ -295,7 +300,7 @@ void beforeStart(Walk& w) {
     w.page().panels()->close();
     w.pass(2s);
 
-    w.begin("two-person time-out", static_cast<int>(protocol.timeout.size()) + 1);
+    w.begin("two-person time-out", requiredOf(protocol.timeout) + 1);
     w.touch("Two-person time-out");
     w.touch("T. Lind, RN");
     answerLines(w, protocol.timeout);

@@ -224,6 +224,7 @@ private:
         return true;
     }
     void answer(const Actor& who, const std::string& list, const RequiredItem& item) {
+        if (item.optional) return; // a scenario names it where it matters
         std::string value = item.kind == RequiredItem::Kind::text ? "as on file"
                             : item.stopsOn == "yes"               ? "no"
                                                                   : "yes";
@@ -255,6 +256,11 @@ private:
             DrugDrawn drawn;
             drawn.mg = number(w[1]), drawn.vial = w[2], drawn.vialMg = number(w[3]), drawn.lot = w[4],
             drawn.expiry = w[5];
+            submit(who, drawn, about);
+        } else if (is(d, "draws (\\S+) mg from the open vial (\\S+) of (\\S+) mg, lot (\\S+)", w)) {
+            DrugDrawn drawn;
+            drawn.mg = number(w[1]), drawn.vial = w[2], drawn.vialMg = number(w[3]), drawn.lot = w[4];
+            drawn.fromOpenVial = true;
             submit(who, drawn, about);
         } else if (is(d, "starts the infusion", w)) {
             submit(who, InfusionStarted{state().order ? state().order->rateMlPerH : 100, "A1", "2027-12"},

@@ -32,7 +32,9 @@ ChecklistPanel::ChecklistPanel(Content content, QWidget* parent)
 }
 
 void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
-    auto* row = new QHBoxLayout;
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::kTight);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
@@ -42,26 +44,16 @@ void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
         words->addWidget(new TextLabel(QString::fromStdString(item.hint), type::kTiny, Tone::quiet));
     row->addLayout(words, 1);
 
-    Line line{item, {}, nullptr, nullptr};
+    Line line{item, box, {}, nullptr, nullptr};
     if (content_.twoPeople) {
         line.names = new TextLabel({}, type::kTiny, Tone::quiet);
         words->addWidget(line.names);
         line.names->hide();
     }
     auto choices = item.choices;
-    if (choices.empty() && item.kind != RequiredItem::Kind::text) choices = {"yes", "no"};
-    if (item.kind == RequiredItem::Kind::text) {
-        line.text = new QLineEdit;
-        line.text->setMinimumHeight(space::kTouch);
-        line.text->setMinimumWidth(320);
-        limit(line.text, 400);
-        line.text->setAccessibleName(QString::fromStdString(item.title));
-        connect(line.text, &QLineEdit::editingFinished, this, [this, key = item.key, edit = line.text] {
-            if (edit->isModified() && !edit->text().trimmed().isEmpty()) confirm(key, edit->text());
-            edit->setModified(false);
-        });
-        row->addWidget(line.text);
-    }
+    const bool isTyped = item.kind == RequiredItem::Kind::text || item.kind == RequiredItem::Kind::date;
+    if (choices.empty() && !isTyped) choices = {"yes", "no"};
+    if (isTyped) row->addWidget(line.text = textField(item));
     for (const auto& choice : choices) {
         auto* chip = new Chip(choice == "yes"  ? tr("Yes")
                               : choice == "no" ? tr("No")
@@ -75,7 +67,31 @@ void ChecklistPanel::addLine(const RequiredItem& item, QVBoxLayout* into) {
         line.choices.push_back(chip);
     }
     lines_.push_back(line);
-    into->addLayout(row);
+    into->addWidget(box);
+}
+
+QLineEdit* ChecklistPanel::textField(const RequiredItem& item) {
+    const bool isDate = item.kind == RequiredItem::Kind::date;
+    auto* edit = new QLineEdit;
+    edit->setMinimumHeight(space::kTouch);
+    edit->setMinimumWidth(isDate ? 160 : 320);
+    if (isDate) edit->setPlaceholderText(tr("2026-11-02"));
+    limit(edit, 400);
+    edit->setAccessibleName(QString::fromStdString(item.title));
+    connect(edit, &QLineEdit::editingFinished, this, [this, key = item.key, edit, optional = item.optional] {
+        const auto typed = edit->text().trimmed();
+        const bool isTakenBack = optional && typed.isEmpty() && !content_.answers[key].empty();
+        if (edit->isModified() && (!typed.isEmpty() || isTakenBack)) confirm(key, typed);
+        edit->setModified(false);
+    });
+    return edit;
+}
+
+bool ChecklistPanel::isAskedNow(const RequiredItem& item) const {
+    return isAsked(item, [this](const std::string& key) {
+        const auto it = content_.answers.find(key);
+        return it == content_.answers.end() ? std::string() : it->second;
+    });
 }
 
 void ChecklistPanel::addPeople(QVBoxLayout* into) {
@@ -129,6 +145,7 @@ void ChecklistPanel::record() {
 void ChecklistPanel::setAnswers(const std::map<std::string, std::string>& answers) {
     content_.answers = answers;
     for (auto& line : lines_) {
+        line.row->setVisible(isAskedNow(line.item));
         const auto it = answers.find(line.item.key);
         const auto given = it == answers.end() ? QString{} : QString::fromStdString(it->second);
         for (auto* chip : line.choices)

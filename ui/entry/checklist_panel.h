@@ -45,11 +45,14 @@ protected:
 private:
     struct Line {
         RequiredItem item;
+        QWidget* row = nullptr; ///< hidden while the item does not concern the patient
         std::vector<Chip*> choices;
         QLineEdit* text = nullptr;
         TextLabel* names = nullptr;
     };
     void addLine(const RequiredItem& item, QVBoxLayout* into);
+    QLineEdit* textField(const RequiredItem& item);
+    bool isAskedNow(const RequiredItem& item) const;
     void addPeople(QVBoxLayout* into);
     void confirm(const std::string& key, const QString& value);
     std::optional<Actor> second() const;

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <utility>
 
 namespace chairside {
 namespace {
@@ -89,17 +90,66 @@ void LedgerPanel::buildLots(QVBoxLayout* column) {
     column->addWidget(box);
 }
 
-void LedgerPanel::chooseLot(const StockLot& lot) {
-    lot_->setText(QString::fromStdString(lot.lot));
-    expiry_->setText(QString::fromStdString(lot.expiry));
+void LedgerPanel::fillVial(const std::string& lot, const std::string& expiry, double strengthMgPerMl) {
+    lot_->setText(QString::fromStdString(lot));
+    expiry_->setText(QString::fromStdString(expiry));
     for (std::size_t i = 0; i < strengths_.size(); ++i)
-        strengths_[i]->setChecked(content_.stockMgPerMl[i] == lot.strengthMgPerMl);
+        strengths_[i]->setChecked(content_.stockMgPerMl[i] == strengthMgPerMl);
+}
+
+void LedgerPanel::chooseLot(const StockLot& lot) {
+    forgetOpenVial();
+    fillVial(lot.lot, lot.expiry, lot.strengthMgPerMl);
     chosen_ = lot;
     (vial_->text().isEmpty() ? vial_ : drawnMg_)->setFocus();
 }
 
+/// A second touch takes the choice back.
+void LedgerPanel::chooseOpenVial(const VialUse& vial) {
+    const bool again = chosenOpen_ && chosenOpen_->draws.front() == vial.draws.front();
+    forgetOpenVial();
+    if (again) return;
+    chosenOpen_ = vial;
+    for (std::size_t i = 0; i < open_.size(); ++i)
+        open_[i]->setChecked(content_.openVials[i].draws.front() == vial.draws.front());
+    vial_->setText(QString::fromStdString(vial.vial));
+    fillVial(vial.lot, vial.expiry, vial.strengthMgPerMl);
+    drawnMg_->setFocus();
+}
+
+void LedgerPanel::forgetOpenVial() {
+    chosenOpen_.reset();
+    for (auto* chip : open_) chip->setChecked(false);
+}
+
+void LedgerPanel::setOpenVials(const std::vector<VialUse>& vials) {
+    if (content_.openVials == vials) return; // told with every tick
+    content_.openVials = vials;
+    for (auto* chip : open_) chip->hide(), chip->deleteLater(); // one may be in the middle of its click
+    open_.clear();
+    const auto before = std::exchange(chosenOpen_, std::nullopt);
+    for (const auto& vial : vials) {
+        const auto name = vial.vial.empty() ? tr("lot %1").arg(QString::fromStdString(vial.lot))
+                                            : QString::fromStdString(vial.vial);
+        auto* chip = new Chip(tr("From the open vial"));
+        chip->setValue(
+            tr("%1 · %2 mg left").arg(name, QString::fromStdString(formatNumber(vial.leftMg(), 2))),
+            Tone::quiet);
+        chip->setCheckable(true);
+        connect(chip, &QPushButton::clicked, this, [this, vial] { chooseOpenVial(vial); });
+        openRow_->layout()->addWidget(chip);
+        chip->show();
+        open_.push_back(chip);
+        if (before && before->draws.front() == vial.draws.front()) chosenOpen_ = vial, chip->setChecked(true);
+    }
+    openRow_->setVisible(!vials.empty());
+}
+
 void LedgerPanel::buildDraw(QVBoxLayout* column) {
     column->addWidget(new TextLabel(tr("Drawn from a vial"), type::kSmall, Tone::quiet));
+    openRow_ = new QWidget;
+    new FlowLayout(openRow_, space::kTight);
+    column->addWidget(openRow_);
     buildLots(column);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kTight);
@@ -111,12 +161,17 @@ void LedgerPanel::buildDraw(QVBoxLayout* column) {
         strengths << QString::fromStdString(formatNumber(s)) + QStringLiteral(" mg/mL");
     strengths_ = chipRow(row, strengths);
     if (strengths_.size() == 1) strengths_.front()->setChecked(true);
+    for (auto* edit : {vial_, lot_, expiry_})
+        connect(edit, &QLineEdit::textEdited, this, &LedgerPanel::forgetOpenVial);
+    for (auto* chip : strengths_) connect(chip, &QPushButton::clicked, this, &LedgerPanel::forgetOpenVial);
     drawnMg_ = field(row, tr("mg drawn"), {}, 110);
     auto* record = new PushButton(tr("Record draw"));
     connect(record, &QPushButton::clicked, this, &LedgerPanel::submitDraw);
     row->addStretch();
     row->addWidget(record);
     column->addLayout(row);
+    openRow_->hide();
+    setOpenVials(std::exchange(content_.openVials, {}));
 }
 
 void LedgerPanel::buildWaste(QVBoxLayout* column) {
@@ -210,13 +265,19 @@ void LedgerPanel::submitDraw() {
     drawn.mg = *amount;
     drawn.strengthMgPerMl = content_.stockMgPerMl[strength];
     drawn.ml = drawn.mg / drawn.strengthMgPerMl;
-    if (chosen_ && content_.singleUse && chosen_->lot == drawn.lot &&
-        chosen_->strengthMgPerMl == drawn.strengthMgPerMl)
-        drawn.vialMg = chosen_->contentMg; // a single-use vial leaves the stock whole
-    else if (content_.singleUse && strength < content_.vialMg.size() && drawn.mg <= content_.vialMg[strength])
-        drawn.vialMg =
-            content_.vialMg[strength]; // and its rest is wasted with the session, stock book or not
+    drawn.fromOpenVial = chosenOpen_.has_value();
+    drawn.vialMg = chosenOpen_ ? chosenOpen_->vialMg : vialContent(drawn);
     submit(drawn);
+}
+
+/// A single-use vial leaves the stock whole, and its rest is wasted with the session, stock book or not.
+double LedgerPanel::vialContent(const DrugDrawn& drawn) const {
+    if (!content_.singleUse) return 0;
+    if (chosen_ && chosen_->lot == drawn.lot && chosen_->strengthMgPerMl == drawn.strengthMgPerMl)
+        return chosen_->contentMg;
+    const auto strength = checkedIndex(strengths_);
+    const bool fits = strength < content_.vialMg.size() && drawn.mg <= content_.vialMg[strength];
+    return fits ? content_.vialMg[strength] : 0;
 }
 
 void LedgerPanel::submitWaste() {
@@ -252,6 +313,7 @@ void LedgerPanel::submitDiscrepancy() {
 
 void LedgerPanel::afterRecorded() {
     for (auto* edit : {drawnMg_, wasteMg_, reason_}) edit->clear();
+    forgetOpenVial();
 }
 
 } // namespace chairside

@@ -94,7 +94,8 @@ QWidget* SideEffectPanel::makeJudgement() {
         flow->addWidget(chip);
     }
     flow->addWidget(new TextLabel(tr("Action"), type::kSmall, Tone::quiet));
-    for (const std::string action : {"watched", "reassured", "rate reduced", "paused", "medicine given"}) {
+    for (const auto word : kEffectActions) {
+        const std::string action(word);
         auto* chip = new Chip(storedText(action)); // stored as it stands here
         chip->setAccessibleName(tr("Action: %1").arg(chip->text()));
         connect(chip, &QPushButton::clicked, this, [this, action] { setAction(action); });

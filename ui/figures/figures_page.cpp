@@ -122,12 +122,12 @@ void FiguresPage::buildFigures(QVBoxLayout* into) {
     lower->addWidget(addRows(tr("Response at the last score"),
                              tr("No patient has a mood score before the first treatment and one after it."),
                              {figure::kResponse, figure::kRemission}),
-                     4);
+                     11); // each as wide as its longest row
     lower->addWidget(addRows(tr("Way home, time since the start"), tr("No session with a discharge yet."),
                              {figure::kReady, figure::kLeft, figure::kUnsigned, figure::kRescue}),
-                     4);
+                     13);
     lower->addWidget(
-        addRows(tr("Stopped early, why"), tr("No treatment was stopped early."), {figure::kAbortReason}), 3);
+        addRows(tr("Stopped early, why"), tr("No treatment was stopped early."), {figure::kAbortReason}), 10);
     into->addLayout(lower, 4);
 }
 

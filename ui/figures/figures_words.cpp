@@ -114,8 +114,8 @@ QString figureBasis(const ClinicFigure& figure) {
     if (figure.unit == FigureUnit::percent)
         return FiguresWords::tr("%1 of %2 %3").arg(count(figure.counted), count(figure.n), ofWords(figure));
     if (figure.unit == FigureUnit::minutes && figure.lowerQuartile)
-        return FiguresWords::tr("half %1 – %2 min, n = %3")
-            .arg(shown(*figure.lowerQuartile, 0), shown(*figure.upperQuartile, 0), count(figure.n));
+        return FiguresWords::tr("n = %1, half %2–%3 min") // what may be cut in a narrow card is never the n
+            .arg(count(figure.n), shown(*figure.lowerQuartile, 0), shown(*figure.upperQuartile, 0));
     return FiguresWords::tr("n = %1 %2").arg(count(figure.n), ofWords(figure));
 }
 

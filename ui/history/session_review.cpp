@@ -31,7 +31,7 @@ QString plain(const std::string& text) {
 } // namespace
 
 SessionReview::SessionReview(ReviewWords words, QWidget* parent)
-    : QWidget(parent), words_(std::move(words)), events_(new EventTableModel(this)) {
+    : QWidget(parent), given_(std::move(words)), words_(given_), events_(new EventTableModel(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kTight);
@@ -228,6 +228,7 @@ void SessionReview::showSession(SessionRecord record) {
     chart_->setModel(nullptr);
     view_ = views_.open(record);
     record_ = std::move(record);
+    words_.label = withItemTitles(view_->protocol(), given_.label);
     selected_ = {};
     const auto& state = view_->state();
     events_->setEvents(view_->events(), state, words_.label);

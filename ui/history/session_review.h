@@ -71,7 +71,8 @@ private:
     void follow(std::optional<MonoTime> at, const Uuid& event);
     void showEntryButton();
 
-    ReviewWords words_;
+    const ReviewWords given_;
+    ReviewWords words_; ///< those given, and the titles of the session's own protocol
     RecordedViews views_;
     SessionRecord record_;
     std::unique_ptr<SessionView> view_;

@@ -23,10 +23,13 @@ using StepState = StepsCard::StepState;
 
 StepsCard::Step answered(const QString& title, const SessionState& s, const std::string& list,
                          const std::vector<RequiredItem>& items, bool closed) {
-    const auto count = std::count_if(items.begin(), items.end(), [&](const RequiredItem& i) {
-        return !s.confirmedValue(list, i.key).empty();
-    });
-    const auto total = static_cast<qsizetype>(items.size());
+    const auto answerTo = [&](const std::string& key) { return s.confirmedValue(list, key); };
+    qsizetype count = 0, total = 0; // of what must be answered for this patient
+    for (const auto& item : items) {
+        if (item.optional || !isAsked(item, answerTo)) continue;
+        ++total;
+        count += !answerTo(item.key).empty();
+    }
     if (closed) return {title, tr("done"), StepState::done};
     return {title, tr("%1 of %2").arg(count).arg(total), count == total ? StepState::done : StepState::open};
 }

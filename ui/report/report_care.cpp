@@ -17,8 +17,9 @@ constexpr Minutes kResponse{15}; ///< how long after an intervention its respons
 
 using Rows = std::vector<ReportPages::Row>;
 
-QString answerWords(const std::string& value) {
-    return value.empty() ? tr("confirmed") : text(value);
+QString answerWords(const ItemConfirmed& item) {
+    if (!item.value.empty()) return text(item.value);
+    return item.list == "screen" ? tr("answer taken back") : tr("confirmed");
 }
 
 } // namespace
@@ -41,9 +42,8 @@ Rows ReportSections::confirmed(std::initializer_list<std::string_view> lists) co
     for (const auto& event : record_.events) {
         const auto* item = std::get_if<ItemConfirmed>(&event.body);
         if (!item || std::find(lists.begin(), lists.end(), item->list) == lists.end()) continue;
-        rows.push_back(
-            {{at(event.effective), itemTitle(*item), answerWords(item->value), text(event.actor.name)},
-             !stands(event)});
+        rows.push_back({{at(event.effective), itemTitle(*item), answerWords(*item), text(event.actor.name)},
+                        !stands(event)});
     }
     return rows;
 }
@@ -142,6 +142,28 @@ QString ReportSections::stateAround(MonoTime from, MonoTime to, bool last) const
         if (const auto value = newest(c, to); !value.isEmpty())
             out << text(phrase(info(c).label)) + u' ' + value;
     return out.isEmpty() ? tr("nothing measured") : out.join(QStringLiteral(", "));
+}
+
+QString ReportSections::actionWords(const EffectCourse& course) const {
+    QStringList out;
+    for (const auto& action : course.actions) out << stored(action);
+    return out.join(QStringLiteral(", "));
+}
+
+/// Each with onset and end, the worst it became, whether the treatment caused it and what was done.
+void ReportSections::sideEffects() {
+    pages_.heading(tr("Side effects"));
+    if (effects_.empty()) return pages_.paragraph(tr("No side effect is recorded."));
+    Rows rows;
+    for (const auto& e : effects_)
+        rows.push_back(
+            {{at(e.since), e.until ? at(*e.until) : tr("not ended"), text(label(e.effect)),
+              gradeWords(e.worst), e.relatedness.empty() ? tr("not judged") : stored(e.relatedness),
+              e.actions.empty() ? tr("none recorded") : actionWords(e), text(e.chartedBy)},
+             false});
+    pages_.table({tr("From"), tr("To"), tr("Side effect"), tr("At worst"), tr("Caused by the treatment"),
+                  tr("Action"), tr("By")},
+                 {0.11, 0.11, 0.2, 0.11, 0.15, 0.17, 0.15}, rows);
 }
 
 /// What was done about a state, and how the patient was before and after it.

@@ -29,7 +29,8 @@ constexpr double kChartHeight = 360;
 
 ReportSections::ReportSections(const SessionRecord& record, const SessionView& view,
                                const ReportOptions& options, ReportPages& pages)
-    : record_(record), view_(view), options_(options), facts_(factsOf(view)), pages_(pages) {}
+    : record_(record), view_(view), options_(options), facts_(factsOf(view)),
+      effects_(effectCourses(record.events)), pages_(pages) {}
 
 QString ReportSections::at(MonoTime moment) const {
     return text(formatClock(shifted(view_.state().openedAt, moment - view_.state().openedAt.mono).wall));
@@ -67,13 +68,14 @@ QString ReportSections::dose() const {
 
 QString ReportSections::effects() const {
     QStringList out;
-    for (const auto& e : facts_.effects)
-        out << tr("%1 (%2) from %3%4")
-                   .arg(text(label(e.effect)),
-                        e.worst >= 3   ? tr("severe")
-                        : e.worst == 2 ? tr("moderate")
-                                       : tr("mild"),
-                        at(e.since), e.until ? tr(" to ") + at(*e.until) : QString());
+    for (const auto& e : effects_) {
+        auto words = tr("%1 (%2) from %3%4")
+                         .arg(text(label(e.effect)), gradeWords(e.worst), at(e.since),
+                              e.until ? tr(" to ") + at(*e.until) : QString());
+        if (!e.relatedness.empty()) words += tr(", caused by the treatment: %1").arg(stored(e.relatedness));
+        if (!e.actions.empty()) words += tr(", action: %1").arg(actionWords(e));
+        out << words;
+    }
     return orNone(out.join(QStringLiteral("; ")));
 }
 

@@ -4,6 +4,7 @@
 // PrintedReport; reads the record it is handed and judges nothing. Main thread.
 #pragma once
 
+#include "core/domain/effect_course.h"
 #include "core/live/session_facts.h"
 #include "ui/report/report_pages.h"
 #include "ui/report/session_report.h"
@@ -22,6 +23,7 @@ public:
     void before();
     void given();
     void grid();
+    void sideEffects();
     void responses();
     void leaving();
     void monitors();
@@ -41,6 +43,7 @@ private:
     std::string label(const std::string& key) const { return options_.label ? options_.label(key) : key; }
     QString dose() const;
     QString effects() const;
+    QString actionWords(const EffectCourse& course) const;
     QString medications() const;
     QString channelWords(const ChannelFacts& c, const QString& extreme) const;
     QString newest(Channel c, MonoTime t) const;
@@ -56,6 +59,7 @@ private:
     const SessionView& view_;
     const ReportOptions& options_;
     SessionFacts facts_;
+    std::vector<EffectCourse> effects_;
     ReportPages& pages_;
     std::int64_t entries_ = 0;
 };

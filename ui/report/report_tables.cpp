@@ -165,7 +165,8 @@ void ReportSections::ledger() {
     pages_.heading(tr("Controlled drug"));
     std::vector<ReportPages::Row> rows;
     for (const auto& d : draws)
-        rows.push_back({{at(d.at), text(d.vial), text(d.lot), text(d.expiry), number(d.takenMg) + tr(" mg"),
+        rows.push_back({{at(d.at), text(d.vial), text(d.lot), text(d.expiry),
+                         d.fromOpenVial ? tr("open vial") : number(d.takenMg) + tr(" mg"),
                          number(d.drawnMg) + tr(" mg")}});
     pages_.table({tr("Drawn"), tr("Vial"), tr("Lot"), tr("Expiry"), tr("Opened"), tr("Used")},
                  {0.14, 0.3, 0.16, 0.14, 0.13, 0.13}, rows);

@@ -38,6 +38,9 @@ inline QString originWords(Origin origin) {
     }
     return {};
 }
+inline QString gradeWords(int severity) {
+    return severity >= 3 ? tr("severe") : severity == 2 ? tr("moderate") : tr("mild");
+}
 inline QString orNone(const QString& words) {
     return words.isEmpty() ? tr("none recorded") : words;
 }

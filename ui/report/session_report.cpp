@@ -53,6 +53,7 @@ PrintedReport::PrintedReport(const SessionRecord& record, const SessionView& vie
         sections_->before();
         sections_->given();
         sections_->grid();
+        sections_->sideEffects();
         sections_->responses();
         sections_->leaving();
         sections_->ledger();

@@ -61,6 +61,43 @@ TEST_CASE("every waste vector adds up and balances a single-use vial", "[domain]
     }
 }
 
+TEST_CASE("a second draw from the open vial takes no second vial", "[domain][H-06]") {
+    EventMaker make;
+    Ledger ledger;
+    ledger.apply(make.at(5min, drawn(35, 500)));
+    auto again = drawn(20, 500);
+    again.vial = " v1 ", again.lot = "lot 1", again.fromOpenVial = true; // as somebody else types the label
+    const Event second = make.at(30min, again);
+    ledger.apply(second);
+    CHECK(ledger.takenMg() == Approx(500));
+    REQUIRE(ledger.draws().size() == 2);
+    CHECK(ledger.draws()[0].takenMg == Approx(500));
+    CHECK(ledger.draws()[1].takenMg == 0);
+    CHECK(ledger.draws()[1].drawnMg == Approx(20));
+    CHECK(ledger.draws()[1].fromOpenVial);
+    REQUIRE(ledger.openVials().size() == 1);
+    CHECK(ledger.openVials()[0].leftMg() == Approx(445));
+    CHECK(ledger.openVials(second.id)[0].leftMg() == Approx(465));
+    // 55 mg given, 445 mg wasted: the sum comes out as with a single draw of 55 mg.
+    ledger.apply(make.at(50min, waste(445, "vial")));
+    CHECK(ledger.balance(55).differenceMg == Approx(0).margin(1e-9));
+    CHECK(ledger.balance(55).settled);
+}
+
+TEST_CASE("a vial that was opened by a withdrawn draw counts for the one that is left", "[domain][H-06]") {
+    EventMaker make;
+    Ledger ledger;
+    const Event first = make.at(5min, drawn(35, 500));
+    auto again = drawn(20, 500);
+    again.fromOpenVial = true;
+    ledger.apply(make.at(4min, again)); // entered for an earlier moment: it is the same vial all the same
+    ledger.apply(first);
+    CHECK(ledger.takenMg() == Approx(500));
+    ledger.apply(make.correcting(first, 7min, 7min, EntryWithdrawn{"wrong patient"}));
+    CHECK(ledger.takenMg() == Approx(500));
+    CHECK(ledger.openVials()[0].leftMg() == Approx(480));
+}
+
 TEST_CASE("the rest of a multi-dose vial is stock, not this session's waste", "[domain]") {
     EventMaker make;
     Ledger ledger;

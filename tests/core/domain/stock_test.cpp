@@ -36,12 +36,13 @@ struct Clinic {
     bool receive(int count, const std::string& lot = "L1", const std::string& expiry = "2027-06") {
         return enter(StockReceived{"ketamine", lot, expiry, 50, 500, count, "Wholesale", "INV-7"});
     }
-    void draw(double mg, double vialMg, const std::string& lot = "L1", std::uint8_t session = 1) {
+    void draw(double mg, double vialMg, const std::string& lot = "L1", std::uint8_t session = 1,
+              bool fromOpenVial = false) {
         Event event;
         event.id = ids.next(++utcMs);
         event.session.bytes[0] = session;
         event.seq = ++seq;
-        event.body = DrugDrawn{"v", lot, "2027-06", mg, mg / 50, 50, vialMg};
+        event.body = DrugDrawn{"v", lot, "2027-06", mg, mg / 50, 50, vialMg, fromOpenVial};
         last = event;
         book.apply(event, "ketamine");
     }
@@ -83,6 +84,19 @@ TEST_CASE("vials come in, sessions draw from them, and the book says what must b
     REQUIRE(clinic.enter(StockRemoved{"ketamine", "L1", 2, "broken", kOther}));
     CHECK(clinic.lot().expected() == 9);
     CHECK(clinic.book.lots().size() == 1);
+}
+
+TEST_CASE("the stock falls once for a vial that was drawn from twice in a session", "[domain][H-10]") {
+    Clinic clinic;
+    REQUIRE(clinic.receive(10));
+    clinic.draw(35, 500);
+    clinic.draw(20, 500, " l1 ", 1, true);
+    CHECK(clinic.lot().opened == 1);
+    CHECK(clinic.lot().expected() == 9);
+    clinic.draw(20, 500); // a new vial, as nothing else is said
+    CHECK(clinic.lot().expected() == 8);
+    clinic.draw(20, 500, "L1", 2, true); // nothing is open in that other session: it opened one
+    CHECK(clinic.lot().expected() == 7);
 }
 
 TEST_CASE("a draw that is corrected or withdrawn in its session counts once, with its last words",

@@ -206,6 +206,27 @@ TEST_CASE("a patient keeps one pseudonym and one shift of whole days, numbers an
     CHECK(a.summary.patient.birthDate.size() <= 4);
 }
 
+TEST_CASE("a date that answers the screen moves with everything else, a birth date never leaves",
+          "[interop][H-12]") {
+    const ExportCatalogue catalogue;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    record.summary.patient.birthDate = "1986-03-14";
+    const auto answered = [&](const std::string& value) {
+        auto changed = record;
+        changed.events.back().body = ItemConfirmed{"screen", "last_period", value};
+        const auto clean = Deidentifier({"one key", false}, catalogue)(changed);
+        return std::get<ItemConfirmed>(static_cast<const EventVariant&>(clean.events.back().body)).value;
+    };
+    const auto days = Deidentifier({"one key", false}, catalogue)
+                          .shiftOf(record.summary.patient, record.summary.session)
+                          .count();
+    const auto moved = answered("2026-11-02");
+    CHECK(daysBetween("2026-11-02", moved) == static_cast<int>(days));
+    CHECK(answered("1986-03-14") == kLeftOut);
+    CHECK(answered("about two weeks ago") == kLeftOut);
+    CHECK(answered("").empty());
+}
+
 TEST_CASE("very old patients are given as ninety, an unreadable birth date as nothing", "[interop]") {
     const ExportCatalogue catalogue;
     auto record = recordOf(chairside::testing::makeSession({.seed = 7}));

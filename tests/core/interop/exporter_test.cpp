@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/side_effect.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/csv_reader.h"
 #include "core/interop/recording.h"
@@ -68,6 +69,35 @@ TEST_CASE("every stored row is in the CSV export, gaps as empty cells", "[intero
     CHECK(gaps > 0); // the made session has its sensor off now and then
     CHECK(table(done->folder / "events.csv").size() == record.events.size() + 1);
     CHECK(entriesIn(folder.path()) == 1);
+}
+
+TEST_CASE("the CSV says of every row about a side effect which one, its cause and what was done",
+          "[interop]") {
+    TempDir folder;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto add = [&](EventBody body) {
+        auto event = record.events.back();
+        event.seq += 1;
+        event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 70).next(1);
+        event.corrects.reset();
+        event.body = std::move(body);
+        record.events.push_back(event);
+        return event.id;
+    };
+    const auto began = add(SideEffectBegan{"nausea", 1, "possible", ""});
+    add(SideEffectChanged{began, 3, "medicine given"});
+    add(ItemConfirmed{judgementList(began), std::string(kRelatednessItem), "probable"});
+    add(SideEffectEnded{began});
+    const auto done = exportAll(record, folder.path());
+    REQUIRE(done);
+    const auto rows = table(done->folder / "events.csv");
+    std::vector<std::string> said;
+    for (std::size_t i = rows.size() - 4; i < rows.size(); ++i) said.push_back(rows[i][5]);
+    CHECK(said == std::vector<std::string>{"nausea, mild, caused by the treatment: possible",
+                                           "Side effect now severe, medicine given (nausea)",
+                                           "Side effect caused by the treatment: probable (nausea)",
+                                           "Side effect ended (nausea)"});
+    CHECK(rows.back()[10].find(began.toString()) != std::string::npos); // and as stored
 }
 
 TEST_CASE("an empty session and thousands of events are exported whole", "[interop]") {

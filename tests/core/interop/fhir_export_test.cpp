@@ -2,6 +2,7 @@
 #include "core/interop/fhir_export.h"
 
 #include "core/domain/infusion.h"
+#include "core/domain/side_effect.h"
 #include "core/interop/recording.h"
 #include "support/catch.h"
 #include "support/record_of.h"
@@ -164,6 +165,61 @@ TEST_CASE("the infusion leaves as one administration for each rate and they add 
     }
     CHECK(stretches == log.segments().size());
     CHECK(mg == Approx(log.deliveredMg(*log.segments().back().to)).margin(0.01));
+}
+
+TEST_CASE("an adverse event says its cause, its outcome and what was done", "[interop]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    const auto of = [&](const Uuid& id) {
+        for (const auto& a : ofType(bundleOf(record), "AdverseEvent"))
+            if (a["id"] == id.toString()) return a;
+        return json();
+    };
+    const auto began = added(record, SideEffectBegan{"nausea", 1, "", ""});
+    const auto open = of(began.id);
+    CHECK(open["outcome"]["coding"][0]["code"] == "ongoing");
+    REQUIRE(open["suspectEntity"].size() == 1);
+    CHECK_FALSE(open["suspectEntity"][0].contains("causality")); // nobody judged it
+    CHECK_FALSE(open.contains("extension"));
+    added(record, SideEffectChanged{began.id, 2, "medicine given"});
+    added(record, ItemConfirmed{judgementList(began.id), "relatedness", "probable"});
+    added(record, SideEffectEnded{began.id});
+    const auto told = of(began.id);
+    CHECK(told["severity"]["coding"][0]["code"] == "moderate");
+    CHECK(told["outcome"]["coding"][0]["system"] ==
+          "http://terminology.hl7.org/CodeSystem/adverse-event-outcome");
+    CHECK(told["outcome"]["coding"][0]["code"] == "resolved");
+    const auto& assessed = told["suspectEntity"][0]["causality"][0]["assessment"];
+    CHECK(assessed["coding"][0]["system"] ==
+          "http://terminology.hl7.org/CodeSystem/adverse-event-causality-assess");
+    CHECK(assessed["coding"][0]["code"] == "Probably-Likely");
+    CHECK(assessed["text"] == "probable");
+    // What is suspected is the infusion that stands in the same bundle.
+    const std::string suspected = told["suspectEntity"][0]["instance"]["reference"];
+    const auto bundle = bundleOf(record);
+    CHECK(std::any_of(bundle["entry"].begin(), bundle["entry"].end(), [&](const json& entry) {
+        return entry["fullUrl"] == suspected &&
+               entry["resource"]["resourceType"] == "MedicationAdministration";
+    }));
+    CHECK(told["extension"][0]["url"] ==
+          "http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/mitigating-action");
+    CHECK(told["extension"][0]["extension"][0]["url"] == "item");
+    CHECK(told["extension"][0]["extension"][0]["valueCodeableConcept"]["text"] == "medicine given");
+}
+
+TEST_CASE("the last period leaves as a date with its code, another answer as words", "[interop]") {
+    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto asked = added(record, ItemConfirmed{"screen", "last_period", "2026-11-02"});
+    const auto other = added(record, ItemConfirmed{"screen", "changes", "none"});
+    for (const auto& o : ofType(bundleOf(record), "Observation")) {
+        if (o["id"] == asked.id.toString()) {
+            CHECK(o["valueDateTime"] == "2026-11-02");
+            CHECK_FALSE(o.contains("valueString"));
+            CHECK(o["code"]["coding"][0]["system"] == "http://loinc.org");
+            CHECK(o["code"]["coding"][0]["code"] == "8665-2");
+        }
+        if (o["id"] == other.id.toString()) CHECK(o["valueString"] == "changes: none");
+    }
+    CHECK(withCode(bundleOf(record), "8665-2").size() == 1);
 }
 
 TEST_CASE("an empty session, a withdrawn entry and a name full of separators make a whole bundle",

@@ -228,6 +228,20 @@ TEST_CASE("every fault in a document is refused with file, line and field", "[in
          "dosing.stock[1].mg_per_ml", "listed twice"},
         {R"("stops_on": "no")", R"("stops_on": "maybe")", "screen[0].stops_on", "not an answer"},
         {R"("kind": "two_person")", R"("kind": "choice")", "timeout[0]", "choices"},
+        {R"("stops_on": "no")", R"("stops_on": "no", "optional": "yes")", "screen[0].optional",
+         "true or false is expected"},
+        {R"("stops_on": "no"})",
+         R"("stops_on": "no", "asked_when": {"item": "consent", "answers": ["yes"]}})",
+         "screen[0].asked_when.item", "No item before this one"},
+        {R"("stops_on": "no"}])",
+         R"("stops_on": "no"}, {"key": "day", "title": "Day", "kind": "date", "stops_on": "yes"}])",
+         "screen[1].stops_on", "not an answer"},
+        {R"("stops_on": "no"}])",
+         R"("stops_on": "no"}, {"key": "day", "title": "Day", "kind": "date", "asked_when": {"item": "consent", "answers": ["maybe"]}}])",
+         "screen[1].asked_when.answers[0]", "not an answer"},
+        {R"("stops_on": "no"}])",
+         R"("stops_on": "no"}, {"key": "day", "title": "Day", "kind": "date", "asked_when": {"item": "consent", "answers": []}}])",
+         "screen[1].asked_when", "never be asked"},
         {R"([4, 8])", "[8, 4]", "orders[0].doses[1]", "rise"},
         {R"("max_single": 8)", R"("max_single": 4)", "orders[0].max_single", "above the largest"},
         {R"("spo2_at_least": 94)", R"("spo2_at_least": 940)", "gate.spo2_at_least", "between"},
@@ -255,6 +269,27 @@ TEST_CASE("every fault in a document is refused with file, line and field", "[in
         CHECK(problem.find(fault.why) != std::string::npos);
     }
     CHECK(problemOf(smallDocument()) == "(accepted)");
+}
+
+TEST_CASE("an item may be left open, and is asked only of whom it concerns", "[interop]") {
+    const auto protocol = readProtocol(
+        changed(R"("stops_on": "no"}])",
+                R"("stops_on": "no"}, {"key": "day", "title": "Day", "kind": "date", "optional": true,
+                  "asked_when": {"item": "consent", "answers": ["yes"]}}])"),
+        "clinic.json");
+    REQUIRE(protocol);
+    REQUIRE(protocol->screen.size() == 2);
+    const auto& item = protocol->screen[1];
+    CHECK(item.kind == RequiredItem::Kind::date);
+    CHECK(item.optional);
+    const auto after = [](const char* answer) {
+        return [answer](const std::string& key) { return std::string(key == "consent" ? answer : ""); };
+    };
+    CHECK(isAsked(item, after("yes")));
+    CHECK_FALSE(isAsked(item, after("no")));
+    CHECK_FALSE(isAsked(item, after("")));
+    CHECK(isAsked(protocol->screen[0], after("")));
+    CHECK_FALSE(protocol->screen[0].optional);
 }
 
 TEST_CASE("a document cut at any byte is refused", "[interop][H-09]") {

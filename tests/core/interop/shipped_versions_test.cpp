@@ -22,10 +22,10 @@ struct Pin {
     const char *file, *version, *digest;
 };
 constexpr Pin kPins[] = {
-    {"protocols/esket_in.json", "3", "cbf7c247a70ab14ca6ad0c5a342daa82868adcff1cfd6a19a49a1ad53d8763a7"},
-    {"protocols/ket_iv_depression.json", "3",
-     "d6523ee81bb6902b0b315e67675061ad8a03b15d0605a06792616af41c4950af"},
-    {"protocols/ket_iv_pain.json", "3", "05c4dc201d19d7f70dd2b421bc928f510f054b1aee73e3ed30dfc8cf79509bb9"},
+    {"protocols/esket_in.json", "4", "d5a271fc3b3bed88f7e9febdc5aea68b7a9d044113793c5148f8775f732d7b53"},
+    {"protocols/ket_iv_depression.json", "4",
+     "272d8ef883376b6eddd1ce1256c9f03b9ee7af0f98e4db719441eafa89ec2ced"},
+    {"protocols/ket_iv_pain.json", "4", "74f376854c2b0151722f0e16e8d388778e65072c3456b12b159692be5a931210"},
     {"instruments/aldrete.json", "1", "b8d5195a906d172a25bdf3d83d6a27cbfc3c644152a9109cbf64c05c777ead5f"},
     {"instruments/aldrete.scoring.json", "1",
      "225d48c8213398a1e26e63267556f229b86925a33645dff71f28f0b848405bee"},

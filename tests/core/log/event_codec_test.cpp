@@ -180,3 +180,15 @@ TEST_CASE("broken text from outside is stored as valid text, not refused", "[log
     REQUIRE(body);
     CHECK(std::get<NoteWritten>(body.value()).text == "bad \uFFFD byte");
 }
+
+TEST_CASE("a field that came later changes nothing in the canonical text of older entries", "[log][H-08]") {
+    const std::string before =
+        R"({"expiry":"2027-01","lot":"L","mg":35.0,"ml":0.7,"strength_mg_per_ml":50.0,"vial":"v","vial_mg":500.0})";
+    const auto read = decodeBody("drug.drawn", before);
+    REQUIRE(read);
+    CHECK(encodeBody(read.value()) == before);
+    auto draw = std::get<DrugDrawn>(static_cast<const EventVariant&>(read.value()));
+    CHECK_FALSE(draw.fromOpenVial);
+    draw.fromOpenVial = true;
+    CHECK(encodeBody(draw).find(R"("from_open_vial":true)") != std::string::npos);
+}

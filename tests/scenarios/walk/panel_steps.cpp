@@ -56,6 +56,16 @@ void typeAPressure(RealWindow& w) {
     REQUIRE(std::holds_alternative<std::vector<Event>>(w.controller().submit(std::move(command))));
 }
 
+/// The ledger while a vial stands open, so that a second draw can be from it.
+void drawAgain(RealWindow& w) {
+    Command draw;
+    draw.actor = {"okafor", "J. Okafor, RN", Role::nurse};
+    draw.ask = DrugDrawn{"V2", "B7", "2027-06", 20, 0.4, 50, 500};
+    if (w.view().state().ledger.openVials().empty()) w.controller().submit(draw);
+    Q_EMIT w.page().actionRequested(QStringLiteral("ledger"));
+    RealWindow::settle();
+}
+
 /// What decide() answers when only a PIN is missing.
 void askForPin(RealWindow& w) {
     Q_EMIT w.page().actionRequested(QStringLiteral("ledger"));
@@ -140,6 +150,7 @@ const std::vector<PanelStep>& panelSteps() {
         {"rate", action("rate")},
         {"stop", action("stop")},
         {"ledger", action("ledger")},
+        {"ledger-open-vial", drawAgain},
         {"pin", askForPin},
         {"timeout", action("timeout")},
         {"screen", action("screen")},

@@ -260,6 +260,59 @@ TEST_CASE("the ledger offers the lots in stock, and one touch fills lot, expiry 
     CHECK(on.last<DrugDrawn>().vialMg == 0);
 }
 
+TEST_CASE("a second draw is from the open vial by one touch, and a new vial when nothing is touched",
+          "[clinic][H-06]") {
+    LedgerPanel::Content content;
+    content.stockMgPerMl = {50, 10};
+    content.vialMg = {500, 200};
+    content.singleUse = true;
+    VialUse vial{"V1", "A1", "2027-12", 50, 500, 35, {SeededUuids(1).next(1)}};
+    LedgerPanel panel(content);
+    PanelUnderTest on(panel);
+    const auto chip = [&]() -> Chip* {
+        for (auto* one : panel.findChildren<Chip*>())
+            if (one->text() == u("From the open vial") && one->isVisible()) return one;
+        return nullptr;
+    };
+    CHECK_FALSE(chip()); // nothing is open yet
+    panel.setOpenVials({vial});
+    QCoreApplication::processEvents();
+    REQUIRE(chip());
+    CHECK(chip()->value() == u("V1 · 465 mg left"));
+    CHECK(chip()->height() >= 44);
+    CHECK_FALSE(chip()->isChecked());
+    chip()->click();
+    auto* same = chip();
+    panel.setOpenVials({vial}); // the tick tells the same again: the touch stays
+    CHECK(chip() == same);
+    CHECK(chip()->isChecked());
+    CHECK(named<QLineEdit>(panel, u("Lot"))->text() == u("A1"));
+    named<QLineEdit>(panel, u("mg drawn"))->setText(u("20"));
+    touch(panel, u("Record draw"));
+    const auto& drawn = on.last<DrugDrawn>();
+    CHECK(drawn.fromOpenVial);
+    CHECK(drawn.vial == "V1");
+    CHECK(drawn.expiry == "2027-12");
+    CHECK(drawn.vialMg == 500);
+    CHECK(drawn.ml == Approx(0.4));
+    on.answerRecorded();
+    CHECK_FALSE(chip()->isChecked()); // the next draw says for itself where it is from
+    // Chosen and then another lot typed: it is a vial of its own.
+    chip()->click();
+    auto* lot = named<QLineEdit>(panel, u("Lot"));
+    lot->setFocus();
+    QTest::keyClicks(lot, u("x"));
+    CHECK_FALSE(chip()->isChecked());
+    named<QLineEdit>(panel, u("mg drawn"))->setText(u("20"));
+    touch(panel, u("Record draw"));
+    CHECK_FALSE(on.last<DrugDrawn>().fromOpenVial);
+    // A second touch takes the choice back.
+    chip()->click(), chip()->click();
+    named<QLineEdit>(panel, u("mg drawn"))->setText(u("20"));
+    touch(panel, u("Record draw"));
+    CHECK_FALSE(on.last<DrugDrawn>().fromOpenVial);
+}
+
 TEST_CASE("one touch wastes all that is left, with volume, way and witness", "[clinic][H-06]") {
     LedgerPanel::Content content;
     content.stockMgPerMl = {50, 10};

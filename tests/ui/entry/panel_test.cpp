@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/domain/side_effect.h"
+#include "ui/entry/checklist_panel.h"
 #include "ui/entry/dissociation_panel.h"
 #include "ui/entry/event_panel.h"
 #include "ui/entry/medication_panel.h"
@@ -358,4 +359,49 @@ TEST_CASE("the host keeps a panel inside its area and Esc closes it", "[ui][entr
     QTest::keyClick(panel, Qt::Key_Escape);
     CHECK(host.current() == nullptr);
     CHECK(host.isHidden());
+}
+
+TEST_CASE("the last period is asked only of whom it concerns, may stay open, and can be taken back",
+          "[ui][entry]") {
+    RequiredItem pregnancy, period;
+    pregnancy.key = "pregnancy", pregnancy.title = "Pregnant", pregnancy.kind = RequiredItem::Kind::choice;
+    pregnancy.choices = {"no", "not applicable", "yes"};
+    period.key = "last_period", period.title = "First day of the last menstrual period";
+    period.kind = RequiredItem::Kind::date, period.optional = true;
+    period.askedWhen = {"pregnancy", {"no", "yes"}};
+    ChecklistPanel::Content content;
+    content.list = "screen";
+    content.items = {pregnancy, period};
+    ChecklistPanel panel(content);
+    PanelUnderTest test(panel);
+    const auto field = [&]() -> QLineEdit* {
+        for (auto* edit : panel.findChildren<QLineEdit*>())
+            if (edit->accessibleName() == QStringLiteral("First day of the last menstrual period") &&
+                edit->isVisible())
+                return edit;
+        return nullptr;
+    };
+    CHECK_FALSE(field());
+    panel.setAnswers({{"pregnancy", "not applicable"}});
+    CHECK_FALSE(field());
+    panel.setAnswers({{"pregnancy", "no"}});
+    REQUIRE(field());
+    CHECK(field()->height() >= 44);
+    CHECK_FALSE(field()->placeholderText().isEmpty());
+    field()->setFocus();
+    typeKeys(QStringLiteral("2026-11-02"));
+    pressKey(Qt::Key_Return);
+    REQUIRE(test.answers.size() == 1);
+    CHECK(test.answers[0].list == "screen");
+    CHECK(test.answers[0].item == "last_period");
+    CHECK(test.answers[0].value == "2026-11-02");
+    panel.setAnswers({{"pregnancy", "no"}, {"last_period", "2026-11-02"}});
+    field()->setFocus();
+    field()->selectAll();
+    pressKey(Qt::Key_Delete);
+    pressKey(Qt::Key_Return);
+    REQUIRE(test.answers.size() == 2);
+    CHECK(test.answers[1].value.empty());
+    panel.setAnswers({{"pregnancy", "not applicable"}, {"last_period", ""}});
+    CHECK_FALSE(field());
 }

@@ -118,5 +118,5 @@ TEST_CASE("words of figures: percent, hours, quartiles and dashes", "[figures]")
     CHECK(figureValue(f) == noReading());
     f.value = 100, f.lowerQuartile = 58.6, f.upperQuartile = 120, f.n = 5;
     CHECK(figureValue(f) == QStringLiteral("1 h 40 min"));
-    CHECK(figureBasis(f) == QStringLiteral("half 59 – 120 min, n = 5"));
+    CHECK(figureBasis(f) == QStringLiteral("n = 5, half 59–120 min"));
 }

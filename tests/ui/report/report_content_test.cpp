@@ -4,6 +4,7 @@
 #include "ui/report/report_preview.h"
 #include "ui/report/session_report.h"
 
+#include "core/domain/side_effect.h"
 #include "support/catch.h"
 #include "support/told_session.h"
 #include "ui/style/chip.h"
@@ -27,7 +28,7 @@ SessionRecord careful() {
     t.add(0, CourseAssigned{"depression", "induction", 3});
     for (const auto& [item, answer] :
          {std::pair{"history_reviewed", "no change"}, std::pair{"consent", "signed 2026-11-20"},
-          std::pair{"risk_benefit", "explained, understood"}})
+          std::pair{"risk_benefit", "explained, understood"}, std::pair{"last_period", "2026-11-02"}})
         t.add(1, ItemConfirmed{"screen", item, answer});
     t.add(2, HoldPlaced{"nibp_sys>140", "NIBP systolic 158 > 140"});
     t.add(3, HoldOverridden{"nibp_sys>140", "repeat within the usual range"});
@@ -36,6 +37,7 @@ SessionRecord careful() {
     t.score(7, "moaas", 5);
     t.add(8, TimeoutConfirmed{{"p", "Petra Prescriber", Role::prescriber}});
     t.add(9, DrugDrawn{"vial 17", "L99", "2027-01", 35, 0.7, 50, 200});
+    t.add(9, DrugDrawn{"vial 17", "L99", "2027-01", 5, 0.1, 50, 200, true});
     t.pressure(9, 128, 80);
     t.add(10, InfusionStarted{150, "L99", "2027-01"});
     t.heart(20, 95, 97);
@@ -46,6 +48,8 @@ SessionRecord careful() {
     t.add(33, InfusionResumed{100});
     t.score(35, "moaas", 4);
     t.add(36, SideEffectBegan{"nausea", 2, "possible", ""});
+    t.add(36, SideEffectChanged{t.events().back().id, 3, "medicine given"});
+    t.add(36, ItemConfirmed{judgementList(t.events()[t.events().size() - 2].id), "relatedness", "probable"});
     t.add(37, MedicationGiven{"ondansetron", "mg", "IV", "nausea", "antiemetic", 4, "Petra Prescriber"});
     t.add(38, ClockStepped{Millis{-2'000}});
     t.add(55, InfusionStopped{true, "", ""});
@@ -125,6 +129,7 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
         {"indication", {"depression, induction"}},
         {"history", {"History reviewed", "no change"}},
         {"consent", {"Consent", "signed 2026-11-20"}},
+        {"last menstrual date", {"Last period", "2026-11-02"}},
         {"risk and benefit", {"Risk benefit", "explained, understood"}},
         {"baseline scales", {"phq9, baseline", "18"}},
         {"holds and their resolution", {"NIBP systolic 158 > 140", "repeat within the usual range"}},
@@ -135,6 +140,9 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
          {"Given", "ondansetron", "4 mg", "IV", "ordered by Petra Prescriber"}},
         {"rate changes",
          {"rate changed", "75 mL/h", "pressure high", "paused", "patient request", "resumed", "100 mL/h"}},
+        {"side effects with cause and action",
+         {"Side effects", "Caused by the treatment", "nausea severe probable medicine given",
+          "caused by the treatment: probable, action: medicine given"}},
         {"interventions and response", {"Interventions and response", "172/100 at", "148/90 at"}},
         {"monitors used", {"Monitors used", "Bedside monitor 7", "device", "HR, SpO"}},
         {"recovery vitals", {"Last vital signs of the recovery", "131/82"}},
@@ -150,7 +158,7 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
           "(corrected later)"}},
         {"unit and body-weight basis", {"35 mg = 0.5 mg/kg", "70 kg", "actual body weight"}},
         {"clock source and offset", {"computer's clock", "+01:00", "set by", "2 s at"}},
-        {"controlled drug", {"Controlled drug", "vial 17", "L99"}},
+        {"controlled drug", {"Controlled drug", "vial 17", "L99", "200 mg 35 mg", "open vial 5 mg"}},
         {"signatures and addenda", {"Signed", "I recorded this session", "The escort called"}},
         {"software, protocol and digest", {"Chairside 0.1.0", "version 2", "cccccccccccccccc"}},
     };
