@@ -10,6 +10,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/role_word.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -59,10 +60,10 @@ QWidget* PeopleSection::makeList() {
     card->content()->addWidget(list_, 1);
     name_ = new QLineEdit;
     name_->setPlaceholderText(tr("for example J. Okafor"));
-    name_->setMaxLength(80);
+    limitText(name_, 80);
     credential_ = new QLineEdit;
     credential_->setPlaceholderText(tr("RN, NP, MD"));
-    credential_->setMaxLength(20);
+    limitText(credential_, 20);
     nurse_ = new Chip(roleWord(Role::nurse));
     prescriber_ = new Chip(roleWord(Role::prescriber));
     auto* roles = new QWidget;

@@ -8,6 +8,7 @@
 #include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -117,7 +118,7 @@ QLineEdit* StockForm::line(const QString& label, const QString& hint) {
     auto* edit = new QLineEdit;
     edit->setAccessibleName(label);
     edit->setPlaceholderText(hint);
-    edit->setMaxLength(200);
+    limitText(edit, 200);
     edit->setMinimumHeight(space::kTouch);
     connect(edit, &QLineEdit::textEdited, this, &StockForm::edited);
     connect(edit, &QLineEdit::returnPressed, this, [this] { submit_->click(); });

@@ -8,6 +8,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -236,7 +237,7 @@ void StockSection::askReason(const Uuid& entry) {
     reason->setAccessibleName(tr("Why it is withdrawn"));
     reason->setPlaceholderText(tr("Why is it withdrawn? Both stay in the record."));
     reason->setMinimumHeight(space::kTouch);
-    reason->setMaxLength(400);
+    limitText(reason, 400);
     column->addWidget(reason);
     auto* row = new QHBoxLayout;
     auto* keep = new PushButton(tr("Keep it"));

@@ -7,6 +7,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QButtonGroup>
 #include <QDate>
@@ -84,7 +85,7 @@ void NoteForm::addFollowUp() {
     date_->setMaxLength(10);
     task_->setPlaceholderText(tr("what to do then, for example: call"));
     task_->setAccessibleName(tr("What to do at the follow-up"));
-    task_->setMaxLength(200);
+    limitText(task_, 200);
     for (auto* edit : {date_, task_}) {
         edit->setMinimumHeight(space::kTouch);
         column->addWidget(edit);

@@ -5,17 +5,19 @@
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 
+#include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace chairside {
 namespace {
 
-constexpr int kLabelWidth = 176; ///< of a chip's words, so that chip and value fit the card at 1366 pixels
+constexpr std::size_t kShown = 5; ///< further ones are counted; the side-effect panel lists all
+constexpr int kBesideWords = 54;  ///< of a chip: its ends, the gap and the severity
+constexpr int kLeastWords = 120;  ///< before the card has been laid out
 
 } // namespace
-namespace {
-constexpr std::size_t kShown = 5; ///< further ones are counted; the side-effect panel lists all
-}
 
 PresentCard::PresentCard(QWidget* parent)
     : Card(tr("Present now"), parent),
@@ -32,22 +34,34 @@ PresentCard::PresentCard(QWidget* parent)
 void PresentCard::setState(const State& next) {
     if (next == state_) return;
     state_ = next;
-    clearLayout(*chips_);
     none_->setVisible(next.effects.empty());
-    const std::size_t shown = next.effects.size() > kShown + 1 ? kShown : next.effects.size();
+    layOutChips();
+}
+
+void PresentCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) layOutChips();
+}
+
+void PresentCard::layOutChips() {
+    clearLayout(*chips_);
+    const auto& effects = state_.effects;
+    const int width = std::max(kLeastWords, contentsRect().width() - 2 * space::kInside - kBesideWords);
+    const std::size_t shown = effects.size() > kShown + 1 ? kShown : effects.size();
     for (std::size_t i = 0; i < shown; ++i) {
-        const Effect& effect = next.effects[i];
+        const Effect& effect = effects[i];
         // The card is narrow; the whole words are in the tooltip and for screen readers.
-        auto* chip = new Chip(
-            QFontMetrics(uiFont(type::kSmall)).elidedText(effect.label, Qt::ElideRight, kLabelWidth));
+        auto* chip = new Chip(QFontMetrics(uiFont(type::kSmall, QFont::Medium))
+                                  .elidedText(effect.label, Qt::ElideRight, width));
+        chip->setAccessibleName(effect.label);
         chip->setToolTip(effect.label.toHtmlEscaped());
         chip->setValue(QString::number(effect.severity));
         chip->setAccessibleDescription(tr("severity %1, since %2").arg(effect.severity).arg(effect.since));
         connect(chip, &QPushButton::clicked, this, [this, id = effect.id] { Q_EMIT effectTapped(id); });
         chips_->addWidget(chip);
     }
-    if (shown < next.effects.size()) {
-        auto* more = new Chip(tr("%n more", nullptr, static_cast<int>(next.effects.size() - shown)));
+    if (shown < effects.size()) {
+        auto* more = new Chip(tr("%n more", nullptr, static_cast<int>(effects.size() - shown)));
         connect(more, &QPushButton::clicked, this, &PresentCard::moreTapped);
         chips_->addWidget(more);
     }

@@ -32,7 +32,12 @@ Q_SIGNALS:
     void effectTapped(const chairside::Uuid& id);
     void moreTapped();
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
+    void layOutChips();
+
     State state_;
     TextLabel* none_;
     FlowLayout* chips_;

@@ -10,11 +10,15 @@
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTableWidget>
+#include <QToolTip>
 
 using namespace chairside;
 
@@ -344,4 +348,19 @@ TEST_CASE("one touch wastes all that is left, with volume, way and witness", "[c
     panel.setBalance(content.balance);
     for (auto* chip : panel.findChildren<Chip*>())
         CHECK_FALSE((chip->text() == u("all the rest") && chip->isVisible()));
+}
+
+TEST_CASE("a pasted text that does not fit a line is cut aloud, at the line", "[clinic]") {
+    QLineEdit line;
+    limitText(&line, 20);
+    line.show();
+    QGuiApplication::clipboard()->setText(u("twenty characters ok"));
+    line.paste();
+    CHECK(QToolTip::text().isEmpty()); // it just fits
+    line.clear();
+    QGuiApplication::clipboard()->setText(u("twenty characters ok and more"));
+    line.paste();
+    CHECK(line.text() == u("twenty characters ok"));
+    CHECK(QToolTip::text().contains(u("20 characters")));
+    QToolTip::hideText();
 }

@@ -8,6 +8,7 @@
 #include "ui/live/entry_bar.h"
 #include "ui/live/infusion_card.h"
 #include "ui/live/nibp_tile.h"
+#include "ui/live/present_card.h"
 #include "ui/live/saved_indicator.h"
 #include "ui/live/top_bar.h"
 #include "ui/live/vital_tile.h"
@@ -151,6 +152,27 @@ TEST_CASE("saved, saving and not being saved never read alike", "[ui][live][H-08
     CHECK(words.removeDuplicates() == 0);
     CHECK(words.last().contains(u("NOT BEING SAVED")));
     CHECK(words.last().contains(u("10:42:07")));
+}
+
+TEST_CASE("side effects present now use the width there is, and say all of it when there is too little",
+          "[ui][live]") {
+    PresentCard card;
+    const auto chip = [&] {
+        QTest::qWait(1); // chips that were replaced are deleted
+        const auto chips = card.findChildren<QPushButton*>();
+        REQUIRE(chips.size() == 1);
+        return chips.front();
+    };
+    card.resize(360, 200);
+    card.show();
+    card.setState({{{Uuid{}, u("Detached from own body, floating"), 2, u("12:04")}}});
+    CHECK(chip()->text() == u("Detached from own body, floating"));
+    card.resize(230, 200);
+    CHECK(chip()->text().endsWith(u("…")));
+    CHECK(chip()->accessibleName() == u("Detached from own body, floating"));
+    CHECK(chip()->geometry().right() <= card.width());
+    card.resize(360, 200);
+    CHECK(chip()->text() == u("Detached from own body, floating"));
 }
 
 TEST_CASE("the infusion card offers only what is possible and acts only by asking", "[ui][live][H-19]") {
