@@ -85,7 +85,8 @@ void enterPressure(RealWindow& at, double systolic, double diastolic) {
 
 } // namespace
 
-TEST_CASE("a clock that is set in a session is told, recorded and bends no time of it", "[scenario][H-11]") {
+TEST_CASE("a clock that is set in a session is told, recorded and bends no time of it",
+          "[scenario][alarms][H-11]") {
     RealWindow at;
     at.window().startDemo();
     at.pass(10s);
@@ -111,7 +112,7 @@ TEST_CASE("a clock that is set in a session is told, recorded and bends no time 
 }
 
 TEST_CASE("a disk that fills up in a session is told with what is left, and ends with new room",
-          "[scenario][H-08]") {
+          "[scenario][alarms][H-08]") {
     const auto disk = std::make_shared<FillingDisk>();
     LogFiles files;
     files.disk = disk;
@@ -135,7 +136,8 @@ TEST_CASE("a disk that fills up in a session is told with what is left, and ends
     CHECK(within(5000, [&] { return cleared(at.view(), "disk_low"); }));
 }
 
-TEST_CASE("a sound output that goes away, and a companion that dies, are told and end", "[scenario][H-04]") {
+TEST_CASE("a sound output that goes away, and a companion that dies, are told and end",
+          "[scenario][alarms][H-04]") {
     Companion companion;
     SentinelClient client(QString::fromStdString(companion.program()), {});
     RealWindow at;
@@ -165,7 +167,7 @@ TEST_CASE("a sound output that goes away, and a companion that dies, are told an
 
 TEST_CASE("while another page is looked at the session's alarms are seen, heard and answered there, and the "
           "window does not count as frozen",
-          "[scenario][H-03][H-20]") {
+          "[scenario][alarms][H-03][H-20]") {
     Companion companion;
     SentinelClient client(QString::fromStdString(companion.program()), {});
     RealWindow at;

@@ -92,7 +92,7 @@ private:
 } // namespace
 
 TEST_CASE("a drill chosen on the start page plays through the real path and is marked as one",
-          "[scenario][H-13]") {
+          "[scenario][alarms][H-13]") {
     Window at;
     at.press(QStringLiteral("Practise an emergency"));
     (void)at.panel<DrillPanel>();
@@ -107,7 +107,7 @@ TEST_CASE("a drill chosen on the start page plays through the real path and is m
 }
 
 TEST_CASE("a limit changed at the chair is recorded with its author and drawn from its moment on",
-          "[scenario][H-03]") {
+          "[scenario][alarms][H-03]") {
     Window at;
     at.window->startDemo();
     QTest::keyClick(at.window.get(), Qt::Key_L);
@@ -141,7 +141,8 @@ TEST_CASE("a limit changed at the chair is recorded with its author and drawn fr
     CHECK(at.engine().alarms().limits().find("spo2.caution_lo")->value == 92);
 }
 
-TEST_CASE("volume and the answer to the sound test are in the record with their author", "[scenario][H-04]") {
+TEST_CASE("volume and the answer to the sound test are in the record with their author",
+          "[scenario][alarms][H-04]") {
     Window at;
     at.window->startDemo();
     QTest::keyClick(at.window.get(), Qt::Key_A);
@@ -162,7 +163,8 @@ TEST_CASE("volume and the answer to the sound test are in the record with their 
     CHECK_FALSE(panel->isVisible());
 }
 
-TEST_CASE("the quiet profile of the protocol is recorded when the treatment begins", "[scenario][H-04]") {
+TEST_CASE("the quiet profile of the protocol is recorded when the treatment begins",
+          "[scenario][alarms][H-04]") {
     Window at;
     at.window->startDemo(); // begins the treatment
     const auto* set = at.newest<SoundSet>();

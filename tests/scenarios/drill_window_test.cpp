@@ -70,7 +70,7 @@ private:
 } // namespace
 
 TEST_CASE("every drill begun in the window is recorded with its alarms, all of them and none else, in order",
-          "[scenario][H-05][H-13]") {
+          "[scenario][alarms][H-05][H-13]") {
     REQUIRE(drillStories().size() == allDrills().size());
     for (const auto& story : drillStories()) {
         INFO(story.id);

@@ -157,7 +157,8 @@ QRgb litFrame(const Seen& seen, QRgb litBanner) {
 
 } // namespace
 
-TEST_CASE("a flash that is too fast, too slow, too short or none is not taken for one", "[scenario][H-03]") {
+TEST_CASE("a flash that is too fast, too slow, too short or none is not taken for one",
+          "[scenario][alarms][H-03]") {
     const QRgb lit = qRgb(200, 0, 0), dark = qRgb(90, 0, 0);
     CHECK(isHigh(blinkOf(made(2, 0.5, lit, dark), lit)));
     CHECK(isMedium(blinkOf(made(0.6, 0.5, lit, dark), lit)));
@@ -171,7 +172,7 @@ TEST_CASE("a flash that is too fast, too slow, too short or none is not taken fo
 }
 
 TEST_CASE("banner and crossed tile change their pixels at the rate of their priority, and low stands still",
-          "[scenario][H-03]") {
+          "[scenario][alarms][H-03]") {
     struct Row {
         AlarmPriority priority;
         double systolic, diastolic;
