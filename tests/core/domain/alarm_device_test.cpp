@@ -486,6 +486,49 @@ TEST_CASE(
     CHECK(active[1].acknowledged);
 }
 
+TEST_CASE("a restart closes in the record what is open there, and only that", "[domain][H-03][H-08]") {
+    const auto event = [](std::int64_t s, EventBody body) {
+        Event e;
+        e.id.bytes[15] = static_cast<std::uint8_t>(s);
+        e.at.mono = e.effective = second(s);
+        e.body = std::move(body);
+        return e;
+    };
+    using P = AlarmPriority;
+    AlarmEngine engine(defaultProtocol());
+    engine.resume(std::vector<Event>{
+        event(1, SourceAttached{monitor()}),
+        event(2, AlarmRaised{"spo2.lo", P::medium, "stays open"}),
+        event(3, AlarmRaised{"hr.hi", P::medium, "ends"}),
+        event(4, AlarmCleared{"hr.hi"}),
+        event(5, AlarmRaised{"rr.lo", P::high, "seen, then ends"}),
+        event(6, AlarmAcknowledged{"rr.lo"}),
+        event(7, AlarmCleared{"rr.lo"}),
+        event(8, AlarmRaised{"nibp_sys.hi", P::high, "ends unseen"}),
+        event(9, AlarmCleared{"nibp_sys.hi"}),
+        event(10, AlarmRaised{"moaas.lo", P::high, "open and seen"}),
+        event(11, AlarmAcknowledged{"moaas.lo"}),
+        event(12, AlarmRaised{"etco2.hi", P::medium, "raised, then worse"}),
+        event(13, AlarmRaised{"etco2.hi", P::high, "worse"}),
+        event(14, AlarmRaised{"silent.1", P::high, "of a device"}),
+    });
+    std::vector<std::string> closed;
+    for (const auto& change : engine.tick(second(15))) {
+        CHECK(change.what == AlarmChange::What::cleared);
+        CHECK((change.kind == AlarmKind::technical) == (change.condition == "silent.1"));
+        closed.push_back(change.condition);
+    }
+    CHECK(closed == std::vector<std::string>{"spo2.lo", "nibp_sys.hi", "moaas.lo", "etco2.hi", "silent.1"});
+    std::vector<std::string> shown; // emergencies that nobody has acknowledged
+    for (const auto& alarm : engine.active(second(15))) {
+        CHECK(alarm.over);
+        CHECK(alarm.priority == P::high);
+        shown.push_back(alarm.text);
+    }
+    std::ranges::sort(shown);
+    CHECK(shown == std::vector<std::string>{"ends unseen, over", "worse, over"});
+}
+
 TEST_CASE("the words of a store fault hold whether or not recording goes on in another file",
           "[domain][H-08]") {
     for (const std::string detail : {"The disk failed. Recording goes on in /second/part.chairside.",

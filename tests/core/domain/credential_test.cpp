@@ -178,3 +178,60 @@ TEST_CASE("a dose needs the order of a prescriber", "[domain][H-06]") {
     dose.orderedBy = "Dr Haas";
     CHECK(std::holds_alternative<std::vector<Event>>(desk.ask({dose, Phase::screened, kNurse, {}})));
 }
+
+TEST_CASE("each act is asked for and recorded in its own words", "[domain][H-21]") {
+    const std::pair<const char*, const char*> kWords[]{
+        {"signature", "the signature"},
+        {"addendum", "the addendum"},
+        {"hold_override", "overriding the hold"},
+        {"discharge_override", "overriding the discharge criteria"},
+        {"timeout_second", "the second person of the time-out"},
+        {"dose_order", "the dose order"},
+        {"dose_second", "the second person for the dose"},
+        {"waste_witness", "the witness of waste"},
+        {"stock_witness", "the witness of a removal from stock"},
+        {"count", "the count"},
+        {"count_second", "the second person of the count"},
+        {"of a later version", "of a later version"},
+    };
+    for (const auto& [act, words] : kWords) CHECK(actWords(act) == words);
+    Desk desk;
+    desk.all(Standing::pinOwed);
+    CHECK(std::get<Refusal>(desk.ask(acts().front())).sentence ==
+          "J. Okafor RN confirms the signature with their PIN.");
+}
+
+TEST_CASE("the staff list's role is named in the refusal, whichever it is", "[domain][H-21]") {
+    const std::pair<Role, const char*> kRoles[]{{Role::nurse, "a nurse"},
+                                                {Role::prescriber, "a prescriber"},
+                                                {Role::witness, "a witness"},
+                                                {Role::system, "the program"}};
+    for (const auto& [listed, word] : kRoles) {
+        auto signing = acts().front();
+        signing.actor.role = listed == Role::nurse ? Role::prescriber : Role::nurse;
+        Command command{signing.actor, signing.ask, {}, {}, true, {}, {{"n1", listed, Standing::proven}}};
+        const auto problem = credentialProblem(command);
+        REQUIRE(problem);
+        CHECK(problem->sentence.find(std::string(" as ") + word + ", not as ") != std::string::npos);
+        CHECK(problem->pinOf.empty());
+        command.credentials.clear(); // a clinic without a staff list asks nobody
+        CHECK_FALSE(credentialProblem(command));
+        CHECK(provenBy(command).empty());
+    }
+}
+
+TEST_CASE("only those with a name vouch, and only those who proved it are written down", "[domain][H-21]") {
+    Command command{
+        kNurse, TimeoutConfirmed{Actor{}}, {}, {}, true, {}, {{"n1", Role::nurse, Standing::proven}}};
+    CHECK(vouchingOf(command).empty()); // nobody beside them was named
+    command.ask = TimeoutConfirmed{kOther};
+    REQUIRE(vouchingOf(command).size() == 1);
+    CHECK(vouchingOf(command).front().who.id == "n2");
+    CHECK(provenBy(command).empty()); // not on the list
+    command.credentials.push_back({"n2", Role::nurse, Standing::nameOnly});
+    CHECK(provenBy(command).empty());
+    command.credentials.back().standing = Standing::proven;
+    REQUIRE(provenBy(command).size() == 1);
+    CHECK(provenBy(command).front().item == "timeout_second");
+    CHECK(provenBy(command).front().secondPerson == "T. Lind RN");
+}

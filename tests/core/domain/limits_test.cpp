@@ -126,3 +126,118 @@ TEST_CASE("baseline proposals are offered, checked and never applied by themselv
         if (p.change.limit == "nibp_sys.caution_hi") refused = p.refused.has_value();
     CHECK(refused);
 }
+
+TEST_CASE("no limit can be set looser than its floor, and each can be set to it", "[domain][H-03]") {
+    using L = LimitLevel;
+    struct Row {
+        const char* param;
+        L level;
+        bool high;
+        double floor;
+    };
+    for (const Row& row :
+         {Row{"spo2", L::action, false, 85}, Row{"spo2", L::emergency, false, 75},
+          Row{"hr", L::action, false, 35}, Row{"hr", L::action, true, 160}, Row{"pr", L::action, false, 35},
+          Row{"pr", L::action, true, 160}, Row{"nibp_sys", L::action, true, 200},
+          Row{"nibp_sys", L::emergency, true, 220}, Row{"nibp_sys", L::action, false, 80},
+          Row{"nibp_dia", L::action, true, 120}, Row{"nibp_dia", L::emergency, true, 130},
+          Row{"rr", L::action, false, 6}, Row{"rr", L::emergency, false, 4}, Row{"rr", L::action, true, 40},
+          Row{"etco2", L::action, true, 70}}) {
+        CAPTURE(row.param, row.floor);
+        Protocol alone;
+        alone.limits.push_back(rule("one", row.param, row.level, row.high, row.floor));
+        const LimitSet limits(alone);
+        CHECK(hardFloor(limits.rules().front()) == row.floor);
+        CHECK(refusalOf(limits, "one", row.floor).empty());
+        CHECK(refusalOf(limits, "one", row.floor + (row.high ? -1 : 1)).empty());
+        CHECK(has(refusalOf(limits, "one", row.floor + (row.high ? 1 : -1)),
+                  "looser than this program allows"));
+    }
+    auto relative = rule("rel", "nibp_rel", L::action, true, 30);
+    relative.percentOfBaseline = true;
+    CHECK(hardFloor(relative) == 50.0);
+    CHECK_FALSE(hardFloor(rule("t", "temp", L::action, true, 39)));
+    CHECK_FALSE(hardFloor(rule("s", "spo2", L::caution, false, 94)));
+}
+
+TEST_CASE("limits of one value keep their order in both directions", "[domain][H-03]") {
+    const LimitSet limits(defaultProtocol());
+    CHECK(has(refusalOf(limits, "hr.caution_lo", 121), "reversed with the HR high caution limit (120 /min)"));
+    CHECK(has(refusalOf(limits, "hr.caution_hi", 50), "equal the HR low caution limit"));
+    CHECK(has(refusalOf(limits, "hr.caution_hi", 141), "pass the HR high action limit (140 /min)"));
+    CHECK(has(refusalOf(limits, "hr.action_hi", 119), "pass the HR high caution limit"));
+    CHECK(has(refusalOf(limits, "hr.action_lo", 51), "pass the HR low caution limit"));
+    CHECK(has(refusalOf(limits, "hr.caution_lo", 39), "pass the HR low action limit"));
+    CHECK(refusalOf(limits, "hr.caution_lo", 41).empty());
+    CHECK(refusalOf(limits, "hr.caution_hi", 139).empty());
+    CHECK(refusalOf(limits, "hr.action_lo", 49).empty());
+    // A limit that waits for minutes is about something else: it may equal and pass the quick ones.
+    CHECK(refusalOf(limits, "hr.sustained_hi", 141).empty());
+    CHECK(refusalOf(limits, "hr.sustained_hi", 119).empty());
+    CHECK(refusalOf(limits, "nibp_rel.caution_pct", 1).empty());
+    CHECK(has(refusalOf(limits, "nibp_rel.caution_pct", 100), "pass the"));
+    CHECK(has(refusalOf(limits, "nibp_rel.caution_pct", 101),
+              "101 % is outside what can be measured (1 to 100 %)"));
+    CHECK(has(refusalOf(limits, "nibp_rel.caution_pct", 20.5), "whole numbers"));
+    CHECK(has(refusalOf(limits, "temp.caution_hi", 43.5),
+              "43.5 °C is outside what can be measured (30 to 43 °C)"));
+    CHECK(refusalOf(limits, std::string(kCuffIntervalLimit), 120.0).empty());
+}
+
+TEST_CASE("auto-limits follow the heart and the breath between their bounds", "[domain]") {
+    CHECK(autoLimit(Channel::hr, 100)->low == Approx(80));
+    CHECK(autoLimit(Channel::pulseRate, 100)->high == Approx(125));
+    CHECK(autoLimit(Channel::rr, 16)->low == Approx(8));
+    CHECK(autoLimit(Channel::rr, 16)->high == Approx(24));
+    CHECK(autoLimit(Channel::etco2, 36)->high == 42);
+    CHECK(autoLimit(Channel::etco2, 45)->low == 39);
+    for (const double outside : {35.9, 45.1}) CHECK_FALSE(autoLimit(Channel::etco2, outside));
+    for (const auto c : {Channel::spo2, Channel::temperature, Channel::o2Flow}) CHECK_FALSE(autoLimit(c, 37));
+    CHECK_FALSE(autoLimit(Channel::hr, std::nan("")));
+}
+
+TEST_CASE("a limit is named by its value, its side and its level", "[domain]") {
+    using L = LimitLevel;
+    CHECK(limitName(rule("a", "spo2", L::emergency, false, 80)) == "SpO₂ low emergency limit");
+    CHECK(limitName(rule("a", "hr", L::info, true, 90)) == "HR high information limit");
+    CHECK(limitName(rule("a", "moaas", L::action, false, 2)) == "moaas low action limit");
+    auto relative = rule("rel", "nibp_rel", L::caution, true, 20);
+    relative.percentOfBaseline = true;
+    CHECK(limitName(relative) == "NIBP systolic above baseline high caution limit");
+    CHECK(conditionOf(relative) == "nibp_sys.hi");
+    CHECK(conditionOf(rule("a", "moaas", L::action, false, 2)) == "moaas.lo");
+
+    Baseline baseline;
+    CHECK_FALSE(comparedLimit(relative, baseline));
+    baseline[Channel::nibpSystolic] = 141;
+    CHECK(comparedLimit(relative, baseline) == 169.0); // 169.2 as it is shown
+    relative.high = false;
+    CHECK(comparedLimit(relative, baseline) == 113.0); // 112.8
+    relative.param = "a score";
+    CHECK_FALSE(comparedLimit(relative, baseline));
+    CHECK(comparedLimit(rule("a", "temp", L::caution, true, 38.04), {}) == Approx(38.0));
+    CHECK(comparedLimit(rule("a", "moaas", L::action, false, 2.5), {}) == 2.5);
+}
+
+TEST_CASE("proposals are made for plain caution limits only, and only where something would change",
+          "[domain]") {
+    Protocol protocol;
+    protocol.limits = {rule("a", "hr", LimitLevel::caution, true, 125),
+                       rule("b", "hr", LimitLevel::action, true, 140),
+                       rule("c", "hr", LimitLevel::caution, true, 120, 5min),
+                       rule("d", "moaas", LimitLevel::caution, false, 3),
+                       rule("e", "hr", LimitLevel::caution, false, 60),
+                       rule("f", "spo2", LimitLevel::caution, false, 94),
+                       rule("g", "rr", LimitLevel::caution, true, 24)};
+    Baseline baseline;
+    baseline[Channel::hr] = 100;
+    baseline[Channel::spo2] = 97;
+    const auto proposals = proposeLimits(LimitSet(protocol), baseline);
+    REQUIRE(proposals.size() == 1); // "a" stands at 1.25 times the baseline already
+    CHECK(proposals.front().change.limit == "e");
+    CHECK(proposals.front().change.to == 80.0);
+    CHECK(proposals.front().change.reason == "from the baseline 100 /min");
+    CHECK(proposals.front().channel == Channel::hr);
+    CHECK_FALSE(proposals.front().high);
+    CHECK(proposals.front().baseline == 100);
+}

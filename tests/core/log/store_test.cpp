@@ -106,6 +106,110 @@ TEST_CASE("an entry that leaves a hole or takes another's place is refused, a re
     CHECK(verify(dir / "r.db").sound());
 }
 
+TEST_CASE("an entry or a reading that the file cannot hold is refused alone", "[log][H-09]") {
+    const TempDir dir;
+    const auto made = makeSession({.sign = false});
+    auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+    REQUIRE(store);
+    Reading good, early, strange;
+    good.source = early.source = strange.source = 1;
+    good.at = early.at = strange.at = made.events[0].at;
+    early.at.wall.utcMs = -1;
+    strange.source = -1;
+    Event before1970 = made.events[1];
+    before1970.at.wall.utcMs = -1;
+    const auto outcome = store.value()->commit({{made.session, early},
+                                                {made.session, made.events[0]},
+                                                {made.session, early},
+                                                {made.session, good},
+                                                {made.session, strange},
+                                                {made.session, before1970},
+                                                {made.session, made.events[1]},
+                                                {made.session, good}});
+    CHECK(outcome.recorded.size() == 4);
+    REQUIRE(outcome.refused.size() == 4);
+    CHECK(says(outcome.refused[0].sentence, "never opened"));
+    CHECK(says(outcome.refused[1].sentence, "does not take this reading"));
+    CHECK(says(outcome.refused[2].sentence, "does not take this reading"));
+    CHECK(says(outcome.refused[3].sentence, "does not take this entry"));
+    CHECK(store.value()->waiting() == 0);
+    CHECK(store.value()->totalRows() == 4);
+    CHECK_FALSE(store.value()->fault());
+    CHECK(store.value()->head(made.session)->readings == 2);
+    CHECK(store.value()->head(made.session)->seq == 2);
+    CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("a session begins with its first entry, which opens it", "[log][H-10]") {
+    const TempDir dir;
+    const auto made = makeSession({.sign = false});
+    auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+    REQUIRE(store);
+    Event second = made.events[0];
+    second.seq = 2;
+    Event note = made.events[1];
+    note.seq = 1;
+    CHECK(store.value()->commit({{made.session, second}}).refused.size() == 1);
+    CHECK(store.value()->commit({{made.session, note}}).refused.size() == 1);
+    CHECK_FALSE(store.value()->head(made.session));
+    CHECK(store.value()->totalRows() == 0);
+}
+
+TEST_CASE("a record that another program holds is told, kept in memory, and written when it lets go",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({.sign = false}), other = makeSession({.seed = 2, .sign = false});
+    auto files = plainFiles(dir / "r.db");
+    files.reserveSpace = true;
+    auto store = SegmentedStore::open(files);
+    REQUIRE(store);
+    CHECK(store.value()->commit({{made.session, made.events[0]}}).recorded.size() == 1);
+    PlainSqlite plain(files.path);
+    for (const bool opening : {false, true}) {
+        CAPTURE(opening);
+        const auto& session = opening ? other : made;
+        const auto& event = session.events[opening ? 0 : 1];
+        CHECK(plain.run("BEGIN IMMEDIATE").empty());
+        CHECK(store.value()->commit({{session.session, event}}).recorded.empty());
+        CHECK(store.value()->waiting() == 1);
+        REQUIRE(store.value()->fault());
+        CHECK_FALSE(store.value()->fault()->saving);
+        if (!opening) CHECK(says(store.value()->fault()->sentence, "NOT BEING SAVED since "));
+        CHECK(plain.run("COMMIT").empty());
+        CHECK(store.value()->commit({}).recorded.size() == 1);
+        CHECK(store.value()->waiting() == 0);
+        REQUIRE(store.value()->fault());
+        CHECK(store.value()->fault()->saving);
+        CHECK(says(store.value()->fault()->sentence, "Saving works again since "));
+        CHECK(store.value()->currentPath() == files.path); // no second file for a wait
+    }
+    CHECK(store.value()->totalRows() == 3);
+    CHECK(verify(files.path).sound());
+}
+
+TEST_CASE("many sessions at once each go on where they are", "[log][H-08]") {
+    const TempDir dir;
+    std::vector<MadeSession> made;
+    auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+    REQUIRE(store);
+    for (std::uint64_t seed = 1; seed <= 205; ++seed) { // more than are kept in memory
+        made.push_back(makeSession({.seed = seed, .length = Minutes{1}, .sign = seed % 2 == 0}));
+        std::vector<LogItem> items;
+        for (std::size_t i = 0; i + 1 < made.back().events.size(); ++i)
+            items.push_back({made.back().session, made.back().events[i]});
+        REQUIRE(store.value()->commit(items).recorded.size() == items.size());
+    }
+    std::int64_t rows = 0;
+    for (const auto& one : made) {
+        REQUIRE(store.value()->commit({{one.session, one.events.back()}}).recorded.size() == 1);
+        const auto count = static_cast<std::int64_t>(one.events.size());
+        CHECK(store.value()->head(one.session)->seq == count);
+        rows += count;
+    }
+    CHECK(store.value()->totalRows() == rows);
+    CHECK(verify(dir / "r.db").sound());
+}
+
 TEST_CASE("a missing value stays missing and no infinity or minus zero reaches the file", "[log][H-12]") {
     const TempDir dir;
     const auto made = makeSession({.sign = false});
