@@ -110,8 +110,14 @@ void LiveActions::openFirstNotDone() {
     if (!controller_.engine()) return;
     const auto due =
         presentDue({view(), controller_.engine()->alarms(), controller_.viewNow(), true, true, {}});
-    const auto row =
-        std::ranges::find_if(due.rows, [](const DueCard::Row& r) { return r.canSkip || r.wantsReason; });
+    const auto asks = [](const DueCard::Row& r) { return r.canSkip || r.wantsReason; };
+    auto row = due.rows.end();
+    const auto stage = stageOf(view().state().phase);
+    if (stage == Stage::recovery || stage == Stage::discharge) // what is required goes first before leaving
+        row = std::ranges::find_if(due.rows, [&](const DueCard::Row& r) {
+            return r.mandatory && asks(r) && r.kind != DueCard::Kind::due;
+        });
+    if (row == due.rows.end()) row = std::ranges::find_if(due.rows, asks);
     if (row != due.rows.end()) return openNotDone(*row);
     Q_EMIT refused(tr("Nothing is overdue or missed, so there is nothing to explain."));
 }

@@ -64,8 +64,12 @@ void LiveActions::openScreen() {
     content.list = "screen";
     content.items = view().protocol().screen;
     content.answers = answersOf("screen");
-    content.finishText = tr("Screen complete");
-    content.finish = ScreenCompleted{};
+    if (view().state().phase == Phase::checkedIn) {
+        content.finishText = tr("Screen complete");
+        content.finish = ScreenCompleted{};
+    } else {
+        content.hint = tr("The screen is complete. An answer that stops the treatment holds the patient.");
+    }
     content.title = tr("Pre-session screen");
     auto* panel = new ChecklistPanel(std::move(content));
     serve(panel);
@@ -112,6 +116,11 @@ void LiveActions::openHold() {
     content.explanation =
         tr("%1. Measure again and use \"Check again\", or a prescriber decides and says why.")
             .arg(storedText(open->detail));
+    const bool atChair = std::ranges::any_of(view().protocol().holds, [&](const HoldRule& rule) {
+        return rule.id == open->code && rule.action == "prescriber_at_chair";
+    });
+    if (atChair)
+        content.explanation += QStringLiteral(" ") + tr("The protocol wants the prescriber at the chair.");
     content.people = staff_.prescribers();
     content.reasons = {QStringLiteral("benefit outweighs risk"), QStringLiteral("usual for this patient")};
     content.textLabel = tr("Reason");

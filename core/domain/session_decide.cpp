@@ -26,6 +26,11 @@ bool applies(const HoldRule& rule, std::optional<int> age) {
     return !(rule.ageFrom && *age < *rule.ageFrom);
 }
 
+std::string comparison(const HoldRule& rule) {
+    if (rule.inclusive) return rule.high ? "≥" : "≤";
+    return rule.high ? ">" : "<";
+}
+
 bool crosses(double value, double limit, bool high, bool inclusive) {
     if (inclusive && value == limit) return true;
     return high ? value > limit : value < limit;
@@ -79,7 +84,9 @@ public:
                 return Refusal{phrase("The second person must be somebody else.")};
             confirmed.secondPerson = command_.second->name;
         }
-        return record(std::move(confirmed));
+        record(confirmed);
+        placeLateHold(confirmed);
+        return std::nullopt;
     }
     Outcome operator()(const ScreenCompleted&) {
         if (s_.phase == Phase::held) return recheckHolds();
@@ -117,6 +124,11 @@ public:
     Outcome operator()(const TimeoutConfirmed& b) {
         if (auto missing = missingItems("timeout", context_.protocol.timeout); !missing.empty())
             return Refusal{phrase("The time-out is not complete. Still open: {1}.", joined(missing))};
+        if (const auto wrong = disagreements(); !wrong.empty())
+            return Refusal{
+                phrase("The time-out does not agree yet. Answered with no: {1}. Put it right, then "
+                       "check it again.",
+                       joined(wrong))};
         if (b.second.id.empty()) return Refusal{phrase("The time-out needs a second person.")};
         if (b.second.id == command_.actor.id)
             return Refusal{phrase("The second person must be somebody else.")};
@@ -234,6 +246,14 @@ private:
                 missing.push_back(item.title);
         return missing;
     }
+    /// What two people looked at and found not to be so.
+    std::vector<std::string> disagreements() const {
+        std::vector<std::string> wrong;
+        for (const auto& item : context_.protocol.timeout)
+            if (item.kind == RequiredItem::Kind::twoPerson && s_.confirmedValue("timeout", item.key) == "no")
+                wrong.push_back(item.title);
+        return wrong;
+    }
     std::vector<std::string> missingBaseline() const {
         std::vector<std::string> missing;
         for (auto channel : {Channel::nibpSystolic, Channel::spo2, Channel::hr}) {
@@ -289,7 +309,7 @@ private:
             const auto channel = channelFromKey(rule.param);
             const std::string name = channel ? std::string(info(*channel).label) : rule.param;
             placed_ = true;
-            record(HoldPlaced{rule.id, name + " " + formatNumber(*value, 1) + (rule.high ? " > " : " < ") +
+            record(HoldPlaced{rule.id, name + " " + formatNumber(*value, 1) + " " + comparison(rule) + " " +
                                            formatNumber(rule.value, 1)});
         }
         for (const auto& item : context_.protocol.screen) {
@@ -297,7 +317,21 @@ private:
             if (!isAsked(item, [&](const std::string& key) { return s_.confirmedValue("screen", key); }))
                 continue;
             placed_ = true;
-            record(HoldPlaced{"screen." + item.key, item.title + ": " + item.stopsOn});
+            record(screenHold(item));
+        }
+    }
+    static HoldPlaced screenHold(const RequiredItem& item) {
+        return {"screen." + item.key, item.title + ": " + item.stopsOn};
+    }
+    /// An answer that comes up after the screen was complete holds the patient like one given in it.
+    void placeLateHold(const ItemConfirmed& b) {
+        if (b.list != "screen" || s_.phase == Phase::checkedIn) return;
+        for (const auto& item : context_.protocol.screen) {
+            if (item.key != b.item || item.stopsOn.empty() || b.value != item.stopsOn) continue;
+            const auto hold = screenHold(item);
+            const bool open = std::ranges::any_of(
+                s_.holds, [&](const Hold& h) { return h.code == hold.code && !h.settled; });
+            if (!open) record(hold);
         }
     }
     /// "Check again": holds by a measurement that is back within its limit are resolved, the rest stay.

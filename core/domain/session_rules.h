@@ -24,7 +24,16 @@ struct EntryCheck {
     std::optional<Refusal> refusal;
     std::optional<Question> question;
 };
+inline EntryCheck refuse(std::string sentence) {
+    return {Refusal{std::move(sentence)}, std::nullopt};
+}
+inline EntryCheck ask(std::string sentence) {
+    return {std::nullopt, Question{std::move(sentence)}};
+}
 EntryCheck checkEntry(const SessionState& state, const Command& command, Instant now,
                       const DecisionContext& context);
+/// The part of checkEntry for medicines, the pump, nasal devices and vials.
+EntryCheck checkDrugEntry(const SessionState& state, const Command& command, Instant now,
+                          const DecisionContext& context);
 
 } // namespace chairside

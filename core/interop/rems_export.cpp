@@ -56,6 +56,7 @@ public:
         pressures();
         scale("sedation", "Sedation", "moaas", [](double total) { return total < 5; });
         scale("dissociation", "Dissociation", "dissociation_check", [](double total) { return total > 0; });
+        toFill("events", "respiratory.occurred", "Respiratory depression occurred"); // no scale says so
         rescue();
         signOff();
         return std::move(form_);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two things that a nurse records before the start, through the real window: the day of the last period where
-// it applies, and a second draw from the vial that is open already.
+// What a nurse records before the start, through the real window: the day of the last period where it
+// applies, a second draw from the vial that is open already, an answer that comes up late, and a time-out
+// with a "no".
+#include "core/live/standard_session.h"
 #include "scenarios/desk.h"
 #include "ui/history/history_page.h"
 #include "ui/style/chip.h"
@@ -44,7 +46,90 @@ Chip* openVial(Desk& desk) {
     return nullptr;
 }
 
+/// Everything of a standard session up to the dose order, or to the two-person check with its answers.
+void prepare(Desk& desk, bool withTimeout) {
+    StandardSettings settings;
+    settings.people = {{"okafor", "J. Okafor, RN", Role::nurse},
+                       {"lind", "T. Lind, RN", Role::nurse},
+                       {"haas", "M. Haas, MD", Role::prescriber}};
+    const auto lines = preparation(desk.view().protocol(), settings);
+    REQUIRE(lines);
+    for (const auto& line : lines.value()) {
+        const auto* item = std::get_if<ItemConfirmed>(&line.ask);
+        if (std::holds_alternative<TimeoutConfirmed>(line.ask)) return;
+        if (!withTimeout && item && item->list == "timeout") return;
+        Command command;
+        command.actor = line.actor;
+        command.ask = line.ask;
+        command.sure = true;
+        const auto answer = desk.controller().submit(std::move(command));
+        REQUIRE(std::holds_alternative<std::vector<Event>>(answer));
+    }
+}
+/// A button of the page, outside of any panel.
+PushButton* onPage(Desk& desk, const char* text) {
+    for (auto* button : desk.page().findChildren<PushButton*>())
+        if (button->text() == u(text) && button->isVisible()) return button;
+    return nullptr;
+}
+
 } // namespace
+
+TEST_CASE("an answer that comes up after the screen is changed from the steps, and holds the patient",
+          "[scenario][H-19]") {
+    Desk desk(u("Rivera"), u("Ana"));
+    CHECK_FALSE(onPage(desk, "Change an answer of the screen"));
+    prepare(desk, false);
+    desk.pass(Millis{100});
+    REQUIRE(desk.view().state().phase == Phase::cleared);
+    desk.act("ledger"); // a vial past its expiry is asked about, not recorded in silence
+    desk.field("Vial")->setText(u("V0"));
+    desk.field("Lot")->setText(u("A0"));
+    desk.field("Expiry")->setText(u("2020-01"));
+    for (auto* chip : desk.panel()->findChildren<Chip*>())
+        if (chip->text().endsWith(u("mg/mL"))) chip->setChecked(true);
+    const auto before = desk.entries();
+    draw(desk, "28");
+    CHECK(desk.entries() == before);
+    CHECK(desk.saying().contains(u("expired with 2020-01")));
+    desk.page().panels()->close();
+    desk.act("screen");
+    REQUIRE(desk.panel());
+    CHECK_FALSE(desk.offers("Screen complete")); // it is complete already
+    answerPregnancy(desk, "yes");
+    CHECK(desk.view().state().phase == Phase::held);
+    CHECK(desk.view().state().hasOpenHold());
+    desk.page().panels()->close();
+    desk.pass(Millis{100});
+    CHECK(onPage(desk, "Resolve the hold"));
+    auto* change = onPage(desk, "Change an answer of the screen");
+    REQUIRE(change);
+    change->click();
+    RealWindow::settle();
+    REQUIRE(desk.panel());
+    answerPregnancy(desk, "no"); // taken back: a prescriber still decides
+    CHECK(desk.view().state().phase == Phase::held);
+}
+
+TEST_CASE("a time-out in which something was answered with no is not confirmed", "[scenario][H-06][H-19]") {
+    Desk desk(u("Rivera"), u("Ana"));
+    prepare(desk, true);
+    const auto& items = desk.view().protocol().timeout;
+    const auto dose = std::ranges::find(items, std::string("dose"), &RequiredItem::key);
+    REQUIRE(dose != items.end());
+    Command no;
+    no.actor = {"okafor", "J. Okafor, RN", Role::nurse};
+    no.ask = ItemConfirmed{"timeout", dose->key, "no"};
+    REQUIRE(std::holds_alternative<std::vector<Event>>(desk.controller().submit(std::move(no))));
+    desk.act("timeout");
+    desk.press("T. Lind, RN");
+    const auto before = desk.entries();
+    desk.press("Both confirm");
+    CHECK(desk.entries() == before);
+    CHECK(desk.view().state().phase == Phase::cleared);
+    checkSentence(desk.saying());
+    CHECK(desk.saying().contains(QString::fromStdString(dose->title)));
+}
 
 TEST_CASE("the last period is asked where it applies, refused when it cannot be, and read in the history",
           "[scenario]") {

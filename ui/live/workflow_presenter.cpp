@@ -112,6 +112,8 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
         state.thirdAction = state.secondAction, state.thirdText = state.secondText;
         state.secondAction = QStringLiteral("ledger"), state.secondText = tr("Record the vial");
     }
+    if (screened && s.phase != Phase::timeoutDone && state.thirdAction.isEmpty())
+        state.thirdAction = QStringLiteral("screen"), state.thirdText = tr("Change an answer of the screen");
     switch (s.phase) {
     case Phase::checkedIn:
         state.action = QStringLiteral("screen"), state.actionText = tr("Answer the screen");
@@ -141,16 +143,16 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     return state;
 }
 
-/// Required checks that are overdue or missed, and nobody has explained yet: told while the patient is still
-/// here.
+/// Required checks that are overdue, were missed or came late, and nobody has explained yet: told while the
+/// patient is still here.
 bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
-    int open = 0;
-    for (const auto& check : facts.view.schedule().at(facts.now.mono))
-        open += check.mandatory && check.reason.empty() &&
-                (check.state == CheckState::missed || check.state == CheckState::overdue);
+    const auto checks = facts.view.schedule().at(facts.now.mono);
+    const auto overdue = std::ranges::count_if(
+        checks, [](const DueCheck& c) { return c.mandatory && c.state == CheckState::overdue; });
+    const auto open = static_cast<qlonglong>(unexplained(checks).size()) + overdue;
     if (open > 0)
         state.steps.push_back(
-            {tr("Required checks"), tr("%1 not done, say why").arg(open), StepState::attention});
+            {tr("Required checks"), tr("%1 late or not done, say why").arg(open), StepState::attention});
     return open > 0;
 }
 

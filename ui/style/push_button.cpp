@@ -30,6 +30,13 @@ double hintWidth(const QString& key) {
     return std::max(kHintBox, tabularWidth(uiFont(type::kTiny - 2, QFont::Medium), key) + 8);
 }
 
+/// Do words too long for one line fit in two?
+bool fitsWrapped(const QFont& font, const QString& text, double room, int height) {
+    const QRect words = QFontMetrics(font).boundingRect(QRect(0, 0, static_cast<int>(room), 1000),
+                                                        int(Qt::AlignCenter) | int(Qt::TextWordWrap), text);
+    return words.height() <= height - 4 && words.width() <= room;
+}
+
 } // namespace
 
 PushButton::PushButton(const QString& text, ButtonLook look, QWidget* parent)
@@ -151,7 +158,13 @@ void PushButton::paintEvent(QPaintEvent*) {
     const bool keyInLineOne = !keyHint_.isEmpty() && subline_.isEmpty();
     const double right = width() - space::kTight - (keyInLineOne ? hintWidth(keyHint_) + kIconGap : 0);
     const double used = std::min(right - x, tabularWidth(bold, text()));
-    drawTabular(painter, QRectF(x, lineOne - 12, right - x, 24), Qt::AlignLeft | Qt::AlignVCenter, text());
+    const bool alone = iconName_.isEmpty() && keyHint_.isEmpty() && subline_.isEmpty();
+    if (alone && textWidth() > room && fitsWrapped(bold, text(), room, height()))
+        painter.drawText(QRectF(space::kTight, 0, room, height()),
+                         int(Qt::AlignCenter) | int(Qt::TextWordWrap), text());
+    else
+        drawTabular(painter, QRectF(x, lineOne - 12, right - x, 24), Qt::AlignLeft | Qt::AlignVCenter,
+                    text());
     if (keyInLineOne)
         paintKeyHint(painter, {x + used + kIconGap, lineOne - kHintBox / 2, hintWidth(keyHint_), kHintBox},
                      keyHint_, ink.quiet, theme.line);

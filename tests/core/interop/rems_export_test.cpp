@@ -81,6 +81,7 @@ TEST_CASE("the monitoring form is filled from the record and leaves the rest to 
     CHECK(valueOf(form, "sedation.onset_min") == "15");
     CHECK(valueOf(form, "sedation.resolved_min") == "60");
     CHECK(valueOf(form, "dissociation.occurred").empty()); // nobody scored it: not "no"
+    CHECK(valueOf(form, "respiratory.occurred").empty());
     CHECK(valueOf(form, "meds.benzodiazepines") == "no");
     CHECK(valueOf(form, "meds.maois").empty()); // "yes" to the group does not say which
     CHECK(valueOf(form, "patient.first_treatment") == "no");

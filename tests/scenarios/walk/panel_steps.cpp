@@ -60,7 +60,7 @@ void typeAPressure(RealWindow& w) {
 void drawAgain(RealWindow& w) {
     Command draw;
     draw.actor = {"okafor", "J. Okafor, RN", Role::nurse};
-    draw.ask = DrugDrawn{"V2", "B7", "2027-06", 20, 0.4, 50, 500};
+    draw.ask = DrugDrawn{"V2", "B7", "2099-06", 20, 0.4, 50, 500};
     if (w.view().state().ledger.openVials().empty()) w.controller().submit(draw);
     Q_EMIT w.page().actionRequested(QStringLiteral("ledger"));
     RealWindow::settle();

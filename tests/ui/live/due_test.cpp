@@ -99,6 +99,21 @@ TEST_CASE("what is missing stands among the steps before the patient leaves", "[
     CHECK(find(chair.steps(48min), "Required checks").isEmpty());
 }
 
+TEST_CASE("a required check that came late is asked about before the patient leaves", "[ui][live][H-15]") {
+    Chair chair({rule("mark", "Blood pressure at the mark", {"nibp"}, {10min}, true)});
+    VitalsEntered pressure;
+    pressure.values[index(Channel::nibpSystolic)] = 130, pressure.values[index(Channel::nibpDiastolic)] = 80;
+    chair.add(15min, pressure);
+    chair.add(25min, InfusionStopped{true, "", ""});
+    const auto asked = [&](Millis now) {
+        return std::ranges::any_of(chair.steps(now).steps,
+                                   [](const auto& step) { return step.title == u("Required checks"); });
+    };
+    CHECK(asked(40min));
+    chair.add(41min, CheckMissed{"mark", MonoTime{10min}, "care of the patient came first"});
+    CHECK(!asked(42min));
+}
+
 TEST_CASE("two pressures that one cuff settles are one row that says both reasons", "[ui][live][H-15]") {
     Chair chair({rule("nibp", "Blood pressure", {"nibp"}, {20min, 40min}),
                  rule("mark", "Blood pressure at the mark", {"nibp", "hr", "spo2"}, {40min}, true)});
