@@ -206,7 +206,11 @@ private:
                const Turn& turn, bool everySecond) {
         SimulatorOptions how;
         how.seed = options_.seed + static_cast<std::uint64_t>(random_());
-        if (turn.highPressure) how.patient.systolicRise = 62, how.patient.diastolicRise = 34;
+        if (turn.highPressure) { // above the action limit, and not above what is seen of conscious people
+            how.patient.varies = false;
+            how.patient.systolicRise = 64 + static_cast<double>(how.seed % 13);
+            how.patient.diastolicRise = 35;
+        }
         Simulator monitor(how);
         engine.note(SourceAttached{monitor.info()});
         Seal seal(engine.view().state().session);

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/domain/event_words.h"
 #include "core/interop/export_file.h"
+#include "core/interop/record_facts.h"
 
 #include <edflib.h>
 
@@ -76,6 +77,7 @@ using namespace edf;
 constexpr int kMostPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
+constexpr std::size_t kRecordingWords = 38; ///< left of 80 beside date, two "X" and the equipment
 constexpr std::int64_t kRecordsBetweenLooks = 256;
 /// Newer releases of EDFlib count the times of annotations in microseconds, older ones in 100 µs.
 int writeNote(int handle, long long ms, const char* text) {
@@ -151,6 +153,9 @@ Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
 
 std::vector<Note> notesOf(const ExportJob& job, std::int64_t& events) {
     std::vector<Note> out;
+    for (const auto& mark : originTags(job.record))
+        for (auto& text : annotations("*", mark.code + ": " + mark.words))
+            out.push_back({0, std::move(text)});
     const auto label = [&](const std::string& key) { return job.catalogue.label(key); };
     for (const auto& event : job.record.events) {
         const auto ms = std::max<std::int64_t>(0, toMs(event.effective));
@@ -239,10 +244,7 @@ private:
         check(edf_set_subsecond_starttime(handle_, int(time.subseconds().count()) * 10'000));
         patient();
         check(edf_set_equipment(handle_, headerText("Chairside_" + job_.softwareVersion, 40).c_str()));
-        const bool madeUp = s.simulated || s.demo || !s.drill.empty();
-        check(edf_set_recording_additional(handle_, madeUp              ? "made-up_numbers"
-                                                    : job_.deidentified ? "de-identified"
-                                                                        : ""));
+        check(edf_set_recording_additional(handle_, recordingWords().c_str()));
         const auto per =
             std::min<std::size_t>(kMostAnnotationSignals,
                                   1 + notes / static_cast<std::size_t>(std::max<std::int64_t>(records_, 1)));
@@ -254,6 +256,22 @@ private:
                          kStep);
             describe(signal++, track, "rows", "", 1);
         }
+    }
+
+    /// In one word each, as far as the field of 80 bytes holds them; the annotations at the start say all.
+    std::string recordingWords() const {
+        const auto& s = job_.record.summary;
+        std::vector<std::string> words;
+        if (s.simulated || s.demo || !s.drill.empty()) words.emplace_back("made-up_numbers");
+        for (const auto& mark : originTags(job_.record)) {
+            if (mark.code == "replayed" || mark.code == "imported") words.push_back(mark.code);
+            if (mark.code == "sped-up") words.push_back(mark.code + "_" + formatPlain(s.speed) + "x");
+        }
+        if (job_.deidentified) words.emplace_back("de-identified");
+        std::string out;
+        for (const auto& word : words)
+            if (out.size() + word.size() < kRecordingWords) out += (out.empty() ? "" : " ") + word;
+        return out;
     }
 
     void patient() {
@@ -291,7 +309,7 @@ private:
 
     std::string sourceName(SourceId id) const {
         for (const auto& source : job_.record.sources)
-            if (source.id == id) return source.name;
+            if (source.id == id) return nameWithOrigin(source);
         return "";
     }
 

@@ -3,7 +3,9 @@
 // tells where its rows stand, on a grid of whole samples a second; the lowest digital value is missing, never
 // 0. Every entry is an annotation that begins with "#" and its number; what EDFlib's 40 bytes do not hold
 // goes on in the next ones. What no signal can hold, an implausible value, is an annotation beginning with
-// "!". Exact times are in the CSV tables. A format of core/interop/exporter, which owns the folder.
+// "!". Where numbers come from when no device measured them at their own speed stands in annotations that
+// begin with "*", in the recording field and in the transducers. Exact times are in the CSV tables. A format
+// of core/interop/exporter, which owns the folder.
 #pragma once
 
 #include "core/interop/exporter.h"

@@ -4,6 +4,7 @@
 #include "core/base/phrase.h"
 #include "core/interop/csv_export.h"
 #include "core/interop/export_file.h"
+#include "core/interop/record_facts.h"
 
 #include <set>
 
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr int kPage = 500;
 constexpr const char* kHeader =
-    "session,opened,family_name,given_name,birth_date,mrn,protocol,status,readings,events,folder\r\n";
+    "session,opened,family_name,given_name,birth_date,mrn,protocol,status,readings,events,folder,origin\r\n";
 
 /// Every listed session, oldest first. A session that begins meanwhile moves the pages: none is taken twice.
 Result<std::vector<Uuid>> allSessions(HistoryReader& history) {
@@ -34,11 +35,13 @@ Result<std::vector<Uuid>> allSessions(HistoryReader& history) {
 
 std::string row(const SessionRecord& record, const std::string& folder) {
     const auto& s = record.summary;
+    std::string origin; // empty: a patient on a monitor
+    for (const auto& tag : originTags(record)) origin += (origin.empty() ? "" : " ") + tag.code;
     return s.session.toString() + "," + formatIso(s.opened) + "," + csvText(s.patient.familyName) + "," +
            csvText(s.patient.givenName) + "," + csvText(s.patient.birthDate) + "," + csvText(s.patient.mrn) +
            "," + csvText(s.protocolTitle + " version " + std::to_string(s.protocolVersion)) + "," +
            std::string(statusName(s.status)) + "," + std::to_string(record.readings.size()) + "," +
-           std::to_string(record.events.size()) + "," + csvText(folder) + "\r\n";
+           std::to_string(record.events.size()) + "," + csvText(folder) + "," + origin + "\r\n";
 }
 
 Status writeReadme(const ArchiveJob& job, const ArchiveExported& done, const fs::path& path) {

@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/fhir_export.h"
 
-#include "core/base/number.h"
 #include "core/interop/export_file.h"
 #include "core/interop/fhir_parts.h"
-
-#include <algorithm>
+#include "core/interop/record_facts.h"
 
 namespace chairside {
 namespace {
 
 constexpr std::int64_t kRowsBetweenLooks = 256;
-
-std::vector<std::pair<std::string, std::string>> originTags(const SessionRecord& record) {
-    const auto& s = record.summary;
-    const auto any = [&](Origin origin) {
-        return std::ranges::any_of(record.sources, [&](const SourceInfo& i) { return i.origin == origin; });
-    };
-    std::vector<std::pair<std::string, std::string>> tags;
-    if (s.demo) tags.emplace_back("demo", "a demonstration without a patient");
-    if (s.simulated || any(Origin::simulated)) tags.emplace_back("simulated", "simulated vital signs");
-    if (!s.drill.empty()) tags.emplace_back("drill", "a drill: " + s.drill);
-    if (any(Origin::replayed)) tags.emplace_back("replayed", "a recording played again");
-    if (any(Origin::imported)) tags.emplace_back("imported", "recorded by another program");
-    if (s.speed > 1)
-        tags.emplace_back("sped-up", "ran " + formatPlain(s.speed) + " times as fast as real time");
-    return tags;
-}
 
 /// Entries of the bundle, written one by one: a long session does not stand in memory as a tree.
 class BundleFile {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measured values as Observations: one for each channel, the cuff's three as components of one.
 #include "core/interop/fhir_codes.h"
-#include "core/log/event_codec.h"
 
 namespace chairside {
 
@@ -77,11 +76,7 @@ std::vector<FhirResource> FhirParts::fromReading(const Reading& reading, std::in
     const auto* source = facts_.source(reading.source);
     std::vector<FhirResource> out;
     const auto add = [&](FhirResource resource) {
-        if (source && !source->name.empty())
-            resource.json["device"] = {
-                {"display", source->origin == Origin::device
-                                ? source->name
-                                : source->name + " (" + std::string(originName(source->origin)) + ")"}};
+        if (source && !source->name.empty()) resource.json["device"] = {{"display", nameWithOrigin(*source)}};
         out.push_back(std::move(resource));
     };
     bool cuff = reading.flags & flag::kCuffFailed, cuffWrong = false;

@@ -111,6 +111,11 @@ private:
         const char* sex = p.sex == Sex::female ? "F" : p.sex == Sex::male ? "M" : "U";
         segment({"PID", "", "", p.mrn.empty() ? "" : hl7Text(p.mrn) + "^^^CHAIRSIDE^MR", "",
                  hl7Text(p.familyName) + "^" + hl7Text(p.givenName) + "^^^^^L", "", hl7Text(born), sex});
+        // Beside DEMO and MSH-11, which know only made-up numbers: in words of ours what else they are.
+        int note = 0;
+        for (const auto& [code, words] : originTags(job_.record))
+            segment(
+                {"NTE", std::to_string(++note), "P", "urn:chairside:origin~" + code + "~" + hl7Text(words)});
         segment({"PV1", "", "O", hl7Text(s.station)});
     }
 
@@ -136,7 +141,7 @@ private:
         obr("r" + std::to_string(done_.readings), reading.at.wall);
         const auto* source = facts_.source(reading.source);
         const std::string device =
-            hl7Text(source ? source->name : std::to_string(reading.source)) + "^CHAIRSIDE";
+            hl7Text(source ? nameWithOrigin(*source) : std::to_string(reading.source)) + "^CHAIRSIDE";
         const bool cuffFailed = reading.flags & flag::kCuffFailed;
         for (const auto& channel : allChannels()) {
             const auto c = channel.channel;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One session as one HL7 v2.6 ORU^R01 message in session.hl7: an OBR for each reading, one for the events.
 // Missing values are empty with NAV and X, never 0; what was withdrawn is there as W. Made-up numbers say so
-// in MSH-11 and OBX-8. A format of core/interop/exporter, which owns the folder. Field rules: IHE PCD TF-2.
+// in MSH-11 and OBX-8; these, imported, replayed and sped-up ones in notes to the patient, and OBX-18 names
+// where they come from. A format of core/interop/exporter, which owns the folder. Field rules: IHE PCD TF-2.
 #pragma once
 
 #include "core/interop/exporter.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interop/record_facts.h"
 
+#include "core/base/number.h"
 #include "core/interop/protocol_json.h"
 #include "core/log/digest.h"
+#include "core/log/event_codec.h"
 
 #include <nlohmann/json.hpp>
 
@@ -95,6 +97,26 @@ WallTime RecordFacts::wallAt(MonoTime moment) const {
 bool RecordFacts::isMissing(const Reading& reading, Channel channel) const {
     const auto* from = source(reading.source);
     return from && from->wholeMessages && !isCuff(channel) && from->gives(channel) && !reading[channel];
+}
+
+std::vector<OriginTag> originTags(const SessionSummary& s, const std::vector<SourceInfo>& sources) {
+    const auto any = [&](Origin origin) {
+        return std::ranges::any_of(sources, [&](const SourceInfo& i) { return i.origin == origin; });
+    };
+    std::vector<OriginTag> marks;
+    if (s.demo) marks.push_back({"demo", "a demonstration without a patient"});
+    if (s.simulated || any(Origin::simulated)) marks.push_back({"simulated", "simulated vital signs"});
+    if (!s.drill.empty()) marks.push_back({"drill", "a drill: " + s.drill});
+    if (any(Origin::replayed)) marks.push_back({"replayed", "a recording played again"});
+    if (any(Origin::imported)) marks.push_back({"imported", "recorded by another program"});
+    if (s.speed > 1)
+        marks.push_back({"sped-up", "ran " + formatPlain(s.speed) + " times as fast as real time"});
+    return marks;
+}
+
+std::string nameWithOrigin(const SourceInfo& source) {
+    if (source.origin == Origin::device) return source.name;
+    return source.name + " (" + std::string(originName(source.origin)) + ")";
 }
 
 Uuid derivedUuid(const Uuid& session, const std::string& part) {

@@ -42,6 +42,17 @@ private:
 constexpr bool isCuff(Channel c) {
     return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
 }
+/// What no device measured on this patient at their own speed, most telling first: a stable code and words.
+struct OriginTag {
+    std::string code;  ///< "demo", "simulated", "drill", "replayed", "imported", "sped-up"
+    std::string words; ///< "ran 60 times as fast as real time"; English, as everything exported
+};
+std::vector<OriginTag> originTags(const SessionSummary& session, const std::vector<SourceInfo>& sources);
+inline std::vector<OriginTag> originTags(const SessionRecord& record) {
+    return originTags(record.summary, record.sources);
+}
+/// The source's name, with where its numbers come from when no device measured them: "Bedside (imported)".
+std::string nameWithOrigin(const SourceInfo& source);
 /// When it happened, in the wall time of the entry.
 inline WallTime effectiveWall(const Event& event) {
     return shifted(event.at, event.effective - event.at.mono).wall;

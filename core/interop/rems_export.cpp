@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "core/domain/session.h"
 #include "core/interop/csv_export.h"
+#include "core/interop/record_facts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,7 +37,10 @@ public:
         for (const auto& event : events) {
             evolve(state_, event);
             current_.apply(event);
+            evolve(summary_, event);
             if (std::holds_alternative<DischargeReady>(event.body)) ready_ = event.effective;
+            if (const auto* attached = std::get_if<SourceAttached>(&event.body))
+                sources_.push_back(attached->info);
         }
         collectPressures();
     }
@@ -49,6 +53,7 @@ public:
         const auto opened = state_.openedAt;
         form_.sessionDate = formatDate(shifted(opened, first_ - opened.mono).wall);
         form_.dueDate = later(form_.sessionDate, kRemsDueDays);
+        origin();
         patient();
         medicines();
         setting();
@@ -89,6 +94,14 @@ private:
         std::ranges::stable_sort(pressures_, {}, &Pressure::at);
     }
 
+    /// Nobody reports a demonstration as a treatment.
+    void origin() {
+        std::string words;
+        for (const auto& tag : originTags(summary_, sources_))
+            words += (words.empty() ? "" : "; ") + tag.words;
+        if (!words.empty())
+            add("form", "form.origin", "Not a treatment as it was given", words, "the record");
+    }
     void patient() {
         const auto& p = state_.opened.patient;
         add("patient", "patient.last", "Last name", p.familyName, "check-in");
@@ -225,6 +238,8 @@ private:
     const std::vector<Event>& events_;
     const std::vector<Reading>& readings_;
     SessionState state_;
+    SessionSummary summary_;
+    std::vector<SourceInfo> sources_;
     CurrentEntries current_;
     std::vector<Pressure> pressures_;
     std::optional<MonoTime> ready_;

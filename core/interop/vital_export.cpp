@@ -55,12 +55,12 @@ public:
             one(reading);
             ++done.readings;
         }
+        for (const auto& tag : originTags(job_.record))
+            text(job_.record.summary.opened, "* " + tag.code + ": " + tag.words);
         const auto label = [&](const std::string& key) { return job_.catalogue.label(key); };
         for (const auto& event : job_.record.events) {
-            std::string body = info(effectiveWall(event), events_);
-            append(body, std::uint32_t{0});
-            appendText(body, "#" + std::to_string(event.seq) + " " + describeInEnglish(event, label));
-            packet(Packet::record, body);
+            text(effectiveWall(event),
+                 "#" + std::to_string(event.seq) + " " + describeInEnglish(event, label));
             ++done.events;
         }
         if (auto closed = file_.close(); !closed) return closed.error();
@@ -103,7 +103,7 @@ private:
         if (isNew) {
             const auto* known = facts_.source(source);
             const auto name =
-                known && !known->name.empty() ? known->name : "Source " + std::to_string(source);
+                known && !known->name.empty() ? nameWithOrigin(*known) : "Source " + std::to_string(source);
             std::string body;
             append(body, at->second);
             appendText(body, name);
@@ -120,6 +120,13 @@ private:
         append(body, secondsOf(at));
         append(body, track);
         return body;
+    }
+
+    void text(WallTime at, const std::string& words) {
+        std::string body = info(at, events_);
+        append(body, std::uint32_t{0});
+        appendText(body, words);
+        packet(Packet::record, body);
     }
 
     void number(const Reading& reading, Channel channel, bool implausible, float value) {

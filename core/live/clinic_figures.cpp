@@ -154,7 +154,7 @@ void ClinicTally::Work::effectsOf(const SessionFacts& f) {
 }
 
 void ClinicTally::Work::pressures(const SessionFacts& f) {
-    if (f.systolic.peak) action.add(f.session, f.has(fact::kActionPressure));
+    if (f.systolic.peak && !f.has(fact::kNoLimits)) action.add(f.session, f.has(fact::kActionPressure));
     if (f.longestPressureGap) gap.add(f.session, f.has(fact::kPressureGap));
     for (const auto& step : f.rise) {
         auto& sum = rise[step.minute];

@@ -129,6 +129,7 @@ private:
             take(facts_.systolic, p->at, static_cast<double>(*p->systolic), higher);
             take(facts_.diastolic, p->at, static_cast<double>(*p->diastolic), higher);
         }
+        raise(fact::kNoLimits, view_.protocol().limits.empty());
         raise(fact::kActionPressure, std::any_of(pairs.begin(), pairs.end(), [&](const NibpPoint* p) {
                   return inTreatmentOrAfter(p->at) && crossesAction(*p);
               }));

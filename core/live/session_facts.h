@@ -19,7 +19,7 @@ namespace chairside {
 class SessionView;
 
 /// Raised whenever a figure changes its meaning: figures kept from an older version are computed again.
-inline constexpr int kFactsVersion = 3;
+inline constexpr int kFactsVersion = 4;
 
 /// A value and when it was measured (session time).
 struct Moment {
@@ -93,6 +93,9 @@ inline constexpr std::uint32_t kMadeUp = 1u << 9; ///< demo, drill or simulated:
 inline constexpr std::uint32_t kTreated = 1u << 10;  ///< an infusion or a spray was begun
 inline constexpr std::uint32_t kFollowUp = 1u << 11; ///< a follow-up is planned and not closed
 inline constexpr std::uint32_t kImported = 1u << 12; ///< recorded elsewhere and imported
+/// No pressure limits: the protocol in the record has none, or this version can't read it. Whether a pressure
+/// reached the action level is then not known, which is not a no.
+inline constexpr std::uint32_t kNoLimits = 1u << 13;
 } // namespace fact
 
 /// Pressure gaps from here on are counted. Source: Ehrenfeld 2011 (gaps of 10 min or more in anaesthesia

@@ -67,10 +67,13 @@ Simulator::Person Simulator::drawPerson(std::uint64_t seed, const SimulatedPatie
     };
     const double zSystolic = normal(seed, kPerson, 0);
     const double zDiastolic = 0.7 * zSystolic + std::sqrt(1 - 0.49) * normal(seed, kPerson, 1);
+    const double hrRise = 2 + 3 * uniform(seed, kPerson, 2);
+    const double dissociation = 0.3 + 1.4 * uniform(seed, kPerson, 3);
+    const bool getsDrowsy = uniform(seed, kPerson, 4) < 0.5;
+    if (!patient.varies) return {1, 1, hrRise, dissociation, getsDrowsy};
     const double reactive = patient.age >= 50 || patient.hypertensive ? 1.3 : 1.0;
-    return {factor(zSystolic, 11.2 / 16) * reactive, factor(zDiastolic, 8.45 / 11) * reactive,
-            2 + 3 * uniform(seed, kPerson, 2), 0.3 + 1.4 * uniform(seed, kPerson, 3),
-            uniform(seed, kPerson, 4) < 0.5};
+    return {factor(zSystolic, 11.2 / 16) * reactive, factor(zDiastolic, 8.45 / 11) * reactive, hrRise,
+            dissociation, getsDrowsy};
 }
 
 Simulator::Simulator(const SimulatorOptions& options)

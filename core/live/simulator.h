@@ -26,6 +26,7 @@ struct SimulatedPatient {
     /// Mean rise at the end of a standard infusion, mmHg. Source: Yale 2024 (clinical.md §1.1); Emory saw
     /// 3/3.
     double systolicRise = 16, diastolicRise = 11;
+    bool varies = true; ///< answers stronger or weaker than the mean, as people do; false: just these rises
 };
 
 struct SimulatorOptions {

@@ -95,6 +95,7 @@ def everything(admin, counts, folder):
         found = (len(table(archive, line["folder"], "readings.csv")) - 1, len(table(archive, line["folder"], "events.csv")) - 1)
         check(found == (int(line["readings"]), int(line["events"])), f"{line['folder']} holds {found}")
         check(found == counts[line["session"].replace("-", "")], f"{line['folder']} is not what is stored")
+        check(line["origin"] == "simulated", f"{line['folder']} does not say where its numbers come from")
         total = [total[0] + found[0], total[1] + found[1]]
     check(f"{total[0]} readings, {total[1]} events" in said, said)
     return {status for status in (dict(zip(index[0], r))["status"] for r in index[1:])}
@@ -171,6 +172,16 @@ def plausible_weights(admin, folder):
     check(len({kilograms[0] for kilograms in twice[0].values()}) == 3, "everybody weighs the same")
 
 
+def plausible_pressures(record):
+    """Somebody reaches the action level, and nobody a pressure that a conscious patient in a chair does not have."""
+    db = sqlite3.connect(f"file:{record}?mode=ro", uri=True)
+    peaks = db.execute("SELECT max(nibp_sys), max(nibp_dia) FROM reading GROUP BY session HAVING max(nibp_sys) > 0").fetchall()
+    db.close()
+    high = [peak for peak in peaks if peak[0] > 180]
+    check(high, f"nobody reaches the action level: {peaks}")
+    check(all(systolic <= 215 and diastolic <= 125 for systolic, diastolic in peaks), f"implausible pressures: {high}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         admin = Admin(sys.argv[1], os.path.join(folder, "h.db"))
@@ -180,6 +191,7 @@ def main():
         counts = stored(admin.record)
         check(len(counts) == SESSIONS, f"{len(counts)} sessions were generated")
         check("sound" in admin.run("verify", admin.record).split(), "the archive is not sound")
+        plausible_pressures(admin.record)
         check(f"{SESSIONS} of {SESSIONS} sessions" in admin.run("list"), "the list does not count truly")
         identity, exported = one_session(admin, counts, out)
         statuses = everything(admin, counts, out)

@@ -3,18 +3,25 @@
 // the table, on paper and in every file that leaves. One table of origins against all of them.
 #include "core/base/number.h"
 #include "core/interop/csv_export.h"
+#include "core/interop/edf_export.h"
+#include "core/interop/edf_reader.h"
 #include "core/interop/fhir_export.h"
+#include "core/interop/hl7_export.h"
 #include "core/interop/recorded_view.h"
 #include "core/interop/recording.h"
+#include "core/interop/vital_export.h"
+#include "core/interop/vital_reader.h"
 #include "scenarios/words/painted_words.h"
 #include "support/catch.h"
 #include "support/record_of.h"
 #include "support/temp_dir.h"
 #include "ui/chart/record_chart.h"
 #include "ui/chart/record_table.h"
+#include "ui/history/archive.h"
 #include "ui/history/session_review.h"
 #include "ui/report/session_report.h"
 
+#include <QListView>
 #include <QPainter>
 #include <QTest>
 
@@ -187,4 +194,73 @@ TEST_CASE("where numbers come from is said in every line of CSV and in FHIR", "[
             CHECK(fhir.find("urn:chairside:origin") == std::string::npos);
         CHECK(fhir.find(kTypist) != std::string::npos);
     }
+}
+
+TEST_CASE("where numbers come from is said in HL7, EDF+ and .vital", "[scenario][H-13]") {
+    const ExportCatalogue catalogue;
+    for (const auto& row : kRows) {
+        INFO(row.name);
+        const auto record = recordFrom(row);
+        const TempDir folder;
+        const ExportJob job{record, catalogue, {1'795'300'000'000, 60}, "test"};
+        REQUIRE(writeHl7(job, folder.path()));
+        REQUIRE(writeEdf(job, folder.path()));
+        REQUIRE(writeVital(job, folder.path()));
+        const std::string code(row.fhirTag), tag = code.empty() ? code : code.substr(1, code.size() - 2);
+        const std::string device = row.origin == Origin::device ? "Bedside" : row.fhirDevice;
+
+        const auto hl7 = fileText(folder, "session.hl7");
+        CHECK((hl7.find("|urn:chairside:origin~") != std::string::npos) == !tag.empty());
+        CHECK((hl7.find("|urn:chairside:origin~" + tag + "~") != std::string::npos) == !tag.empty());
+        CHECK(hl7.find("|" + device + "^CHAIRSIDE\r") != std::string::npos);
+        const bool madeUp = row.simulated || row.demo || *row.drill;
+        CHECK((hl7.find("|DEMO|") != std::string::npos) == madeUp);
+
+        const auto recording = fileText(folder, "session.edf").substr(88, 80);
+        INFO(recording);
+        CHECK((recording.find("made-up_numbers") != std::string::npos) == madeUp);
+        CHECK((recording.find("sped-up_60x") != std::string::npos) == (row.speed > 1));
+        CHECK((recording.find("imported") != std::string::npos) == (row.origin == Origin::imported));
+        CHECK((recording.find("replayed") != std::string::npos) == (row.origin == Origin::replayed));
+
+        const auto vital = readVital(fileText(folder, "session.vital"), "session.vital");
+        for (const auto& back : {readEdf(folder / "session.edf"), vital}) {
+            REQUIRE(back);
+            INFO(back->format);
+            CHECK(back->channels.front().device == device);
+            std::size_t marks = 0, entries = 0;
+            bool said = false;
+            for (const auto& mark : back->marks) {
+                marks += mark.text.rfind("*", 0) == 0 ? 1 : 0;
+                said = said || mark.text.rfind("* " + tag + ": ", 0) == 0;
+                entries += mark.text.rfind("#", 0) == 0 ? 1 : 0;
+            }
+            CHECK((marks > 0) == !tag.empty());
+            CHECK(said == !tag.empty());
+            CHECK(entries >= record.events.size());
+        }
+    }
+}
+
+TEST_CASE("the list of sessions says in whole words which numbers are simulated",
+          "[scenario][history][H-13]") {
+    Archive archive;
+    for (const char* family : {"Brandt", "Kowalski-Okafor", "Lindqvist"}) {
+        auto& session = archive.add(family, "Grete", "G000007");
+        session.simulated = true;
+        session.completed = family[0] != 'K'; // "stopped early" is the widest of the badges
+    }
+    SessionFinder finder(archive.ports());
+    finder.resize(360, 700); // as at 1366 x 768
+    finder.show();
+    finder.refresh();
+    QTest::qWait(20);
+    auto* list = finder.findChild<QListView*>();
+    REQUIRE(list);
+    PaintedWords paper(list->viewport()->size());
+    list->viewport()->render(&paper);
+    int marked = 0;
+    for (const auto& word : paper.words()) marked += word.endsWith(QStringLiteral("simulated")) ? 1 : 0;
+    INFO(paper.words().join(u'|').toStdString());
+    CHECK(marked == 3);
 }

@@ -125,6 +125,15 @@ bool writeFree(const ChartCanvas& c, const PanelBox& panel, std::vector<Box>& ta
     return false;
 }
 
+void addPressures(const ChartCanvas& c, const PanelBox& panel, std::vector<Box>& taken) {
+    for (const auto& p : c.model.vitals().nibp()) {
+        if (!c.sees(p.at) || !p.isPair()) continue;
+        const double top = panel.scale.y(static_cast<double>(*p.systolic)),
+                     low = panel.scale.y(static_cast<double>(*p.diastolic)), half = c.fonts.em() * 0.5;
+        taken.push_back({c.x(p.at) - half, top - half, 2 * half, low - top + 2 * half});
+    }
+}
+
 void paintBaselineEdges(const ChartCanvas& c, TakenGround& ground) {
     const auto band = baselineBand(c);
     if (!band) return;
@@ -138,19 +147,22 @@ void paintBaselineEdges(const ChartCanvas& c, TakenGround& ground) {
                              .arg(QString::fromStdString(formatNumber(band->systolic, 0)))
                              .arg(kBaselineBandPercent);
     const double width = c.fonts.width(Face::tiny, text), em = c.fonts.em();
-    if (band->right - band->left > width + 12 && band->panel.box.height > em * 5)
-        writeFree(c, band->panel, taken, band->right - width - 4,
-                  {band->bottom - 4, band->top + em, band->bottom + em, band->top - 4}, c.palette.quiet,
-                  text);
-}
-
-void addPressures(const ChartCanvas& c, const PanelBox& panel, std::vector<Box>& taken) {
-    for (const auto& p : c.model.vitals().nibp()) {
-        if (!c.sees(p.at) || !p.isPair()) continue;
-        const double top = panel.scale.y(static_cast<double>(*p.systolic)),
-                     low = panel.scale.y(static_cast<double>(*p.diastolic)), half = c.fonts.em() * 0.5;
-        taken.push_back({c.x(p.at) - half, top - half, 2 * half, low - top + 2 * half});
-    }
+    if (band->panel.box.height <= em * 4) return;
+    // At the right, where fewest marks are; further left when the names of limits or pressures stand there.
+    const auto write = [&](std::vector<Box>& around) {
+        for (double x = band->right - width - 4; x > band->left + 4; x -= 2 * em)
+            if (writeFree(c, band->panel, around, x,
+                          {band->bottom - 4, band->top + em, band->bottom + em, band->top - 4},
+                          c.palette.quiet, text))
+                return true;
+        return false;
+    };
+    auto withMarks = taken;
+    addPressures(c, band->panel, withMarks);
+    if (write(withMarks))
+        taken.push_back(withMarks.back());
+    else
+        write(taken);
 }
 
 /// Below or above the band near its end, or in it where it is wide enough; further left where lines cross.

@@ -56,10 +56,12 @@ QString daysWords(int days) {
 }
 
 QString statusOf(const SessionFacts& facts) {
-    if (facts.has(fact::kAborted)) return CourseWords::tr("stopped early");
-    if (facts.has(fact::kOpen)) return CourseWords::tr("still open");
-    if (facts.has(fact::kMadeUp)) return CourseWords::tr("made-up numbers");
-    return {};
+    const bool madeUp = facts.has(fact::kMadeUp); // said whatever else there is to say
+    if (facts.has(fact::kAborted))
+        return madeUp ? CourseWords::tr("made-up, stopped early") : CourseWords::tr("stopped early");
+    if (facts.has(fact::kOpen))
+        return madeUp ? CourseWords::tr("made-up, still open") : CourseWords::tr("still open");
+    return madeUp ? CourseWords::tr("made-up numbers") : QString();
 }
 
 std::vector<CourseChart::Effect> effectsOf(const SessionFacts& facts, const LabelOf& label) {

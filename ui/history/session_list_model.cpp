@@ -56,17 +56,28 @@ QString statusWords(const SessionSummary& session) {
 }
 
 QString sessionDetail(const SessionSummary& session) {
-    QStringList parts;
-    parts << QString::fromStdString(formatClock(session.opened)).left(5);
+    return sessionDetails(session).first();
+}
+
+QStringList sessionDetails(const SessionSummary& session) {
+    const QStringList time{QString::fromStdString(formatClock(session.opened)).left(5)};
+    QStringList dose, number, bareNumber, marks;
     if (session.doseMg)
-        parts << QString::fromStdString(formatNumber(*session.doseMg, 2)) + QStringLiteral(" mg");
-    if (!session.patient.mrn.empty())
-        parts << QStringLiteral("MRN ") + QString::fromStdString(session.patient.mrn);
-    if (session.demo) parts << tr("DEMO");
-    if (session.simulated) parts << tr("simulated");
+        dose << QString::fromStdString(formatNumber(*session.doseMg, 2)) + QStringLiteral(" mg");
+    if (!session.patient.mrn.empty()) {
+        bareNumber << QString::fromStdString(session.patient.mrn);
+        number << QStringLiteral("MRN ") + bareNumber.first();
+    }
+    if (session.demo) marks << tr("DEMO");
+    if (session.simulated) marks << tr("simulated");
     if (session.speed > 1)
-        parts << QString::fromStdString(formatNumber(session.speed, 0)) + QStringLiteral("×");
-    return parts.join(QStringLiteral(" · "));
+        marks << QString::fromStdString(formatNumber(session.speed, 0)) + QStringLiteral("×");
+    QStringList out;
+    for (const auto& parts :
+         {time + dose + number + marks, time + number + marks, time + bareNumber + marks, time + marks})
+        out << parts.join(QStringLiteral(" · "));
+    out.removeDuplicates();
+    return out;
 }
 
 SessionListModel::SessionListModel(Rows rows, QObject* parent)

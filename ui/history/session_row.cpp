@@ -19,6 +19,13 @@ void paintMark(QPainter& p, const QRectF& row, bool on, const Theme& theme) {
     if (on) paintIcon(p, QStringLiteral("check"), box.adjusted(2, 2, -2, -2), theme.onPrimary);
 }
 
+QString fittingDetail(const SessionSummary& session, const QFontMetrics& metrics, int room) {
+    const auto details = sessionDetails(session);
+    for (const auto& detail : details)
+        if (metrics.horizontalAdvance(detail) <= room) return detail;
+    return metrics.elidedText(details.last(), Qt::ElideRight, room);
+}
+
 } // namespace
 
 void SessionRow::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -63,7 +70,7 @@ void SessionRow::paint(QPainter* p, const QStyleOptionViewItem& option, const QM
     p->setFont(small);
     p->setPen(selected ? theme.onSelectedQuiet : theme.quiet);
     p->drawText(QRectF(left, box.top() + 32, room, 20), Qt::AlignVCenter | Qt::AlignLeft,
-                QFontMetrics(small).elidedText(sessionDetail(*session), Qt::ElideRight, room));
+                fittingDetail(*session, QFontMetrics(small), room));
     p->restore();
 }
 

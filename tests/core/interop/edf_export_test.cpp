@@ -101,7 +101,7 @@ TEST_CASE("every entry is an annotation with its number, long notes go on in the
         if (mark == "!") {
             ++implausible;
             saysWhich = saysWhich || note.find("hr 900") != std::string::npos;
-        } else if (mark.back() != '+') {
+        } else if (mark[0] == '#' && mark.back() != '+') {
             numbers.insert(mark);
         }
         if (note.find("nnn") != std::string::npos)
@@ -128,6 +128,32 @@ TEST_CASE("an EDF+ header holds hostile names as plain letters and made-up numbe
     for (const char c : std::string(file.header.patient_name)) CHECK((c >= 32 && c < 127));
 }
 
+TEST_CASE("what does not fit into the recording field of EDF+ stands whole in its annotations",
+          "[interop][H-13]") {
+    TempDir folder;
+    auto record = hostileRecord();
+    record.summary.demo = true;
+    record.summary.speed = 60;
+    record.summary.drill = "apnoea";
+    record.sources.front().origin = Origin::replayed;
+    const ExportCatalogue catalogue;
+    REQUIRE(writeEdf({record, catalogue, {1'799'300'000'000, 60}, "0.9.0", true}, folder.path()));
+    const ReadBack file(folder / "session.edf");
+    const std::string field(file.header.recording_additional);
+    INFO(field);
+    for (const char* word : {"made-up_numbers", "replayed", "sped-up_60x"})
+        CHECK(field.find(word) != std::string::npos);
+    CHECK(field.find("de-id") == std::string::npos); // a word is there whole or not at all
+    std::string said;
+    for (const auto& note : file.notes())
+        if (note[0] == '*') said += note.substr(note.find(' ') + (note[1] == '+' ? 1 : 0));
+    for (const char* words : {"demo: a demonstration without a patient", "drill: a drill: apnoea",
+                              "sped-up: ran 60 times as fast as real time"}) {
+        INFO(said);
+        CHECK(said.find(words) != std::string::npos);
+    }
+}
+
 TEST_CASE("a session without readings or entries is a sound EDF+ file", "[interop]") {
     TempDir folder;
     auto record = hostileRecord();
@@ -135,6 +161,7 @@ TEST_CASE("a session without readings or entries is a sound EDF+ file", "[intero
     CHECK(exported(record, folder.path()) ==
           ExportCounts{0, static_cast<std::int64_t>(record.events.size())});
     record.events.clear();
+    record.summary.simulated = false; // which would be said by an annotation
     TempDir second;
     CHECK(exported(record, second.path()) == ExportCounts{0, 0});
     CHECK(ReadBack(second / "session.edf").header.annotations_in_file == 0);

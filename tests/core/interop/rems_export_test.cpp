@@ -115,6 +115,20 @@ TEST_CASE("a session without devices has no form", "[interop]") {
     CHECK_FALSE(remsDaysLeft(form, {}));
 }
 
+TEST_CASE("the form of a demonstration says first that it is none of a patient", "[interop][H-13]") {
+    auto made = nasalSession(136min);
+    CHECK_FALSE(remsForm(made.events, made.readings).find("form.origin"));
+    std::get<SessionOpened>(made.events.front().body).demo = true;
+    std::get<SessionOpened>(made.events.front().body).speed = 60;
+    const auto form = remsForm(made.events, made.readings);
+    REQUIRE(form.applies);
+    CHECK(form.fields.front().key == "form.origin");
+    CHECK(form.fields.front().value ==
+          "a demonstration without a patient; ran 60 times as fast as real time");
+    CHECK(remsJson(form).find("a demonstration without a patient") != std::string::npos);
+    CHECK(remsCsv(form).find("a demonstration without a patient") != std::string::npos);
+}
+
 TEST_CASE("both files say that the form was prepared and not sent", "[interop][H-19]") {
     const auto made = nasalSession(136min);
     const auto form = remsForm(made.events, made.readings);

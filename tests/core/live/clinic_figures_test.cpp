@@ -49,6 +49,9 @@ TEST_CASE("rates of the clinic rest on the sessions in which the thing could be 
     CHECK(action->n == 2); // two sessions had a pressure at all
     CHECK(action->value == 50.0);
     CHECK(action->sessions == std::vector<Uuid>{crossed.session});
+    // Whose protocol can't be read has no limits to compare with: not known is not a no.
+    measured.flags |= fact::kNoLimits;
+    CHECK(figuresOf({measured, crossed}).find(figure::kActionPressure)->n == 1);
     CHECK(f.find(figure::kCompleted)->value == 75.0);
     CHECK(f.find(figure::kCompleted)->n == 4);
     CHECK(f.find(figure::kAbortReason, "blood pressure")->counted == 1);

@@ -45,6 +45,7 @@ TEST_CASE("the figures of a session are those that were recorded", "[live]") {
     CHECK(facts.has(fact::kPressureGap));
     CHECK(facts.has(fact::kSevereDissociation));
     CHECK_FALSE(facts.has(fact::kActionPressure));
+    CHECK_FALSE(facts.has(fact::kNoLimits));
     CHECK_FALSE(facts.has(fact::kAborted));
     CHECK_FALSE(facts.has(fact::kOpen));
     CHECK(facts.checksDone + facts.checksLate + facts.checksMissed == 2);

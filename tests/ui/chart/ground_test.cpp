@@ -63,6 +63,20 @@ TEST_CASE("the names of the bands touch neither baseline nor limits at any size,
     CHECK(named >= drawn * 9 / 10);
 }
 
+TEST_CASE("the baseline is named in the chart of the history at 1366 by 768", "[chart]") {
+    Drawing d(40);
+    d.options.live = false;
+    for (const int height : {360, 400, 480}) { // 360: all lanes of a session are there
+        d.draw({970, height});
+        const auto* panel = d.painter.layout().panel(PanelKind::pressure);
+        REQUIRE(panel);
+        INFO(height << ", panel " << panel->box.height);
+        const QColor words = d.palette.softened(d.palette.quiet, 0.5); // as a bar for words
+        const double from = d.painter.xOf(scene::at(1));
+        CHECK(d.count({from, panel->box.y, panel->box.right() - from, panel->box.height}, words) > 200);
+    }
+}
+
 TEST_CASE("an hour has a line each five minutes and a heavy one each fifteen, over every panel and lane",
           "[chart]") {
     for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {

@@ -136,6 +136,28 @@ TEST_CASE("sessions are drawn from the same moment of treatment, every measureme
                           shown.page.chart()->options()) == "142/88");
 }
 
+TEST_CASE("sessions of esketamine are aligned at their first and at their last spray", "[compare]") {
+    Patient12 archive(3);
+    for (auto& record : archive.records)
+        for (auto& event : record.events) {
+            if (std::holds_alternative<InfusionStarted>(event.body)) event.body = SprayGiven{1, 28, "L1"};
+            if (std::holds_alternative<InfusionStopped>(event.body)) event.body = SprayGiven{2, 28, "L1"};
+        }
+    OpenPage shown(archive);
+    shown.page.compare(archive.patient, archive.newest(3));
+    REQUIRE(shown.page.compared().size() == 3);
+    const auto& options = shown.page.chart()->options();
+    const auto valueAt = [&](Millis at) {
+        QStringList out;
+        for (const auto& s : shown.page.compared())
+            out << comparedValueAt(*s, ComparePainter::Panel::pressure, at, options);
+        return out;
+    };
+    CHECK(valueAt(Minutes{10}) == QStringList{"142/88", "141/88", "140/88"});
+    shown.button("From the end")->click();
+    CHECK(valueAt(-Minutes{30}) == QStringList{"142/88", "141/88", "140/88"});
+}
+
 TEST_CASE("the table compares with the oldest session until another is made the reference", "[compare]") {
     Patient12 archive(3);
     OpenPage shown(archive);

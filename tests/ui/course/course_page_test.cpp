@@ -116,6 +116,19 @@ TEST_CASE("a column of the course opens its session by keyboard and by touch", "
     CHECK(opened[1] == desk.loaded.course.visits[1].facts.session);
 }
 
+TEST_CASE("a made-up visit says so whatever else there is to say about it", "[course][H-13]") {
+    auto stopped = visit(0, 35, 18, 22, 1), open = visit(7, 35, 24, 12, 2), whole = visit(9, 35, 24, 12, 3);
+    stopped.flags |= fact::kAborted | fact::kMadeUp;
+    open.flags |= fact::kOpen | fact::kMadeUp;
+    whole.flags |= fact::kMadeUp;
+    Desk desk(course({stopped, open, whole}));
+    const auto& columns = desk.page.findChild<CourseChart*>()->state().columns;
+    REQUIRE(columns.size() == 3);
+    for (const auto& column : columns) CHECK(column.status.startsWith(QStringLiteral("made-up")));
+    CHECK(columns[0].status.contains(QStringLiteral("stopped early")));
+    CHECK(columns[1].status.contains(QStringLiteral("still open")));
+}
+
 TEST_CASE("a figure that was not measured leaves its place empty", "[course][H-12]") {
     auto bare = visit(7, 35, 24, std::nullopt, 2);
     bare.systolic = {};

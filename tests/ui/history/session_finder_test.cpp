@@ -91,6 +91,23 @@ TEST_CASE("the list counts truly and finds words in any order with folded accent
     CHECK(shown.says("340 sessions"));
 }
 
+TEST_CASE("a row with little room leaves out the dose, never that the numbers are no patient's",
+          "[history][H-13]") {
+    Archive archive;
+    auto& s = archive.add("Brandt", "Bela", "10001");
+    s.simulated = true;
+    s.speed = 60;
+    const auto details = sessionDetails(s);
+    CHECK(details.size() == 4);
+    CHECK(details.first() == sessionDetail(s));
+    CHECK(details.first().contains(QStringLiteral("35 mg")));
+    for (const auto& detail : details) CHECK(detail.endsWith(QStringLiteral("simulated · 60×")));
+    for (int i = 1; i < details.size(); ++i) {
+        CHECK_FALSE(details[i].contains(QStringLiteral("mg")));
+        CHECK(details[i].size() < details[i - 1].size());
+    }
+}
+
 TEST_CASE("rows are read a page at a time but the count is of all", "[history]") {
     auto archive = of340();
     Shown shown(archive);
