@@ -12,13 +12,10 @@ namespace chairside {
 void StartDesk::findInterrupted() {
     interrupted_.reset();
     auto* history = controller_.history();
-    auto open = history ? history->openSessions() : Result<std::vector<SessionSummary>>(Error{});
-    if (!open) return;
-    const auto waits = [](const SessionSummary& s) {
-        return s.status == SessionStatus::open || s.status == SessionStatus::discharged;
-    };
-    const auto found = std::find_if(open->begin(), open->end(), waits);
-    if (found != open->end()) interrupted_ = *found;
+    if (!history) return;
+    // The newest one: a clinic that has thousands of unsigned sessions finds the others in the history.
+    auto open = history->openSessions(1);
+    if (open && !open->empty()) interrupted_ = std::move(open->front());
 }
 
 StartPage::Interrupted StartDesk::cardOf(const SessionSummary& session) const {

@@ -170,12 +170,12 @@ Result<std::int64_t> HistoryReader::lastEntry() {
     return db_->integer("SELECT coalesce(max(n), 0) FROM event");
 }
 
-Result<std::vector<SessionSummary>> HistoryReader::openSessions() {
-    auto rows =
-        db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) +
-                     "WHERE s.status IN ('open', 'discharged') ORDER BY s.opened_utc_ms DESC, s.ref DESC");
+Result<std::vector<SessionSummary>> HistoryReader::openSessions(int limit) {
+    auto rows = db_->prepare(
+        "SELECT " + summaryColumns() + std::string(kSummaryFrom) +
+        "WHERE s.status IN ('open', 'discharged') ORDER BY s.opened_utc_ms DESC, s.ref DESC LIMIT ?");
     if (!rows) return rows.error();
-    return list(rows.value());
+    return list(rows->bind(limit));
 }
 
 Result<SessionRecord> HistoryReader::session(const Uuid& id) {

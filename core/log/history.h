@@ -83,7 +83,7 @@ public:
     Result<std::string> hashOfEntry(std::int64_t entry); ///< hex; empty when there is no such entry
     Result<std::int64_t> lastEntry();                    ///< number of the newest entry of the file
     /// Opened, neither signed nor cancelled, newest first: what a restart offers to resume.
-    Result<std::vector<SessionSummary>> openSessions();
+    Result<std::vector<SessionSummary>> openSessions(int limit);
     Result<std::vector<PatientEntry>> patients(const std::string& search, int limit = 50); ///< by name
     /// How many sessions of this patient are in the record, the cancelled ones not counted.
     Result<std::int64_t> sessionsOf(const Uuid& patient);

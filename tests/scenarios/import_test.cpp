@@ -66,7 +66,7 @@ TEST_CASE("an imported recording is found by its filter, marked, and every store
     CHECK(stored->readings.size() == static_cast<std::size_t>(session.readings));
     CHECK(page->review()->drawnReadings() == stored->readings.size());
     CHECK(isImported(stored.value()));
-    CHECK(chairside.controller().history()->openSessions()->empty());
+    CHECK(chairside.controller().history()->openSessions(10)->empty());
 }
 
 TEST_CASE("a recording that the record refuses does not count as imported", "[scenario][history][H-09]") {

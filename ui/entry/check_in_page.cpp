@@ -49,7 +49,7 @@ CheckInPage::CheckInPage(Search search, QWidget* parent)
     columns->setSpacing(space::kGap);
     columns->addWidget(makeSearch(), 2);
     columns->addWidget(makeForm(), 3);
-    begin();
+    startNew(); // who is known is looked up by begin(), when the page is shown
 }
 
 QWidget* CheckInPage::makeSearch() {

@@ -113,7 +113,7 @@ TEST_CASE("an imported recording is an archived session that says so, sealed and
             says = s->meaning.find("recorded elsewhere") != std::string::npos &&
                    s->meaning.find("x.csv") != std::string::npos;
     CHECK(says);
-    CHECK(history.value()->openSessions()->empty()); // nothing to resume
+    CHECK(history.value()->openSessions(10)->empty()); // nothing to resume
 
     // The figures say the same, and the filter of the history finds it by them, alone.
     const auto facts = RecordedViews().facts(record.value());

@@ -81,7 +81,7 @@ TEST_CASE("a session whose beginning is lost is closed, so that nothing waits fo
     { REQUIRE(SegmentedStore::open(plainFiles(dir / "r.db"))); }
     auto history = HistoryReader::open(dir / "r.db");
     REQUIRE(history);
-    CHECK(history.value()->openSessions()->empty());
+    CHECK(history.value()->openSessions(10)->empty());
     auto record = history.value()->session(made.session);
     REQUIRE(record);
     CHECK(record->summary.status == SessionStatus::cancelled);

@@ -57,6 +57,7 @@ struct PageUnderTest {
         page.setState({{u("IV ketamine"), u("Esketamine")}, u("2026-11-21")});
         QObject::connect(&page, &CheckInPage::checkInRequested, &page,
                          [this](const CheckInPage::CheckIn& request) { asked.push_back(request); });
+        page.begin();
         page.resize(1366, 700);
         page.show();
     }
