@@ -186,6 +186,11 @@ QString DataWords::left(const QString& shown) const {
     }
     if (const auto open = rest.indexOf(u'«'); open >= 0) rest.truncate(open); // cut at the end of its room
     if (const auto close = rest.lastIndexOf(u'»'); close >= 0) rest.remove(0, close + 1); // a second line
+    // Digests and identities first: a known number taken out of their middle would leave letters that look
+    // like words.
+    static const QRegularExpression kIds(
+        QStringLiteral("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|\\b[0-9a-f]*\\d[0-9a-f-]{5,}\\b"));
+    rest.replace(kIds, QStringLiteral(" "));
     if (!kWord.match(rest).hasMatch()) return {};
     const auto bare = rest.trimmed().chopped(rest.trimmed().endsWith(u'…') ? 1 : 0).trimmed();
     for (const auto& word : words_) {
@@ -196,9 +201,6 @@ QString DataWords::left(const QString& shown) const {
                                             QRegularExpression::CaseInsensitiveOption),
                          QStringLiteral(" "));
     }
-    static const QRegularExpression kIds(
-        QStringLiteral("\\b[0-9a-f]*\\d[0-9a-f-]{5,}\\b")); // digests, identities
-    rest.replace(kIds, QStringLiteral(" "));
     rest.replace(kUnits, QStringLiteral(" "));
     return kWord.match(rest).hasMatch() ? rest.simplified() : QString();
 }
