@@ -15,7 +15,7 @@
 namespace chairside {
 namespace {
 
-constexpr qsizetype kHintChars = 60;
+constexpr qsizetype kLabelChars = 60;
 
 } // namespace
 
@@ -96,7 +96,7 @@ void LiveActions::openNote(const Uuid& about) {
     serve(panel);
     if (const auto* event = eventOf(about))
         panel->setHint(
-            tr("about: %1").arg(fromUtf8(describe(*event, labels())).simplified().left(kHintChars)));
+            tr("about: %1").arg(fromUtf8(describe(*event, labels())).simplified().left(kLabelChars)));
 }
 
 void LiveActions::openRecordList() {
@@ -128,7 +128,7 @@ void LiveActions::openWithdraw(const Uuid& id) {
     if (!event) return;
     ConfirmPanel::Content content;
     content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
-                              .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kHintChars));
+                              .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kLabelChars));
     content.reasons = {QStringLiteral("wrong patient"), QStringLiteral("typing error"),
                        QStringLiteral("entered twice")};
     content.textLabel = tr("Reason");

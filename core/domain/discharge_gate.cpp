@@ -18,7 +18,7 @@ std::string pressure(double systolic, double diastolic) {
     return formatNumber(systolic, 0) + "/" + formatNumber(diastolic, 0);
 }
 
-std::string minutes(Millis length) {
+std::string minuteWords(Millis length) {
     return formatNumber(static_cast<double>(length.count()) / 60'000, 1) + " min";
 }
 
@@ -54,7 +54,7 @@ private:
     void time(const char* id, const std::string& since, std::optional<Millis> wait,
               std::optional<MonoTime> from) {
         if (!wait) return;
-        const std::string title = phrase("At least {1} {2}", minutes(*wait), since);
+        const std::string title = phrase("At least {1} {2}", minuteWords(*wait), since);
         if (!from) {
             timesKnown_ = false;
             return add(id, title, CriterionState::notKnown, "");
@@ -75,7 +75,7 @@ private:
         const std::string shown = formatNumber(*value, 1) + suffix;
         if (tooOld(at))
             return add(id, title, CriterionState::notKnown,
-                       phrase("{1}, measured {2} ago", shown, minutes(now_ - *at)));
+                       phrase("{1}, measured {2} ago", shown, minuteWords(now_ - *at)));
         add(id, title, stateOf(atMost ? *value <= *limit : *value >= *limit), shown);
     }
 
@@ -116,7 +116,7 @@ private:
             value += phrase(", baseline {1}", pressure(*facts_.baselineSystolic, *facts_.baselineDiastolic));
         if (tooOld(facts_.nibpAt))
             return add("nibp", title, CriterionState::notKnown,
-                       phrase("{1}, measured {2} ago", value, minutes(now_ - *facts_.nibpAt)));
+                       phrase("{1}, measured {2} ago", value, minuteWords(now_ - *facts_.nibpAt)));
         if (gate_.nibpSysAtLeast && *facts_.systolic < *gate_.nibpSysAtLeast)
             return add("nibp", title, CriterionState::notMet, value);
         const bool limits = gate_.nibpSysBelow || gate_.nibpDiaBelow;

@@ -25,13 +25,6 @@ std::string with(const std::string& text, const std::string& detail) {
     return detail.empty() ? text : text + ": " + detail;
 }
 
-std::string severityWord(int severity) {
-    return phrase(severity <= 0   ? toSay("none")
-                  : severity == 1 ? toSay("mild")
-                  : severity == 2 ? toSay("moderate")
-                                  : toSay("severe"));
-}
-
 std::string indicationWords(const std::string& key) {
     const auto* known = findIndication(key);
     return known ? phrase(known->title) : key;
@@ -282,6 +275,13 @@ struct Describer {
 };
 
 } // namespace
+
+std::string severityWord(int severity) {
+    return phrase(severity <= 0   ? toSay("none")
+                  : severity == 1 ? toSay("mild")
+                  : severity == 2 ? toSay("moderate")
+                                  : toSay("severe"));
+}
 
 LabelOf withItemTitles(const Protocol& protocol, LabelOf otherwise) {
     std::map<std::string, std::string> titles; // copied: the words may outlive the protocol

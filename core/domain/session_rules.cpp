@@ -81,7 +81,7 @@ struct Rules {
     }
 };
 
-struct Words {
+struct RuleWords {
     std::string operator()(const SessionOpened&) const { return phrase("Checking in a patient"); }
     std::string operator()(const ItemConfirmed& b) const {
         return b.list == "screen"         ? phrase("Answering the pre-session screen")
@@ -140,7 +140,7 @@ PhaseSet allowedPhases(const EventBody& body) {
 }
 
 std::string actionWords(const EventBody& body) {
-    return std::visit(Words{}, body);
+    return std::visit(RuleWords{}, body);
 }
 
 Refusal wrongPhase(const EventBody& body, Phase phase) {

@@ -74,7 +74,7 @@ namespace {
 
 using namespace edf;
 
-constexpr int kMostPerSecond = 100;
+constexpr int kMostRowsPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
 constexpr std::size_t kRecordingWords = 38; ///< left of 80 beside date, two "X" and the equipment
@@ -106,7 +106,7 @@ int rowMark(const Reading& reading) {
 }
 
 /// The readings of one source on their grid.
-struct Track {
+struct EdfTrack {
     SourceId source = 0;
     std::vector<const Reading*> readings;
     std::vector<Channel> channels; ///< that occur
@@ -124,12 +124,12 @@ std::int64_t msOf(const Reading& reading) {
     return std::max<std::int64_t>(0, toMs(reading.at.mono));
 }
 
-Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
-    std::vector<Track> out;
+Result<std::vector<EdfTrack>> tracksOf(const SessionRecord& record) {
+    std::vector<EdfTrack> out;
     for (const auto& reading : record.readings) {
-        auto at =
-            std::find_if(out.begin(), out.end(), [&](const Track& t) { return t.source == reading.source; });
-        if (at == out.end()) at = out.insert(out.end(), Track{reading.source, {}, {}, 1, {}, 0});
+        auto at = std::find_if(out.begin(), out.end(),
+                               [&](const EdfTrack& t) { return t.source == reading.source; });
+        if (at == out.end()) at = out.insert(out.end(), EdfTrack{reading.source, {}, {}, 1, {}, 0});
         at->readings.push_back(&reading);
     }
     if (out.empty()) out.emplace_back(); // a session without readings still has a signal that says so
@@ -143,8 +143,8 @@ Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
                             [&](const Reading* r) { return (*r)[c.channel].has_value(); }))
                 track.channels.push_back(c.channel);
         while (track.slots = slots(ms, track.perSecond), track.slots.empty() && !ms.empty())
-            if (++track.perSecond > kMostPerSecond)
-                return Error{"More than " + std::to_string(kMostPerSecond) +
+            if (++track.perSecond > kMostRowsPerSecond)
+                return Error{"More than " + std::to_string(kMostRowsPerSecond) +
                              " readings of one source stand in one second; EDF+ can't hold them. Nothing was "
                              "exported; the other formats can."};
     }
@@ -176,7 +176,7 @@ std::vector<Note> notesOf(const ExportJob& job, std::int64_t& events) {
 
 class EdfFile {
 public:
-    EdfFile(const ExportJob& job, const std::filesystem::path& path, std::vector<Track> tracks)
+    EdfFile(const ExportJob& job, const std::filesystem::path& path, std::vector<EdfTrack> tracks)
         : job_(job), path_(path), tracks_(std::move(tracks)) {
         const std::scoped_lock lock(libraryMutex());
         int count = 0;
@@ -293,7 +293,7 @@ private:
 #endif
     }
 
-    void describe(int signal, const Track& track, const std::string& label, const std::string& unit,
+    void describe(int signal, const EdfTrack& track, const std::string& label, const std::string& unit,
                   double step) {
         const bool several = tracks_.size() > 1;
         const auto shown = label + (several ? " " + std::to_string(track.source) : "");
@@ -314,7 +314,7 @@ private:
     }
 
     /// All signals of a track for one second; answers how many rows stand in it.
-    std::int64_t samples(Track& track, std::int64_t second) {
+    std::int64_t samples(EdfTrack& track, std::int64_t second) {
         errno = 0;
         const auto per = static_cast<std::size_t>(track.perSecond);
         const std::size_t first = track.next;
@@ -357,7 +357,7 @@ private:
 
     const ExportJob& job_;
     std::filesystem::path path_;
-    std::vector<Track> tracks_;
+    std::vector<EdfTrack> tracks_;
     std::int64_t records_ = 0;
     int handle_ = -1;
     int code_ = 0;

@@ -14,7 +14,7 @@ namespace {
 
 using namespace protocol_parts;
 
-constexpr JsonLimits kLimits{kMaxProtocolBytes, 10, 20'000, 60};
+constexpr JsonLimits kProtocolLimits{kMaxProtocolBytes, 10, 20'000, 60};
 constexpr std::size_t kMostEventLabels = 9; // the keys 1 to 9
 
 /// Things that can be captured without being listed in the document.
@@ -53,7 +53,7 @@ std::vector<std::string> titles(const JsonAt& root, std::string_view key, std::s
     return out;
 }
 
-Protocol readAll(const JsonAt& root) {
+Protocol readProtocol(const JsonAt& root) {
     root.expectOnly(
         {"format",        "format_version", "id",           "version", "title",        "route",
          "source",        "instruments",    "quiet_room",   "dosing",  "recovery_min", "baseline_max_age_min",
@@ -101,8 +101,8 @@ Protocol readAll(const JsonAt& root) {
 
 Result<Protocol> readProtocol(std::string_view text, std::string_view name) {
     try {
-        const JsonNode tree = parseLocatedJson(text, kLimits);
-        Protocol protocol = readAll(JsonAt(tree));
+        const JsonNode tree = parseLocatedJson(text, kProtocolLimits);
+        Protocol protocol = readProtocol(JsonAt(tree));
         protocol.text = text;
         protocol.sha = toHex(blake2b256(text));
         return protocol;

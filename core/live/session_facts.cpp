@@ -24,9 +24,9 @@ bool lower(double a, double b) {
     return a < b;
 }
 
-class Fold {
+class FactsFold {
 public:
-    explicit Fold(const SessionView& view) : view_(view), state_(view.state()), record_(view.record()) {}
+    explicit FactsFold(const SessionView& view) : view_(view), state_(view.state()), record_(view.record()) {}
 
     SessionFacts run() {
         whoAndWhat();
@@ -323,7 +323,7 @@ const ScoreFact* SessionFacts::score(const std::string& instrument) const {
 }
 
 SessionFacts factsOf(const SessionView& view) {
-    return Fold(view).run();
+    return FactsFold(view).run();
 }
 
 } // namespace chairside

@@ -23,7 +23,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 292, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
+constexpr int kCompareSide = 292, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
 
 } // namespace
 
@@ -43,7 +43,7 @@ ComparePage::ComparePage(Ports ports, QWidget* parent)
 
 void ComparePage::buildSide(QHBoxLayout* into) {
     auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
+    side->setFixedWidth(kCompareSide);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kTight);

@@ -7,6 +7,7 @@
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,10 +20,6 @@
 
 namespace chairside {
 namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 
 QString listed(const Patient& p) {
     // Isolated, so that a right-to-left name cannot turn the date and the number around.

@@ -2,8 +2,8 @@
 #include "ui/history/session_list_model.h"
 
 #include "core/base/number.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <iterator>
 
@@ -11,10 +11,6 @@ namespace chairside {
 namespace {
 
 constexpr std::size_t kPage = 100;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("SessionList", text);
-}
 
 } // namespace
 

@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
+constexpr int kLiveSide = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
 constexpr int kWideFrom = 1700;
 constexpr int kSideWidthThree = 306; ///< when three small tiles stand in one row
 
@@ -215,9 +215,9 @@ void LivePage::setDistanceView(bool on) {
 }
 
 void LivePage::layOutPanels() {
-    const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kSideWidth;
+    const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kLiveSide;
     tiles_->setFixedWidth(side);
-    right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kSideWidth);
+    right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kLiveSide);
 }
 
 /// Panels may cover the record and what is next, never the tiles, the alarms or the entry bar.

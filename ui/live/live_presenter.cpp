@@ -5,8 +5,8 @@
 #include "core/base/phrase.h"
 #include "core/domain/alarm/alarm_pause.h"
 #include "ui/style/stored_text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -18,17 +18,12 @@ QString fromUtf8(const std::string& text) {
 QString durationText(Millis d) {
     return fromUtf8(formatDuration(d));
 }
-
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Live", text);
-}
-
 QString clockText(const LiveFacts& facts, MonoTime at) {
     const auto wall = shifted(facts.now, at - facts.now.mono).wall;
     return fromUtf8(formatClock(wall)).left(5);
 }
+
+namespace {
 
 Presence presenceOf(const std::optional<Shown>& shown) {
     if (!shown) return Presence::none;

@@ -13,9 +13,9 @@
 namespace chairside {
 namespace {
 
-constexpr std::size_t kShown = 5; ///< further ones are counted; the side-effect panel lists all
-constexpr int kBesideWords = 54;  ///< of a chip: its ends, the gap and the severity
-constexpr int kLeastWords = 120;  ///< before the card has been laid out
+constexpr std::size_t kMostEffects = 5; ///< further ones are counted; the side-effect panel lists all
+constexpr int kBesideWords = 54;        ///< of a chip: its ends, the gap and the severity
+constexpr int kLeastWords = 120;        ///< before the card has been laid out
 
 } // namespace
 
@@ -47,7 +47,7 @@ void PresentCard::layOutChips() {
     clearLayout(*chips_);
     const auto& effects = state_.effects;
     const int width = std::max(kLeastWords, contentsRect().width() - 2 * space::kInside - kBesideWords);
-    const std::size_t shown = effects.size() > kShown + 1 ? kShown : effects.size();
+    const std::size_t shown = effects.size() > kMostEffects + 1 ? kMostEffects : effects.size();
     for (std::size_t i = 0; i < shown; ++i) {
         const Effect& effect = effects[i];
         // The card is narrow; the whole words are in the tooltip and for screen readers.

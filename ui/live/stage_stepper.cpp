@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kGap = 14, kPad = 10, kTick = 15;
+constexpr double kStepGap = 14, kPad = 10, kTick = 15;
 QFont passedFont() {
     return uiFont(type::kSmall, QFont::Normal);
 }
@@ -74,8 +74,8 @@ std::vector<StageStepper::Piece> StageStepper::pieces(Room room) const {
 
 double StageStepper::widthOf(Room room) const {
     double width = 0;
-    for (const Piece& piece : pieces(room)) width += piece.width + kGap;
-    return std::max(0.0, width - kGap);
+    for (const Piece& piece : pieces(room)) width += piece.width + kStepGap;
+    return std::max(0.0, width - kStepGap);
 }
 
 QSize StageStepper::sizeHint() const {
@@ -121,7 +121,7 @@ void StageStepper::paintEvent(QPaintEvent*) {
             drawTabular(painter, QRectF(x + (passed ? kTick + 4 : 0), middle - 12, piece.width + 1, 24),
                         Qt::AlignLeft | Qt::AlignVCenter, piece.text);
         }
-        x += piece.width + kGap;
+        x += piece.width + kStepGap;
     }
 }
 

@@ -4,18 +4,14 @@
 #include "core/base/phrase.h"
 #include "ui/live/live_presenter.h"
 #include "ui/style/stored_text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Live", text);
-}
-
-QString mg(double value) {
+QString doseMg(double value) {
     return fromUtf8(formatNumber(value, value < 10 ? 2 : 1)) + QStringLiteral(" mg");
 }
 
@@ -78,7 +74,7 @@ StepsCard::Step seriesStep(const LiveFacts& facts) {
 QString drawnWords(const Ledger& ledger) {
     const auto draws = ledger.draws();
     if (draws.empty()) return tr("not recorded");
-    return draws.back().lot.empty() ? mg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
+    return draws.back().lot.empty() ? doseMg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
 }
 
 StepsCard::State beforeStart(const LiveFacts& facts) {
@@ -97,7 +93,7 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
         state.steps.push_back({tr("Hold"), open ? storedText(s.holds.back().detail) : tr("settled"),
                                open ? StepState::attention : StepState::done});
     }
-    state.steps.push_back({tr("Dose"), s.order ? mg(s.order->doseMg) : tr("not ordered"),
+    state.steps.push_back({tr("Dose"), s.order ? doseMg(s.order->doseMg) : tr("not ordered"),
                            s.order ? StepState::done : StepState::open});
     if (s.order && !spray)
         state.steps.push_back({tr("Vial drawn"), drawnWords(s.ledger),
@@ -251,8 +247,8 @@ InfusionCard::State presentInfusion(const LiveFacts& facts) {
     if (!s.order) return state;
     const auto now = facts.now.mono;
     const double given = s.givenMg(now);
-    state.delivered = mg(given);
-    state.of = tr("of %1").arg(mg(s.order->doseMg));
+    state.delivered = doseMg(given);
+    state.of = tr("of %1").arg(doseMg(s.order->doseMg));
     state.fraction = s.order->doseMg > 0 ? std::min(1.0, given / s.order->doseMg) : 0;
     if (spray) {
         state.detail = tr("%1 device(s) given").arg(s.sprays.devicesGiven());
@@ -341,7 +337,7 @@ TopBar::State presentTop(const LiveFacts& facts) {
         state.weight = tr("%1 kg (%2 lb)")
                            .arg(fromUtf8(formatNumber(s.order->weightKg, 1)),
                                 fromUtf8(formatNumber(s.order->weightKg / 0.45359237, 0)));
-        state.dose = mg(s.order->doseMg);
+        state.dose = doseMg(s.order->doseMg);
         if (s.order->totalMl > 0)
             state.dose += tr(" in %1 mL").arg(fromUtf8(formatNumber(s.order->totalMl, 1)));
         if (s.order->mgPerKg > 0)

@@ -2,20 +2,11 @@
 #include "ui/style/origin_marks.h"
 
 #include "core/base/number.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 
 namespace chairside {
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("OriginMarks", text);
-}
-
-} // namespace
-
 QStringList originMarks(const SessionSummary& session, const std::vector<SourceInfo>& sources) {
     const auto any = [&](Origin origin) {
         return std::ranges::any_of(sources, [&](const SourceInfo& s) { return s.origin == origin; });

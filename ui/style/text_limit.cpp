@@ -8,7 +8,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kShownMs = 10'000;
+constexpr int kLimitMs = 10'000;
 
 } // namespace
 
@@ -20,7 +20,7 @@ void limitText(QLineEdit* field, int characters) {
                                   "TextLimit", "This field takes %1 characters, so the rest was cut off.")
                                   .arg(characters);
         QToolTip::showText(field->mapToGlobal(QPoint(0, field->height())), sentence.toHtmlEscaped(), field,
-                           {}, kShownMs);
+                           {}, kLimitMs);
     });
 }
 
