@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
+const std::string kShippedFiles = CHAIRSIDE_SOURCE_DIR "/resources";
 
 std::string protocol(int version, const std::string& value = "160") {
     return replaced(replaced(shippedText("protocols/ket_iv_depression.json"), "\"version\": 4,",
@@ -33,11 +33,11 @@ std::string protocol(int version, const std::string& value = "160") {
                     "\"value\": 160,", "\"value\": " + value + ",");
 }
 
-struct Desk {
+struct ImportDesk {
     TempDir dir;
     const std::string clinic = dir / "clinic";
 
-    ClinicDocuments documents() const { return loadDocuments(kResources, clinic); }
+    ClinicDocuments documents() const { return loadDocuments(kShippedFiles, clinic); }
     Result<DocumentPreview> look(const std::string& text, const std::string& name = "given.json") const {
         std::ofstream(dir / name, std::ios::binary) << text;
         return previewDocument(dir / name, documents(), clinic);
@@ -115,7 +115,7 @@ bool has(const std::vector<std::string>& lines, const std::string& part) {
 
 TEST_CASE("a protocol is shown with what changes, then taken over as the bytes that were shown",
           "[interop][H-09]") {
-    const Desk desk;
+    const ImportDesk desk;
     const auto text = protocol(5, "155");
     const auto preview = desk.sound(text);
     CHECK(preview.kind == DocumentKind::protocol);
@@ -139,7 +139,7 @@ TEST_CASE("a protocol is shown with what changes, then taken over as the bytes t
 }
 
 TEST_CASE("the same document twice, or a version with other content, is refused", "[interop]") {
-    const Desk desk;
+    const ImportDesk desk;
     CHECK(desk.sound(protocol(4)).refusal.find("already there, as ket_iv_depression.json") !=
           std::string::npos);
     CHECK(desk.sound(protocol(4, "150")).refusal.find("already there with other content") !=
@@ -156,7 +156,7 @@ TEST_CASE("the same document twice, or a version with other content, is refused"
 
 TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scoring follows its version",
           "[interop]") {
-    const Desk desk;
+    const ImportDesk desk;
     CHECK(desk.refusal(scoring("1")).find("There is no instrument \"sleep\"") != std::string::npos);
     desk.take(questionnaire("1"));
     desk.take(scoring("1"));
@@ -182,7 +182,7 @@ TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scori
 }
 
 TEST_CASE("a text pack completes its skeleton, a second one takes its place", "[interop]") {
-    const Desk desk;
+    const ImportDesk desk;
     desk.take(pack("first wording"));
     CHECK(desk.sound(pack("first wording")).refusal == "This text pack is already there.");
     const auto second = desk.sound(pack("second wording"));
@@ -202,7 +202,7 @@ TEST_CASE(
     "hostile, cut, huge, cyclic and foreign files are refused with file, line and field, and nothing is "
     "written",
     "[interop][H-09]") {
-    const Desk desk;
+    const ImportDesk desk;
     const auto good = protocol(5);
     CHECK(desk.refusal(good.substr(0, good.size() / 3)).find("given.json, line ") == 0);
     CHECK(desk.refusal("").find("given.json") == 0);
@@ -239,7 +239,7 @@ TEST_CASE(
 
 TEST_CASE("markup and control characters in a document stay letters or go, in words and in file names",
           "[interop][H-09]") {
-    const Desk desk;
+    const ImportDesk desk;
     auto form = json::parse(questionnaire("1", "<img src='file:///etc/passwd'><b>Sleep</b>\u202Egnp"));
     form["id"] = "..x.scoring"; // letters, digits and . - _ are all that an id may have
     CHECK(desk.refusal(replaced(form.dump(), "..x.scoring", "../../x")).find("id: An identifier has only") !=
@@ -256,7 +256,7 @@ TEST_CASE("markup and control characters in a document stay letters or go, in wo
 }
 
 TEST_CASE("an import that fails leaves the folder as it was", "[interop][H-09]") {
-    const Desk desk;
+    const ImportDesk desk;
     desk.take(questionnaire("1"));
     desk.take(scoring("1"));
     const auto before = desk.files();

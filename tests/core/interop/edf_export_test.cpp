@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-ExportCounts exported(const SessionRecord& record, const std::string& folder) {
+ExportCounts exportedEdf(const SessionRecord& record, const std::string& folder) {
     const ExportCatalogue catalogue;
     const auto counts = writeEdf({record, catalogue, {1'799'300'000'000, 60}, "test"}, folder);
     if (!counts) FAIL(counts.error().message);
@@ -59,7 +59,7 @@ TEST_CASE("every reading of a session stands in its EDF+ file, gaps as the missi
           "[interop][H-12]") {
     TempDir folder;
     const auto record = hostileRecord();
-    const auto counts = exported(record, folder.path());
+    const auto counts = exportedEdf(record, folder.path());
     CHECK(counts.readings == static_cast<std::int64_t>(record.readings.size()));
     CHECK(counts.events == static_cast<std::int64_t>(record.events.size()));
     const ReadBack file(folder / "session.edf");
@@ -90,7 +90,7 @@ TEST_CASE("every reading of a session stands in its EDF+ file, gaps as the missi
 TEST_CASE("every entry is an annotation with its number, long notes go on in the next ones", "[interop]") {
     TempDir folder;
     const auto record = hostileRecord();
-    exported(record, folder.path());
+    exportedEdf(record, folder.path());
     const ReadBack file(folder / "session.edf");
     std::set<std::string> numbers;
     std::size_t letters = 0, implausible = 0;
@@ -121,7 +121,7 @@ TEST_CASE("an EDF+ header holds hostile names as plain letters and made-up numbe
     TempDir folder;
     auto record = hostileRecord();
     record.summary.simulated = true;
-    exported(record, folder.path());
+    exportedEdf(record, folder.path());
     const ReadBack file(folder / "session.edf");
     CHECK(std::string(file.header.recording_additional).find("made-up") != std::string::npos);
     CHECK(std::string(file.header.patient_name).find("HYPERLINK") != std::string::npos);
@@ -157,12 +157,12 @@ TEST_CASE("a session without readings or entries is a sound EDF+ file", "[intero
     TempDir folder;
     auto record = hostileRecord();
     record.readings.clear();
-    CHECK(exported(record, folder.path()) ==
+    CHECK(exportedEdf(record, folder.path()) ==
           ExportCounts{0, static_cast<std::int64_t>(record.events.size())});
     record.events.clear();
     record.summary.simulated = false; // which would be said by an annotation
     TempDir second;
-    CHECK(exported(record, second.path()) == ExportCounts{0, 0});
+    CHECK(exportedEdf(record, second.path()) == ExportCounts{0, 0});
     CHECK(ReadBack(second / "session.edf").header.annotations_in_file == 0);
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("readings keep their second on the grid of an EDF+ file whatever their
 TEST_CASE("an EDF+ file comes back with its values, times and marks; a cut one is refused", "[interop]") {
     TempDir folder;
     const auto record = hostileRecord();
-    exported(record, folder.path());
+    exportedEdf(record, folder.path());
     const auto path = folder / "session.edf";
     const auto back = readEdf(path);
     REQUIRE(back);

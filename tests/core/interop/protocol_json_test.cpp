@@ -15,7 +15,7 @@ using namespace chairside;
 
 namespace {
 
-const std::string kShipped = CHAIRSIDE_SOURCE_DIR "/resources/protocols";
+const std::string kProtocolFiles = CHAIRSIDE_SOURCE_DIR "/resources/protocols";
 
 std::string fileText(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -72,7 +72,7 @@ struct Fault {
 } // namespace
 
 TEST_CASE("the shipped protocols load, and no file in their folder is broken", "[interop]") {
-    const auto folder = loadProtocols(kShipped);
+    const auto folder = loadProtocols(kProtocolFiles);
     for (const auto& problem : folder.problems) UNSCOPED_INFO(problem);
     CHECK(folder.problems.empty());
     REQUIRE(folder.protocols.size() == 3);
@@ -90,7 +90,7 @@ TEST_CASE("the shipped protocols load, and no file in their folder is broken", "
 
 TEST_CASE("the depression protocol proposes half a milligram per kilogram over forty minutes",
           "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/ket_iv_depression.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/ket_iv_depression.json");
     REQUIRE(read);
     const Protocol& p = read.value();
     DoseChoices c = proposeDose(p.dosing, std::nullopt);
@@ -153,7 +153,7 @@ TEST_CASE("only listed instruments can be named as having no total", "[interop]"
 }
 
 TEST_CASE("the pain protocol proposes eighty milligrams over two hours", "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/ket_iv_pain.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/ket_iv_pain.json");
     REQUIRE(read);
     DoseChoices c = proposeDose(read.value().dosing, std::nullopt);
     c.weightKg = 70;
@@ -164,7 +164,7 @@ TEST_CASE("the pain protocol proposes eighty milligrams over two hours", "[inter
 }
 
 TEST_CASE("the nasal protocol gives 56 or 84 mg and keeps the patient two hours", "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/esket_in.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/esket_in.json");
     REQUIRE(read);
     const Protocol& p = read.value();
     CHECK(p.route == Route::intranasal);
@@ -298,7 +298,7 @@ TEST_CASE("a document cut at any byte is refused", "[interop][H-09]") {
         INFO("cut after " << length << " bytes");
         REQUIRE_FALSE(readProtocol(whole.substr(0, length), "cut.json"));
     }
-    const std::string shipped = fileText(kShipped + "/ket_iv_depression.json");
+    const std::string shipped = fileText(kProtocolFiles + "/ket_iv_depression.json");
     for (std::size_t length = 0; length + 2 < shipped.size(); length += 997)
         REQUIRE_FALSE(readProtocol(shipped.substr(0, length), "cut.json"));
 }

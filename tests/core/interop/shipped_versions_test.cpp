@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
+const std::string kVersioned = CHAIRSIDE_SOURCE_DIR "/resources";
 
 struct Pin {
     const char *file, *version, *digest;
@@ -91,7 +91,7 @@ TEST_CASE("a shipped document that changed has a new version", "[interop][H-10]"
     std::map<std::string, Pin> pins;
     for (const auto& pin : kPins) pins.emplace(pin.file, pin);
     for (const char* folder : {"protocols", "instruments"})
-        for (const auto& entry : fs::directory_iterator(kResources + "/" + folder)) {
+        for (const auto& entry : fs::directory_iterator(kVersioned + "/" + folder)) {
             const auto file = std::string(folder) + "/" + entry.path().filename().string();
             INFO(file << " is not what its version was pinned to: raise the version, then pin both here");
             const auto text = readWholeFile(entry.path().string(), 1u << 22);

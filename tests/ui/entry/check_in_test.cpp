@@ -2,6 +2,7 @@
 #include "support/catch.h"
 #include "ui/support.h"
 
+#include "support/qt_words.h"
 #include "ui/entry/check_in_page.h"
 #include "ui/entry/dose_panel.h"
 #include "ui/entry/identity_rules.h"
@@ -16,10 +17,6 @@ using namespace chairside;
 using Field = CheckInPage::Field;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 const Actor kDoctor{"haas", "Dr M. Haas", Role::prescriber}, kOther{"lind", "T. Lind, RN", Role::nurse};
 

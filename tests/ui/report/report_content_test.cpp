@@ -96,7 +96,7 @@ std::unique_ptr<SessionView> viewOf(const SessionRecord& record) {
     return view;
 }
 
-ReportPreview::What preview() {
+ReportPreview::What carefulPreview() {
     auto record = careful();
     auto view = viewOf(record);
     return {std::move(record), std::move(view), {}, QStringLiteral("report.pdf")};
@@ -170,7 +170,7 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
 }
 
 TEST_CASE("the preview shows the pages of the paper chosen and saves what it shows", "[report]") {
-    ReportPreview dialog(preview());
+    ReportPreview dialog(carefulPreview());
     dialog.show();
     const int full = dialog.pageCount();
     CHECK(full > 1);
