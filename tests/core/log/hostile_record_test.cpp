@@ -166,7 +166,7 @@ TEST_CASE("pages that lead in circles end in a sentence, not in waiting", "[log]
     CHECK(std::chrono::steady_clock::now() - start < Seconds{10});
 }
 
-TEST_CASE("record files changed byte by byte do no harm", "[log][H-09]") {
+TEST_CASE("record files changed byte by byte do no harm", "[log][alone][H-09]") {
     mutatedFilesDoNoHarm({"changed files", 150});
 }
 TEST_CASE("twenty thousand record files changed byte by byte do no harm", "[log][long][H-09]") {

@@ -79,7 +79,7 @@ void everyAllocationFails(std::int64_t step, std::int64_t most) {
 } // namespace
 
 TEST_CASE("memory that runs out while a session is recorded loses nothing that was acknowledged",
-          "[log][H-08]") {
+          "[log][alone][H-08]") {
     everyAllocationFails(11, 2'000);
 }
 TEST_CASE("memory that runs out at any allocation loses nothing that was acknowledged", "[log][long][H-08]") {

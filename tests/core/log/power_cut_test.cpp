@@ -194,7 +194,7 @@ constexpr FaultKind kFaults[] = {FaultKind::writeError, FaultKind::diskFull, Fau
 
 } // namespace
 
-TEST_CASE("a power cut loses nothing that was acknowledged", "[log][H-08]") {
+TEST_CASE("a power cut loses nothing that was acknowledged", "[log][alone][H-08]") {
     noCutLoses({"cuts", 300});
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", 
     noCutLoses({"cuts", 200'000});
 }
 
-TEST_CASE("the simulated disk sees what weaker settings lose", "[log][H-08]") {
+TEST_CASE("the simulated disk sees what weaker settings lose", "[log][alone][H-08]") {
     const Controls with;
     CHECK(lossesPerHundred({"control", 80}, with.normal) > 10);
     CHECK(lossesPerHundred({"control", 80}, with.lying) > 20);
@@ -225,7 +225,7 @@ TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]
     CHECK(trusting > 5);
 }
 
-TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][H-08]") {
+TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][alone][H-08]") {
     for (const auto kind : kFaults) {
         for (const bool persistent : {false, true}) {
             bool fired = true;
