@@ -6,16 +6,15 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace chairside {
 namespace {
 
 std::string digits(double value, int decimals, bool fixed) {
-    char text[400];
-    // Always with a point: the C locale is never changed (scripts/lint refuses setlocale).
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    std::string out = text;
+    // Never printf: Qt sets the C library to the language of the desktop, and there 4 mg would be "4,000 mg".
+    char text[400]; // the largest double has 309 digits before its point
+    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, decimals).ptr;
+    std::string out(text, end);
     if (!fixed && out.find('.') != std::string::npos) {
         out.erase(out.find_last_not_of('0') + 1);
         if (out.back() == '.') out.pop_back();

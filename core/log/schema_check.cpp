@@ -5,6 +5,8 @@
 #include "core/log/store.h"
 
 #include <array>
+#include <mutex>
+#include <optional>
 
 namespace chairside {
 namespace {
@@ -21,7 +23,10 @@ constexpr std::array kParts{
          "The description of the file in the file was changed."},
     Part{"SELECT key, meaning, unit, loinc FROM channel ORDER BY key", 4,
          "The description of the channels in the file was changed."},
-    Part{"SELECT n FROM reserve", 1, "The space reserve of the file holds something."}};
+    // Zeros stay in it when a start ends between taking and giving back the space: the next session clears
+    // them.
+    Part{"SELECT n FROM reserve WHERE filler IS NOT zeroblob(4000)", 1,
+         "The space reserve of the file holds something."}};
 using Texts = std::array<std::string, kParts.size()>;
 
 /// Every row of a query as one text.
@@ -54,9 +59,17 @@ Result<Texts> made(std::span<const Migration> migrations) {
 
 Result<Texts> madeUpTo(int version, std::span<const Migration> migrations) {
     const auto released = releasedMigrations();
-    // The usual question has always the same answer; made once, it costs a start nothing.
-    static const Result<Texts> kNewest = made(released);
-    if (version == kSchemaVersion && migrations.data() == released.data()) return kNewest;
+    if (version == kSchemaVersion && migrations.data() == released.data()) {
+        // The usual question has always the same answer; made once, it costs a start nothing. A failure is
+        // not kept: memory that was short once must not refuse every record from then on.
+        static std::mutex mutex;
+        static std::optional<Texts> newest;
+        const std::scoped_lock lock(mutex);
+        if (newest) return *newest;
+        auto texts = made(released);
+        if (texts) newest = texts.value();
+        return texts;
+    }
     std::size_t count = 0;
     while (count < migrations.size() && migrations[count].toVersion <= version) ++count;
     return made(migrations.first(count));

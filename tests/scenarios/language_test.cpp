@@ -11,7 +11,7 @@
 #include "scenarios/words/painted_words.h"
 #include "scenarios/words/shown_words.h"
 #include "support/qt_words.h"
-#include "support/run_python.h"
+#include "support/run_program.h"
 #include "ui/chart/paint_record.h"
 #include "ui/report/session_report.h"
 

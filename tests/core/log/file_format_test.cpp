@@ -11,7 +11,7 @@
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/record_mutation.h"
-#include "support/run_python.h"
+#include "support/run_program.h"
 #include "support/temp_dir.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ bool hasPython() {
     return runPython({"-c", "import sqlite3, hashlib"}).status == 0;
 }
 
-PythonRun verifyWithPython(const std::string& path) {
+ProgramRun verifyWithPython(const std::string& path) {
     return runPython({CHAIRSIDE_SOURCE_DIR "/docs/verify.py", path});
 }
 

@@ -8,7 +8,7 @@
 #include "support/made_record.h"
 #include "support/plain_sqlite.h"
 #include "support/power_disk.h"
-#include "support/run_python.h"
+#include "support/run_program.h"
 #include "support/temp_dir.h"
 
 #include <filesystem>

@@ -314,6 +314,22 @@ TEST_CASE("the settings of a record file are those that were proved", "[log][H-0
         CHECK(db.value()->text(std::string("PRAGMA ") + pragma).value() == value);
 }
 
+TEST_CASE("a start that was cut off while it kept space is no damage, and the next session clears it",
+          "[log][H-08][H-10]") {
+    const TempDir dir;
+    makeRecord(dir / "r.db", 1);
+    CHECK(PlainSqlite(dir / "r.db").run("INSERT INTO reserve(filler) VALUES(zeroblob(4000))") == "");
+    CHECK(verify(dir / "r.db").sound());
+    auto files = plainFiles(dir / "r.db");
+    files.reserveSpace = true;
+    auto store = SegmentedStore::open(files);
+    REQUIRE(store);
+    store.value()->commit({makeSession({.seed = 9}).items.front()});
+    CHECK(PlainSqlite(dir / "r.db").rows("SELECT count(*) FROM reserve") == "0\n");
+    CHECK(PlainSqlite(dir / "r.db").run("INSERT INTO reserve(filler) VALUES(x'00')") == "");
+    CHECK_FALSE(verify(dir / "r.db").sound()); // anything else was put there by somebody
+}
+
 TEST_CASE("a session that is opened reserves its space first", "[log][H-08]") {
     const TempDir dir;
     auto files = plainFiles(dir / "r.db");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs python3 with arguments and keeps what it printed. No shell. Tests only.
+// Runs a program with arguments and keeps what it printed. No shell. Tests only.
 #pragma once
 
 #include <fcntl.h>
@@ -11,13 +11,13 @@
 
 namespace chairside::testing {
 
-struct PythonRun {
+struct ProgramRun {
     int status = -1; ///< exit status, −1 when it could not be started
     std::string printed;
 };
 
-inline PythonRun runPython(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), "python3");
+/// The program's name first; it is looked for in PATH.
+inline ProgramRun runProgram(std::vector<std::string> arguments) {
     std::vector<char*> argv;
     for (auto& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -28,10 +28,10 @@ inline PythonRun runPython(std::vector<std::string> arguments) {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
     posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
     pid_t child = 0;
-    const int spawned = posix_spawnp(&child, "python3", &actions, nullptr, argv.data(), environ);
+    const int spawned = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
-    PythonRun run;
+    ProgramRun run;
     char buffer[4096];
     for (ssize_t got = 0; spawned == 0 && (got = ::read(ends[0], buffer, sizeof buffer)) > 0;)
         run.printed.append(buffer, static_cast<std::size_t>(got));
@@ -40,6 +40,11 @@ inline PythonRun runPython(std::vector<std::string> arguments) {
     if (spawned == 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status))
         run.status = WEXITSTATUS(status);
     return run;
+}
+
+inline ProgramRun runPython(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "python3");
+    return runProgram(std::move(arguments));
 }
 
 } // namespace chairside::testing
