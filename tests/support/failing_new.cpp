@@ -16,7 +16,7 @@ namespace {
 std::atomic<std::int64_t> left{0}; ///< 0: not asked to fail
 
 #if CHAIRSIDE_OWN_NEW
-bool fails() {
+bool newFails() {
     return left.load(std::memory_order_relaxed) > 0 && left.fetch_sub(1) == 1;
 }
 #endif

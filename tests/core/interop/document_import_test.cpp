@@ -68,7 +68,7 @@ struct ImportDesk {
     }
 };
 
-std::string questionnaire(const std::string& version, const std::string& text = "Slept well?") {
+std::string importedForm(const std::string& version, const std::string& text = "Slept well?") {
     return json{{"resourceType", "Questionnaire"},
                 {"id", "sleep"},
                 {"version", version},
@@ -149,21 +149,21 @@ TEST_CASE("the same document twice, or a version with other content, is refused"
     desk.take(protocol(6));
     CHECK(has(desk.sound(protocol(5)).remarks, "version 6 is higher and stays in force"));
     CHECK_FALSE(desk.sound(protocol(6)).refusal.empty());
-    desk.take(questionnaire("1"));
-    CHECK(desk.sound(questionnaire("1")).refusal == "This questionnaire is already there.");
-    CHECK(desk.sound(questionnaire("1", "Woke up?")).refusal.find("version of its own") != std::string::npos);
+    desk.take(importedForm("1"));
+    CHECK(desk.sound(importedForm("1")).refusal == "This questionnaire is already there.");
+    CHECK(desk.sound(importedForm("1", "Woke up?")).refusal.find("version of its own") != std::string::npos);
 }
 
 TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scoring follows its version",
           "[interop]") {
     const ImportDesk desk;
     CHECK(desk.refusal(scoring("1")).find("There is no instrument \"sleep\"") != std::string::npos);
-    desk.take(questionnaire("1"));
+    desk.take(importedForm("1"));
     desk.take(scoring("1"));
     CHECK(desk.sound(scoring("1")).refusal == "This scoring is already there.");
     CHECK(desk.sound(scoring("1", 12)).refusal.find("already has another scoring") != std::string::npos);
     CHECK_FALSE(desk.refusal(scoring("2")).empty());
-    const auto next = desk.sound(questionnaire("2"));
+    const auto next = desk.sound(importedForm("2"));
     CHECK(has(next.remarks, "the clinic's own, which is put aside"));
     CHECK(has(next.remarks, "no score until a scoring file for version 2"));
     REQUIRE(importDocument(next, desk.clinic));
@@ -174,7 +174,7 @@ TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scori
     CHECK(documents.ownInstruments == std::set<std::string>{"sleep"});
     const auto files = desk.files();
     CHECK(files.size() == 4);
-    CHECK(files.at("instruments/sleep.json.replaced") == questionnaire("1"));
+    CHECK(files.at("instruments/sleep.json.replaced") == importedForm("1"));
     CHECK(files.at("instruments/sleep.scoring.json.replaced") == scoring("1"));
     CHECK(files.at("instruments/sleep.scoring.json") == scoring("2"));
     const auto phq = replaced(shippedText("instruments/phq9.scoring.json"), "\"from\": 5", "\"from\": 6");
@@ -219,10 +219,10 @@ TEST_CASE(
           std::string::npos);
     CHECK_FALSE(
         desk.refusal(replaced(good, "\"id\": \"ket-iv-depression\"", "\"id\": \"../../etc/x\"")).empty());
-    auto form = json::parse(questionnaire("1"));
+    auto form = json::parse(importedForm("1"));
     form["item"].push_back(form["item"][0]);
     CHECK(desk.refusal(form.dump()).find("item[1].linkId") != std::string::npos);
-    form = json::parse(questionnaire("1"));
+    form = json::parse(importedForm("1"));
     form["item"] =
         json::array({{{"linkId", "1"},
                       {"type", "boolean"},
@@ -240,7 +240,7 @@ TEST_CASE(
 TEST_CASE("markup and control characters in a document stay letters or go, in words and in file names",
           "[interop][H-09]") {
     const ImportDesk desk;
-    auto form = json::parse(questionnaire("1", "<img src='file:///etc/passwd'><b>Sleep</b>\u202Egnp"));
+    auto form = json::parse(importedForm("1", "<img src='file:///etc/passwd'><b>Sleep</b>\u202Egnp"));
     form["id"] = "..x.scoring"; // letters, digits and . - _ are all that an id may have
     CHECK(desk.refusal(replaced(form.dump(), "..x.scoring", "../../x")).find("id: An identifier has only") !=
           std::string::npos);
@@ -257,10 +257,10 @@ TEST_CASE("markup and control characters in a document stay letters or go, in wo
 
 TEST_CASE("an import that fails leaves the folder as it was", "[interop][H-09]") {
     const ImportDesk desk;
-    desk.take(questionnaire("1"));
+    desk.take(importedForm("1"));
     desk.take(scoring("1"));
     const auto before = desk.files();
-    auto preview = desk.sound(questionnaire("2"));
+    auto preview = desk.sound(importedForm("2"));
     SECTION("when what it would put aside is gone") {
         preview.aside.push_back("instruments/not there.json");
         CHECK_FALSE(importDocument(preview, desk.clinic));

@@ -170,10 +170,10 @@ TEST_CASE("hostile strings stay one field of an HL7 message and one string of a 
             CHECK(patients == heads);
         } else if (entry.path().extension() == ".json") {
             ++bundles;
-            const auto json = nlohmann::json::parse(bytes, nullptr, false);
-            REQUIRE_FALSE(json.is_discarded());
+            const auto document = nlohmann::json::parse(bytes, nullptr, false);
+            REQUIRE_FALSE(document.is_discarded());
             std::set<std::string> strings;
-            for (const auto& leaf : json.flatten())
+            for (const auto& leaf : document.flatten())
                 if (leaf.is_string()) strings.insert(leaf.get<std::string>());
             CHECK(strings.contains(hostile.record.summary.patient.familyName));
         }
