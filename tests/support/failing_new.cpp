@@ -33,7 +33,7 @@ bool canFailNew() {
 
 #if CHAIRSIDE_OWN_NEW
 void* operator new(std::size_t bytes) {
-    if (chairside::testing::fails()) throw std::bad_alloc();
+    if (chairside::testing::newFails()) throw std::bad_alloc();
     if (void* block = std::malloc(bytes ? bytes : 1)) return block;
     throw std::bad_alloc();
 }
