@@ -234,11 +234,12 @@ int answerLines(Walk& w, const std::vector<RequiredItem>& items) {
         auto* panel = w.page().panels()->current();
         REQUIRE(panel);
         INFO(item.title);
-        if (item.kind == RequiredItem::Kind::text) {
+        const bool isDate = item.kind == RequiredItem::Kind::date;
+        if (isDate || item.kind == RequiredItem::Kind::text) {
             for (auto* field : panel->findChildren<QLineEdit*>())
                 if (field->accessibleName() == title) {
                     w.touch(static_cast<QWidget*>(field));
-                    w.write("as on file");
+                    w.write(isDate ? "2026-01-15" : "as on file");
                     w.key(Qt::Key_Return);
                 }
         } else {
@@ -330,6 +331,15 @@ void duringTreatment(Walk& w) {
     w.touch("4 mg IV");
     w.touch("Record");
     w.done<MedicationGiven>();
+    w.begin("oxygen begins");
+    w.touch(w.entry(EntryKind::oxygen));
+    w.touch("2 L/min");
+    w.done<VitalsEntered>();
+    w.begin("oxygen ends, by keys");
+    w.keys("o");
+    w.keys("0");
+    w.key(Qt::Key_Return);
+    w.done<VitalsEntered>();
     w.begin("note");
     w.keys("n");
     w.write("Calm, eyes closed.");

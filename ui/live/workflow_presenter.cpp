@@ -2,6 +2,7 @@
 // The part of the presenter that speaks of the workflow: stages, steps, infusion, top bar.
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "core/domain/baseline.h"
 #include "ui/live/live_presenter.h"
 #include "ui/style/stored_text.h"
 
@@ -34,28 +35,32 @@ StepsCard::Step answered(const QString& title, const SessionState& s, const std:
     return {title, tr("%1 of %2").arg(count).arg(total), count == total ? StepState::done : StepState::open};
 }
 
-/// What a baseline asks for besides vital signs and weight, in a word.
-QString captureWord(const std::string& capture) {
-    if (capture == "moaas") return tr("sedation");
-    if (capture == "pain_nrs") return tr("pain");
-    if (capture == "nausea_vas") return tr("nausea");
-    if (capture == "dissociation_check") return tr("dissociation");
-    if (capture == "weight" || capture == "nibp" || channelFromKey(capture)) return {};
-    return fromUtf8(capture);
+/// Too old to start with, and no prescriber has let it stand.
+bool isBaselineStale(const LiveFacts& facts) {
+    const auto& view = facts.view;
+    return staleBaseline(view.protocol(), view.state(), view.vitals(), facts.now.mono).has_value();
 }
 
 StepsCard::Step baselineStep(const LiveFacts& facts) {
     QStringList open;
-    const auto vitals = facts.view.vitals();
-    for (auto channel : {Channel::nibpSystolic, Channel::hr, Channel::spo2}) {
-        const auto& fact = vitals[channel];
-        if (!fact || facts.now.mono - fact->at > facts.view.protocol().baselineMaxAge)
-            open << (channel == Channel::nibpSystolic ? tr("NIBP") : fromUtf8(phrase(info(channel).label)));
+    std::optional<MonoTime> oldest;
+    const auto add = [&](const std::string& capture) {
+        const auto word = capture == "nibp" ? tr("NIBP") : fromUtf8(baselineWord(capture));
+        if (!open.contains(word)) open << word;
+    };
+    const auto& view = facts.view;
+    for (const auto& gap : baselineGaps(view.protocol(), view.state(), view.vitals(), facts.now.mono)) {
+        add(gap.capture);
+        if (gap.measuredAt) oldest = std::min(oldest.value_or(*gap.measuredAt), *gap.measuredAt);
     }
-    for (const auto& check : facts.view.schedule().at(facts.now.mono)) {
+    if (view.state().phase == Phase::timeoutDone && !open.isEmpty()) {
+        if (!isBaselineStale(facts)) return {tr("Baseline"), tr("age overridden"), StepState::done};
+        const auto age = oldest ? tr("%1 old: ").arg(durationText(facts.now.mono - *oldest)) : QString();
+        return {tr("Baseline"), age + open.join(QStringLiteral(", ")), StepState::attention};
+    }
+    for (const auto& check : view.schedule().at(facts.now.mono)) {
         if (check.stage != Stage::baseline || !check.mandatory || !check.isOpen()) continue;
-        for (const auto& capture : check.open)
-            if (const auto word = captureWord(capture); !word.isEmpty()) open << word;
+        for (const auto& capture : check.open) add(capture);
     }
     if (open.isEmpty()) return {tr("Baseline"), tr("complete"), StepState::done};
     return {tr("Baseline"), tr("open: %1").arg(open.join(QStringLiteral(", "))), StepState::open};
@@ -130,6 +135,12 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     case Phase::timeoutDone:
         state.action = QStringLiteral("start");
         state.actionText = spray ? tr("First spray device") : tr("Start the infusion");
+        if (isBaselineStale(facts)) {
+            if (state.thirdAction.isEmpty())
+                state.thirdAction = state.secondAction, state.thirdText = state.secondText;
+            state.secondAction = QStringLiteral("override_baseline");
+            state.secondText = tr("Override the baseline's age");
+        }
         break;
     case Phase::scheduled:
     case Phase::running:

@@ -82,7 +82,7 @@ TEST_CASE("the shipped protocols load, and no file in their folder is broken", "
         CHECK(p.version >= 1);
         CHECK(p.eventLabels.size() == 9);
         CHECK(p.limits.size() == 41);
-        CHECK(p.orders.size() == 17);
+        CHECK(p.orders.size() == 19);
         for (const auto& order : p.orders) CHECK_FALSE(order.drugClass.empty());
         CHECK(p.gate.escort);
     }
