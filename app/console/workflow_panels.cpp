@@ -155,8 +155,18 @@ void LiveActions::openBaselineOverride() {
 
 void LiveActions::openOverride() {
     ConfirmPanel::Content content;
-    content.explanation = tr("Not every criterion is met. A prescriber may let the patient go and says why; "
-                             "it stands in the record.");
+    const auto gate = evaluateGate(view().protocol().gate, gateFacts(view().state(), view().vitals()),
+                                   controller_.now().mono);
+    QStringList open;
+    for (const auto& one : gate.criteria)
+        if (one.state != CriterionState::met)
+            open << QString::fromStdString(one.title) +
+                        (one.value.empty() ? QString()
+                                           : QStringLiteral(" (%1)").arg(QString::fromStdString(one.value)));
+    content.explanation =
+        tr("Not met: %1. A prescriber may let the patient go and says why; it stands in the "
+           "record.")
+            .arg(open.join(QStringLiteral("; ")));
     content.people = staff_.prescribers();
     content.textLabel = tr("Reason");
     content.confirmText = tr("Override and declare ready");

@@ -76,14 +76,17 @@ std::optional<Refusal> staleBaseline(const Protocol& protocol, const SessionStat
     if (state.baselineOverridden && at - *state.baselineOverridden <= protocol.baselineMaxAge)
         return std::nullopt;
     std::string list;
+    Millis oldest{0};
     for (const auto& gap : baselineGaps(protocol, state, vitals, at)) {
         list += (list.empty() ? "" : ", ") + baselineWord(gap.capture);
-        if (gap.measuredAt) list += phrase(" ({1} ago)", minutes(at - *gap.measuredAt));
+        if (gap.measuredAt) oldest = std::max(oldest, at - *gap.measuredAt);
     }
     if (list.empty()) return std::nullopt;
-    return Refusal{phrase("The baseline is older than {1}: {2}. Measure again, or a prescriber overrides it "
-                          "with a reason.",
-                          minutes(protocol.baselineMaxAge), list)};
+    const std::string most = minutes(protocol.baselineMaxAge);
+    return Refusal{(oldest > protocol.baselineMaxAge
+                        ? phrase("The baseline is {1} old, more than {2}: {3}.", minutes(oldest), most, list)
+                        : phrase("The baseline is not complete: {1}.", list)) +
+                   " " + phrase("Measure again, or a prescriber overrides it with a reason.")};
 }
 
 } // namespace chairside

@@ -406,7 +406,7 @@ void closing(Walk& w) {
     vitals(w);
     sedation(w, "5");
     dissociationNone(w);
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "nausea scale", "b", "0");
     for (int quarter = 0; quarter < 4; ++quarter) {
         w.pass(15min);
         pressure(w, "pressure in recovery", "12678");
@@ -414,7 +414,7 @@ void closing(Walk& w) {
     }
     vitals(w);
     dissociationNone(w);
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "nausea scale", "b", "0");
 
     w.begin("Aldrete score, five questions", 6);
     w.keys("q");
@@ -473,8 +473,8 @@ TEST_CASE("a whole standard session stays within three touches or five keystroke
     checkIn(w);
     vitals(w);
     sedation(w, "5");
-    scale(w, "pain scale", "c", "1");
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "pain scale", "d", "1");
+    scale(w, "nausea scale", "b", "0");
     dissociationNone(w);
     beforeStart(w);
     w.pass(2s);

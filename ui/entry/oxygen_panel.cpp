@@ -60,9 +60,9 @@ OxygenPanel::OxygenPanel(std::vector<Device> devices, QWidget* parent)
     flow_->installEventFilter(this);
     end_->setMinimumSize(150, 52);
     footer()->addWidget(flow_);
-    footer()->addWidget(summary_, 1);
-    footer()->addWidget(end_);
+    footer()->addWidget(summary_);
     useRecordButton(tr("Record"));
+    footer()->insertWidget(footer()->count() - 1, end_);
     connect(end_, &QPushButton::clicked, this, [this] { give(0, {}); });
     connect(flow_, &QLineEdit::textEdited, this, &OxygenPanel::showSummary);
     connect(flow_, &QLineEdit::returnPressed, this, [this] { record(); });
@@ -156,9 +156,8 @@ void OxygenPanel::showSummary() {
     else
         clearMessage();
     if (typed.value && *typed.value == 0) return summary_->setText(tr("oxygen ended, room air"));
-    summary_->setText(tr("%1 by %2")
-                          .arg(typed.value ? amount(*typed.value) : QStringLiteral("…"),
-                               text(rows_[chosen()].device.name)));
+    if (!typed.value) return summary_->setText(tr("Touch a flow, or type another one."));
+    summary_->setText(tr("%1 by %2").arg(amount(*typed.value), text(rows_[chosen()].device.name)));
 }
 
 void OxygenPanel::showBefore(const EventBody& body) {

@@ -167,6 +167,26 @@ bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
     return open > 0;
 }
 
+/// A criterion in the few words that the card has room for; the full sentence is in the refusal.
+QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
+    const auto with = [](const QString& words, const std::optional<double>& limit) {
+        return words.arg(fromUtf8(formatNumber(limit.value_or(0), 1)));
+    };
+    const auto minutes = [](const QString& words, const std::optional<Millis>& wait) {
+        return words.arg(std::chrono::floor<Minutes>(wait.value_or(Millis{0})).count());
+    };
+    if (criterion.id == "after_end") return minutes(tr("≥ %1 min after the end"), gate.afterTreatmentEnd);
+    if (criterion.id == "after_spray") return minutes(tr("≥ %1 min after spray 1"), gate.afterFirstSpray);
+    if (criterion.id == "nibp") return tr("Blood pressure");
+    if (criterion.id == "spo2")
+        return with(gate.spo2OnRoomAir ? tr("SpO₂ ≥ %1 % on room air") : tr("SpO₂ ≥ %1 %"), gate.spo2AtLeast);
+    if (criterion.id == "moaas") return with(tr("MOAA/S ≥ %1"), gate.moaasAtLeast);
+    if (criterion.id == "nausea") return with(tr("Nausea ≤ %1"), gate.nauseaAtMost);
+    if (criterion.id == "aldrete") return with(tr("Aldrete score ≥ %1"), gate.aldreteAtLeast);
+    if (criterion.id == "oriented") return tr("Oriented");
+    return fromUtf8(criterion.title);
+}
+
 StepsCard::State afterTreatment(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     StepsCard::State state;
@@ -181,7 +201,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
                 detail = tr("in %1").arg(durationText(*criterion.earliest - facts.now.mono));
             else if (detail.isEmpty())
                 detail = criterion.state == CriterionState::notKnown ? tr("open") : QString();
-            state.steps.push_back({fromUtf8(criterion.title), detail,
+            state.steps.push_back({gateTitle(facts.view.protocol().gate, criterion), detail,
                                    criterion.state == CriterionState::met      ? StepState::done
                                    : criterion.state == CriterionState::notMet ? StepState::attention
                                                                                : StepState::open});
@@ -274,7 +294,7 @@ InfusionCard::State presentInfusion(const LiveFacts& facts) {
                                 fromUtf8(formatNumber(s.order->totalMl, 1)));
         if (const auto end = s.pump.plannedEnd(); end && s.phase == Phase::running)
             state.detail += QStringLiteral(" · ") +
-                            (*end > now ? tr("ends %1") : tr("bag empty since %1"))
+                            (*end > now ? tr("ends %1") : tr("empty since %1"))
                                 .arg(fromUtf8(formatClock(shifted(facts.now, *end - now).wall)).left(5));
     }
     switch (s.phase) {
