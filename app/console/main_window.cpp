@@ -297,7 +297,8 @@ void MainWindow::showAbout() {
         tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
            "device and not a primary alarm: it is a display beside the bedside monitor, never instead of it. "
            "It "
-           "never controls a pump.\n\nGPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, "
+           "never controls a pump.\n\nGPL-3.0-or-later. Keys: B S D Q E M O N for entries, X not done "
+           "because, "
            "R "
            "all entries, L limits, A alarm sound, 1–9 events, F2 three-metre view, F3 history, F4 theme, F5 "
            "course, F6 figures, F11 full screen.")

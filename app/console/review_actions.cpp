@@ -14,6 +14,7 @@
 #include "ui/entry/instrument_panel.h"
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/note_panel.h"
+#include "ui/entry/oxygen_panel.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/score_panel.h"
 #include "ui/entry/side_effect_panel.h"
@@ -54,7 +55,9 @@ ReviewActions::ReviewActions(SessionController& controller, const Catalogue& cat
 ReviewActions::~ReviewActions() = default;
 
 LabelOf ReviewActions::labels() const {
-    return [this](const std::string& key) { return catalogue_.label(key); };
+    const LabelOf known = [this](const std::string& key) { return catalogue_.label(key); };
+    const auto* view = page_.review()->view();
+    return view ? withItemTitles(view->protocol(), known) : known;
 }
 
 bool ReviewActions::isClosedSession() const {
@@ -218,7 +221,10 @@ void ReviewActions::openCorrection(const Event& event) {
         for (const auto& effect : catalogue_.sideEffects)
             options.push_back({effect.key, QString::fromStdString(effect.label), effect.frequent});
         panel = serve(new SideEffectPanel(std::move(options)));
-    } else if (std::holds_alternative<VitalsEntered>(event.body)) {
+    } else if (const auto* vitals = std::get_if<VitalsEntered>(&event.body);
+               vitals && isOxygenEntry(*vitals)) {
+        panel = serve(new OxygenPanel(OxygenPanel::devicesOf(view->protocol().orders)));
+    } else if (vitals) {
         panel = serve(new BloodPressurePanel);
     } else if (std::holds_alternative<MedicationGiven>(event.body)) {
         panel = serve(new MedicationPanel(view->protocol().orders));

@@ -2,6 +2,7 @@
 #include "core/domain/session_rules.h"
 
 #include "core/base/phrase.h"
+#include "core/domain/baseline.h"
 #include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/side_effect.h"
@@ -45,7 +46,9 @@ struct Rules {
     }
     PhaseSet operator()(const ScreenCompleted&) const { return phases({Phase::checkedIn, Phase::held}); }
     PhaseSet operator()(const HoldPlaced&) const { return kBeforeStart; }
-    PhaseSet operator()(const HoldOverridden&) const { return phases({Phase::held}); }
+    PhaseSet operator()(const HoldOverridden& b) const {
+        return phases({b.code == kBaselineHold ? Phase::timeoutDone : Phase::held});
+    }
     PhaseSet operator()(const HoldResolved&) const { return phases({Phase::held}); }
     PhaseSet operator()(const SessionCleared&) const { return phases({Phase::screened}); }
     PhaseSet operator()(const DoseOrdered&) const { return kBeforeStart; }

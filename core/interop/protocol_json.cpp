@@ -2,6 +2,7 @@
 #include "core/interop/protocol_json.h"
 
 #include "core/base/phrase.h"
+#include "core/base/text.h"
 #include "core/interop/protocol_parts.h"
 #include "core/log/digest.h"
 
@@ -47,6 +48,21 @@ Names capturesOf(const Names& instruments, const Protocol& protocol) {
     return names;
 }
 
+/// What a baseline can be made of: measurements, and scores of the listed instruments.
+std::vector<std::string> baselineSet(const JsonAt& root, const Names& instruments) {
+    std::vector<std::string> out;
+    for (const JsonAt& at : shortList(root, "baseline_set")) {
+        out.push_back(at.text(120));
+        for (const auto part : splitOn(out.back(), '|'))
+            if (part != "nibp" && part != "weight" && part != "height" && !channelFromKey(part) &&
+                !instruments.contains(part))
+                at.fail(phrase("\"{1}\" is not something that a baseline can have.", cleanText(part, 40)));
+        if (std::count(out.begin(), out.end(), out.back()) > 1) at.fail(phrase("This is listed twice."));
+    }
+    if (out.empty()) root.at("baseline_set").fail(phrase("A baseline must ask for something."));
+    return out;
+}
+
 std::vector<std::string> titles(const JsonAt& root, std::string_view key, std::size_t most) {
     std::vector<std::string> out;
     for (const JsonAt& at : shortList(root, key, most)) out.push_back(title(at));
@@ -54,11 +70,14 @@ std::vector<std::string> titles(const JsonAt& root, std::string_view key, std::s
 }
 
 Protocol readProtocol(const JsonAt& root) {
-    root.expectOnly(
-        {"format",        "format_version", "id",           "version", "title",        "route",
-         "source",        "instruments",    "quiet_room",   "dosing",  "recovery_min", "baseline_max_age_min",
-         "checks",        "limits",         "holds",        "screen",  "timeout",      "orders",
-         "abort_reasons", "gate",           "event_labels", "unscored"});
+    root.expectOnly({"format",        "format_version", "id",
+                     "version",       "title",          "route",
+                     "source",        "instruments",    "quiet_room",
+                     "dosing",        "recovery_min",   "baseline_max_age_min",
+                     "checks",        "limits",         "holds",
+                     "screen",        "timeout",        "orders",
+                     "abort_reasons", "gate",           "event_labels",
+                     "unscored",      "baseline_set"});
     if (root.at("format").text(60) != "chairside-protocol")
         root.at("format").fail(phrase("\"format\" must be \"chairside-protocol\"."));
     root.at("format_version").wholeNumber(1, 1);
@@ -77,6 +96,7 @@ Protocol readProtocol(const JsonAt& root) {
             at.fail(phrase("This instrument is not on the list of \"instruments\"."));
         else
             p.unscored.insert(id);
+    if (root.has("baseline_set")) p.baselineSet = baselineSet(root, instruments);
     p.dosing = dosing(root.at("dosing"), p.route);
     p.screen = items(root, "screen");
     p.timeout = items(root, "timeout");

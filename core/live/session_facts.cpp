@@ -268,6 +268,10 @@ private:
             if (const auto* given = std::get_if<MedicationGiven>(&event.body))
                 facts_.medications.push_back(
                     {given->drug, given->unit, given->drugClass, given->dose, event.effective});
+            else if (const auto oxygen = oxygenIn(event); oxygen && oxygen->flowLPerMin > 0)
+                facts_.medications.push_back({std::string(kOxygenClass), std::string(kOxygenUnit),
+                                              std::string(kOxygenClass), oxygen->flowLPerMin,
+                                              event.effective});
             if (const auto* score = std::get_if<ScoreEntered>(&event.body)) {
                 severeRow(*score);
                 suicidality(*score, event.effective);

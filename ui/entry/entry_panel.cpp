@@ -32,7 +32,9 @@ class MessageBox final : public QWidget {
 
 /// What a person can see of two entries of the same kind.
 struct SaysTheSame {
-    bool operator()(const VitalsEntered& a, const VitalsEntered& b) const { return a.values == b.values; }
+    bool operator()(const VitalsEntered& a, const VitalsEntered& b) const {
+        return a.values == b.values && a.site == b.site;
+    }
     bool operator()(const ScoreEntered& a, const ScoreEntered& b) const { return a.answers == b.answers; }
     bool operator()(const SideEffectBegan& a, const SideEffectBegan& b) const {
         return a.effect == b.effect && a.severity == b.severity;

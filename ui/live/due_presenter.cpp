@@ -25,7 +25,7 @@ std::tuple<int, Millis, bool> urgency(const DueCheck& check) {
     const auto due = check.due - MonoTime{};
     switch (check.state) {
     case CheckState::overdue: return {0, due, !check.mandatory};
-    case CheckState::due: return {1, due, !check.mandatory};
+    case CheckState::due: return {check.offered ? 4 : 1, due, !check.mandatory};
     case CheckState::missed:
         if (wantsReason(check)) return {2, due, !check.mandatory};
         return {5, -due, !check.mandatory};

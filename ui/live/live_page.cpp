@@ -132,6 +132,7 @@ void LivePage::buildRight(QVBoxLayout* column) {
     connect(due_, &DueCard::reasonRequested, this, &LivePage::dueReasonRequested);
     connect(present_, &PresentCard::effectTapped, this, &LivePage::effectTapped);
     connect(present_, &PresentCard::moreTapped, this, [this] { Q_EMIT entryChosen(EntryKind::sideEffect); });
+    connect(present_, &PresentCard::oxygenTapped, this, [this] { Q_EMIT entryChosen(EntryKind::oxygen); });
     connect(steps_, &StepsCard::actionRequested, this, &LivePage::actionRequested);
     const auto act = [this](auto signal, const char* name) {
         connect(infusion_, signal, this, [this, name] { Q_EMIT actionRequested(QString::fromLatin1(name)); });

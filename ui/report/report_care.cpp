@@ -89,6 +89,10 @@ void ReportSections::given() {
             route = text(e->route);
             why = stored(e->reason) +
                   (e->orderedBy.empty() ? QString() : tr(", ordered by ") + text(e->orderedBy));
+        } else if (const auto oxygen = oxygenIn(event)) {
+            what = oxygen->flowLPerMin > 0 ? tr("oxygen") : tr("oxygen ended");
+            dose = oxygen->flowLPerMin > 0 ? number(oxygen->flowLPerMin) + tr(" L/min") : tr("room air");
+            route = oxygen->device.empty() ? QStringLiteral("–") : text(oxygen->device);
         } else if (const auto* spray = std::get_if<SprayGiven>(&event.body)) {
             what = drug + tr(", device %1").arg(spray->device);
             dose = number(spray->mg) + tr(" mg");
@@ -172,7 +176,7 @@ void ReportSections::responses() {
     for (const auto& event : record_.events) {
         const auto* stopped = std::get_if<InfusionStopped>(&event.body);
         const bool acted = std::holds_alternative<MedicationGiven>(event.body) ||
-                           std::holds_alternative<InfusionPaused>(event.body) ||
+                           std::holds_alternative<InfusionPaused>(event.body) || oxygenIn(event) ||
                            std::holds_alternative<RateChanged>(event.body) ||
                            (stopped && !stopped->completed);
         if (!acted || !stands(event)) continue;

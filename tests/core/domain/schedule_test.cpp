@@ -395,3 +395,26 @@ TEST_CASE("no due check is lost under random pauses, clock steps, gaps and back-
         runRandomSession(seed);
     }
 }
+
+TEST_CASE("a check that is only offered is shown, counted when done, and never overdue or missed",
+          "[domain]") {
+    auto offered =
+        marks(rule("bprs", {"bprs_plus"}, Anchor::treatmentStart, Stage::recovery), {40min, 90min}, false);
+    offered.offered = true;
+    EventMaker make;
+    Schedule schedule({offered});
+    schedule.apply(make.at(0min, SessionOpened{}));
+    schedule.apply(make.at(10min, InfusionStarted{150, "A1", "2027-12"}));
+    const auto stateAt = [&](Millis now, std::size_t which) -> std::optional<S> {
+        const auto checks = schedule.at(MonoTime{now});
+        return which < checks.size() ? std::optional(checks[which].state) : std::nullopt;
+    };
+    CHECK(stateAt(49min, 0) == S::upcoming);
+    CHECK(stateAt(75min, 0) == S::due); // long after the grace
+    CHECK(schedule.at(MonoTime{75min})[0].rank() == 3);
+    CHECK(schedule.at(MonoTime{101min}).size() == 1); // the first one's time is over, nobody asks why
+    schedule.apply(make.at(120min, scored("bprs_plus", 3)));
+    CHECK(stateAt(121min, 0) == S::done);
+    schedule.apply(make.at(130min, Discharged{}));
+    CHECK(unexplained(schedule.at(MonoTime{140min})).empty());
+}

@@ -27,8 +27,11 @@ namespace {
 
 const std::string kShippedFiles = CHAIRSIDE_SOURCE_DIR "/resources";
 
+constexpr int kShippedVersion = 5; ///< the version of ket_iv_depression.json as shipped
+
 std::string protocol(int version, const std::string& value = "160") {
-    return replaced(replaced(shippedText("protocols/ket_iv_depression.json"), "\"version\": 4,",
+    return replaced(replaced(shippedText("protocols/ket_iv_depression.json"),
+                             "\"version\": " + std::to_string(kShippedVersion) + ",",
                              "\"version\": " + std::to_string(version) + ","),
                     "\"value\": 160,", "\"value\": " + value + ",");
 }
@@ -116,11 +119,11 @@ bool has(const std::vector<std::string>& lines, const std::string& part) {
 TEST_CASE("a protocol is shown with what changes, then taken over as the bytes that were shown",
           "[interop][H-09]") {
     const ImportDesk desk;
-    const auto text = protocol(5, "155");
+    const auto text = protocol(kShippedVersion + 1, "155");
     const auto preview = desk.sound(text);
     CHECK(preview.kind == DocumentKind::protocol);
     CHECK(preview.refusal.empty());
-    CHECK(has(preview.remarks, "It takes the place of version 4, the shipped one."));
+    CHECK(has(preview.remarks, "It takes the place of version 5, the shipped one."));
     REQUIRE(preview.parts.front().title == "What changes");
     CHECK(preview.parts.front().lines.size() == 2);
     CHECK(
@@ -128,27 +131,27 @@ TEST_CASE("a protocol is shown with what changes, then taken over as the bytes t
     CHECK(has(preview.parts.front().lines, "Alarm limits, new: NIBP systolic above 155 mmHg: caution."));
     std::ofstream(desk.dir / "given.json") << "changed while it was being read";
     REQUIRE(importDocument(preview, desk.clinic));
-    CHECK(desk.files() == std::map<std::string, std::string>{{"protocols/ket-iv-depression-v5.json", text}});
+    CHECK(desk.files() == std::map<std::string, std::string>{{"protocols/ket-iv-depression-v6.json", text}});
     const auto documents = desk.documents();
     CHECK(documents.problems.empty());
-    CHECK(documents.find("ket-iv-depression", 5)->inForce);
-    CHECK_FALSE(documents.find("ket-iv-depression", 4)->inForce);
+    CHECK(documents.find("ket-iv-depression", kShippedVersion + 1)->inForce);
+    CHECK_FALSE(documents.find("ket-iv-depression", kShippedVersion)->inForce);
     struct stat info {};
-    REQUIRE(::stat((desk.clinic + "/protocols/ket-iv-depression-v5.json").c_str(), &info) == 0);
+    REQUIRE(::stat((desk.clinic + "/protocols/ket-iv-depression-v6.json").c_str(), &info) == 0);
     CHECK((info.st_mode & 077) == 0);
 }
 
 TEST_CASE("the same document twice, or a version with other content, is refused", "[interop]") {
     const ImportDesk desk;
-    CHECK(desk.sound(protocol(4)).refusal.find("already there, as ket_iv_depression.json") !=
+    CHECK(desk.sound(protocol(kShippedVersion)).refusal.find("already there, as ket_iv_depression.json") !=
           std::string::npos);
-    CHECK(desk.sound(protocol(4, "150")).refusal.find("already there with other content") !=
+    CHECK(desk.sound(protocol(kShippedVersion, "150")).refusal.find("already there with other content") !=
           std::string::npos);
-    CHECK_FALSE(importDocument(desk.sound(protocol(4, "150")), desk.clinic));
+    CHECK_FALSE(importDocument(desk.sound(protocol(kShippedVersion, "150")), desk.clinic));
     CHECK(desk.files().empty());
-    desk.take(protocol(6));
-    CHECK(has(desk.sound(protocol(5)).remarks, "version 6 is higher and stays in force"));
-    CHECK_FALSE(desk.sound(protocol(6)).refusal.empty());
+    desk.take(protocol(kShippedVersion + 2));
+    CHECK(has(desk.sound(protocol(kShippedVersion + 1)).remarks, "version 7 is higher and stays in force"));
+    CHECK_FALSE(desk.sound(protocol(kShippedVersion + 2)).refusal.empty());
     desk.take(importedForm("1"));
     CHECK(desk.sound(importedForm("1")).refusal == "This questionnaire is already there.");
     CHECK(desk.sound(importedForm("1", "Woke up?")).refusal.find("version of its own") != std::string::npos);
@@ -203,7 +206,7 @@ TEST_CASE(
     "written",
     "[interop][H-09]") {
     const ImportDesk desk;
-    const auto good = protocol(5);
+    const auto good = protocol(kShippedVersion + 1);
     CHECK(desk.refusal(good.substr(0, good.size() / 3)).find("given.json, line ") == 0);
     CHECK(desk.refusal("").find("given.json") == 0);
     CHECK(desk.refusal("{}").find("This is no protocol") != std::string::npos);
