@@ -12,15 +12,18 @@ constexpr int kShownMs = 10'000;
 
 } // namespace
 
+QString cutSentence(int characters) {
+    return QCoreApplication::translate("TextLimit",
+                                       "This field takes %1 characters, so the rest was cut off.")
+        .arg(characters);
+}
+
 void limitText(QLineEdit* field, int characters) {
     field->setMaxLength(characters);
     QObject::connect(field, &QLineEdit::inputRejected, field, [field, characters] {
         if (field->text().size() < characters) return;
-        const auto sentence = QCoreApplication::translate(
-                                  "TextLimit", "This field takes %1 characters, so the rest was cut off.")
-                                  .arg(characters);
-        QToolTip::showText(field->mapToGlobal(QPoint(0, field->height())), sentence.toHtmlEscaped(), field,
-                           {}, kShownMs);
+        QToolTip::showText(field->mapToGlobal(QPoint(0, field->height())),
+                           cutSentence(characters).toHtmlEscaped(), field, {}, kShownMs);
     });
 }
 
