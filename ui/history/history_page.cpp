@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kListWidth = 360;
+constexpr int kListWidth = 372;
 
 } // namespace
 
