@@ -77,8 +77,8 @@ using namespace edf;
 constexpr int kMostPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
-constexpr std::size_t kRecordingRoom = 53;  ///< left of 80 beside date and two "X": equipment and words
-constexpr std::size_t kRecordingWords = 38; ///< of it at most; the equipment keeps 15 bytes
+constexpr std::size_t kRecordingRoom = 39;  ///< of the 80 bytes, what EDFlib leaves to equipment and words
+constexpr std::size_t kRecordingWords = 24; ///< of it at most, so that name and version of the program fit
 constexpr std::int64_t kRecordsBetweenLooks = 256;
 /// Newer releases of EDFlib count the times of annotations in microseconds, older ones in 100 µs.
 int writeNote(int handle, long long ms, const char* text) {
@@ -261,23 +261,30 @@ private:
         }
     }
 
-    /// In one word each, in short ones when all do not fit otherwise: 600 times as fast, imported, replayed,
-    /// made up and de-identified take 36 bytes. The annotations at the start say each in a sentence.
+    /// In one word each, in short ones when all do not fit otherwise; then the program's version gives way.
+    /// All of them together take 32 bytes. The annotations at the start say each in a sentence.
     std::string recordingWords() const {
-        const auto full = recordingWords("made-up_numbers", "sped-up_", "de-identified");
-        return full.size() <= kRecordingWords ? full : recordingWords("made-up", "", "de-id");
+        const auto full =
+            recordingWords({"made-up_numbers", "replayed", "imported", "sped-up_", "de-identified"});
+        return full.size() <= kRecordingWords ? full
+                                              : recordingWords({"made-up", "replay", "import", "", "de-id"});
     }
 
-    std::string recordingWords(const char* madeUp, const char* spedUp, const char* deidentified) const {
+    struct RecordingWords {
+        const char *madeUp, *replayed, *imported, *spedUp, *deidentified;
+    };
+
+    std::string recordingWords(const RecordingWords& words) const {
         const auto& s = job_.record.summary;
         std::string out;
         const auto add = [&](const std::string& word) { out += (out.empty() ? "" : " ") + word; };
-        if (s.simulated || s.demo || !s.drill.empty()) add(madeUp);
+        if (s.simulated || s.demo || !s.drill.empty()) add(words.madeUp);
         for (const auto& mark : originTags(job_.record)) {
-            if (mark.code == "replayed" || mark.code == "imported") add(mark.code);
-            if (mark.code == "sped-up") add(spedUp + formatPlain(s.speed, 1) + "x");
+            if (mark.code == "replayed") add(words.replayed);
+            if (mark.code == "imported") add(words.imported);
+            if (mark.code == "sped-up") add(words.spedUp + formatPlain(s.speed, 1) + "x");
         }
-        if (job_.deidentified) add(deidentified);
+        if (job_.deidentified) add(words.deidentified);
         return out;
     }
 
