@@ -253,7 +253,7 @@ TEST_CASE("the list of sessions says in whole words which numbers are simulated"
         session.completed = family[0] != 'K'; // "stopped early" is the widest of the badges
     }
     SessionFinder finder(archive.ports());
-    finder.resize(360, 700); // as at 1366 x 768
+    finder.resize(372, 700); // as at 1366 x 768
     finder.show();
     finder.refresh();
     QTest::qWait(20);

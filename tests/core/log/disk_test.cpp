@@ -177,7 +177,8 @@ int eachRefusal(const Act& act) {
         BackupSettings settings{"/r/main.db", "/b", {}};
         settings.database.vfs = disk.vfsName();
         INFO("refusal " << after);
-        CHECK(act(disk, asked, settings) == !asked.refused());
+        const bool fine = act(disk, asked, settings);
+        CHECK(fine == !asked.refused());
         CHECK(soundOn(disk, "/b/main-2026-11-21.backup.db"));
         if (!asked.refused()) return after;
     }
