@@ -48,9 +48,9 @@ Status Staff::load() {
     QJsonParseError issue;
     const auto document = QJsonDocument::fromJson(file.readAll(), &issue);
     if (issue.error != QJsonParseError::NoError)
-        return Error{phrase(
-            "The list of colleagues {1} is damaged ({2}); add names again, the file is kept aside then.",
-            file_.toStdString(), issue.errorString().toStdString())};
+        return Error{phrase("The list of colleagues {1} is damaged at character {2}; add names again, the "
+                            "file is kept aside then.",
+                            file_.toStdString(), std::to_string(issue.offset))};
     unread_ = false;
     // A plain list is how it was kept before there were PINs.
     const auto list = document.isArray() ? document.array() : document.object()[kPeople].toArray();

@@ -77,7 +77,8 @@ using namespace edf;
 constexpr int kMostRowsPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
-constexpr std::size_t kRecordingWords = 38; ///< left of 80 beside date, two "X" and the equipment
+constexpr std::size_t kRecordingRoom = 39;  ///< of the 80 bytes, what EDFlib leaves to equipment and words
+constexpr std::size_t kRecordingWords = 24; ///< of it at most, so that name and version of the program fit
 constexpr std::int64_t kRecordsBetweenLooks = 256;
 /// Newer releases of EDFlib count the times of annotations in microseconds, older ones in 100 µs.
 int writeNote(int handle, long long ms, const char* text) {
@@ -243,8 +244,10 @@ private:
                                     int(time.minutes().count()), int(time.seconds().count())));
         check(edf_set_subsecond_starttime(handle_, int(time.subseconds().count()) * 10'000));
         patient();
-        check(edf_set_equipment(handle_, headerText("Chairside_" + job_.softwareVersion, 40).c_str()));
-        check(edf_set_recording_additional(handle_, recordingWords().c_str()));
+        const auto words = recordingWords();
+        const auto room = std::min<std::size_t>(40, kRecordingRoom - words.size());
+        check(edf_set_equipment(handle_, headerText("Chairside_" + job_.softwareVersion, room).c_str()));
+        check(edf_set_recording_additional(handle_, words.c_str()));
         const auto per =
             std::min<std::size_t>(kMostAnnotationSignals,
                                   1 + notes / static_cast<std::size_t>(std::max<std::int64_t>(records_, 1)));
@@ -258,19 +261,30 @@ private:
         }
     }
 
-    /// In one word each, as far as the field of 80 bytes holds them; the annotations at the start say all.
+    /// In one word each, in short ones when all do not fit otherwise; then the program's version gives way.
+    /// All of them together take 32 bytes. The annotations at the start say each in a sentence.
     std::string recordingWords() const {
+        const auto full =
+            recordingWords({"made-up_numbers", "replayed", "imported", "sped-up_", "de-identified"});
+        return full.size() <= kRecordingWords ? full
+                                              : recordingWords({"made-up", "replay", "import", "", "de-id"});
+    }
+
+    struct RecordingWords {
+        const char *madeUp, *replayed, *imported, *spedUp, *deidentified;
+    };
+
+    std::string recordingWords(const RecordingWords& words) const {
         const auto& s = job_.record.summary;
-        std::vector<std::string> words;
-        if (s.simulated || s.demo || !s.drill.empty()) words.emplace_back("made-up_numbers");
-        for (const auto& mark : originTags(job_.record)) {
-            if (mark.code == "replayed" || mark.code == "imported") words.push_back(mark.code);
-            if (mark.code == "sped-up") words.push_back(mark.code + "_" + formatPlain(s.speed) + "x");
-        }
-        if (job_.deidentified) words.emplace_back("de-identified");
         std::string out;
-        for (const auto& word : words)
-            if (out.size() + word.size() < kRecordingWords) out += (out.empty() ? "" : " ") + word;
+        const auto add = [&](const std::string& word) { out += (out.empty() ? "" : " ") + word; };
+        if (s.simulated || s.demo || !s.drill.empty()) add(words.madeUp);
+        for (const auto& mark : originTags(job_.record)) {
+            if (mark.code == "replayed") add(words.replayed);
+            if (mark.code == "imported") add(words.imported);
+            if (mark.code == "sped-up") add(words.spedUp + formatPlain(s.speed, 1) + "x");
+        }
+        if (job_.deidentified) add(words.deidentified);
         return out;
     }
 

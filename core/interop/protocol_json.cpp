@@ -2,6 +2,7 @@
 #include "core/interop/protocol_json.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 #include "core/base/text.h"
 #include "core/interop/protocol_parts.h"
 #include "core/log/digest.h"
@@ -145,8 +146,8 @@ ProtocolFolder loadProtocols(const std::string& directory) {
     for (fs::directory_iterator it(directory, failed), end; !failed && it != end; it.increment(failed))
         if (it->path().extension() == ".json") paths.push_back(it->path());
     if (failed) {
-        folder.problems.push_back(
-            phrase("The folder of protocols \"{1}\" could not be read: {2}.", directory, failed.message()));
+        folder.problems.push_back(phrase("The folder of protocols \"{1}\" could not be read: {2}.", directory,
+                                         systemReason(failed)));
         return folder;
     }
     std::sort(paths.begin(), paths.end());

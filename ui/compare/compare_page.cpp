@@ -23,7 +23,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kCompareSide = 292, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
+constexpr int kCompareSide = 300, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
 
 } // namespace
 
@@ -60,7 +60,7 @@ void ComparePage::buildSide(QHBoxLayout* into) {
     sessions_->setModel(list_);
     sessions_->setItemDelegate(new CompareRow(compared_, sessions_));
     sessions_->setUniformItemSizes(true);
-    sessions_->setFrameShape(QFrame::NoFrame);
+    sessions_->setProperty("card", true); // stands on the window, not in a card
     sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     sessions_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     sessions_->setMouseTracking(true);
@@ -138,7 +138,7 @@ void ComparePage::buildTable(QVBoxLayout* into) {
     table_->setModel(figures_);
     table_->setItemDelegate(new CompareCell(table_));
     table_->setShowGrid(false);
-    table_->setFrameShape(QFrame::NoFrame);
+    table_->setProperty("card", true); // stands on the window, not in a card
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);

@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -155,7 +156,10 @@ void CheckInPage::setState(const State& next) {
 }
 
 void CheckInPage::begin() {
-    query_->clear();
+    {
+        const QSignalBlocker asked(query_); // once, below
+        query_->clear();
+    }
     startNew();
     find();
     query_->setFocus();
@@ -179,12 +183,19 @@ void CheckInPage::showProblem(const QString& sentence) {
 
 void CheckInPage::find() {
     found_ = search_ ? search_(query_->text().trimmed()) : std::vector<Patient>{};
+    const bool more = found_.size() > kMostFound;
+    if (more) found_.resize(kMostFound);
     results_->clear();
     for (const Patient& patient : found_) results_->addItem(listed(patient));
     const bool typed = !query_->text().trimmed().isEmpty();
-    resultsText_->setVisible(found_.empty());
-    resultsText_->setText(typed ? tr("No patient matches. Check the spelling, or enter a new patient.")
-                                : tr("No patient has been seen here yet. Enter a new patient."));
+    resultsText_->setText(
+        found_.empty() ? (typed ? tr("No patient matches. Check the spelling, or enter a new patient.")
+                                : tr("No patient has been seen here yet. Enter a new patient."))
+        : more ? (typed ? tr("More than %1 patients match. Type more of the name, the birth date or the MRN.")
+                        : tr("The %1 patients seen last. Type to find the others."))
+                     .arg(kMostFound)
+        : typed ? tr("%n patient(s) found", nullptr, static_cast<int>(found_.size()))
+                : tr("The patients seen here, the last one first."));
 }
 
 void CheckInPage::startNew() {

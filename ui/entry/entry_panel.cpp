@@ -6,6 +6,7 @@
 #include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -250,8 +251,7 @@ void EntryPanel::limit(QLineEdit* field, int characters) {
     field->setMaxLength(characters);
     connect(field, &QLineEdit::inputRejected, this, [this, field, characters] {
         if (field->text().size() < characters) return;
-        cut_ =
-            tr("This field takes %1 characters, so the rest was cut off. A note takes more.").arg(characters);
+        cut_ = tr("%1 A note takes more.").arg(cutSentence(characters));
         cutText_ = field->text();
         say(cut_);
     });

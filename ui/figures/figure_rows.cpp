@@ -76,9 +76,12 @@ void FigureRows::paintRow(QPainter& painter, int i) const {
     painter.setPen(on ? theme.onSelectedQuiet : theme.quiet);
     const double right = text.width() - valueWidth - 10;
     const double nameWidth = std::min(tabularWidth(uiFont(type::kSmall), row.name), right * 0.5);
-    const double detailWidth = std::min(tabularWidth(painter.font(), row.detail), right - nameWidth - 10);
+    const double room = right - nameWidth - 10;
+    const bool whole = row.shortDetail.isEmpty() || tabularWidth(painter.font(), row.detail) <= room;
+    const QString& detail = whole ? row.detail : row.shortDetail;
+    const double detailWidth = std::min(tabularWidth(painter.font(), detail), room);
     drawTabular(painter, QRectF(text.left() + right - detailWidth, text.top(), detailWidth, 18),
-                Qt::AlignRight | Qt::AlignVCenter, row.detail);
+                Qt::AlignRight | Qt::AlignVCenter, detail);
     painter.setFont(uiFont(type::kSmall));
     painter.setPen(theme.text);
     drawTabular(painter, QRectF(text.left(), text.top(), right - detailWidth - 8, 18),

@@ -146,6 +146,9 @@ FigureRows::Row presentRow(const ClinicFigure& figure, const LabelOf& label) {
                    : about;
     row.value = figureValue(figure);
     row.detail = figureBasis(figure);
+    row.shortDetail = figure.unit == FigureUnit::percent && figure.of != "checks"
+                          ? FiguresWords::tr("%1 of %2").arg(count(figure.counted), count(figure.n))
+                          : FiguresWords::tr("n = %1").arg(count(figure.n));
     if (figure.unit == FigureUnit::percent && figure.value) row.fraction = *figure.value / 100;
     return row;
 }

@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSessionsWidth = 360;
+constexpr int kSessionsWidth = 372;
 
 } // namespace
 

@@ -61,7 +61,7 @@ QTableView* reviewTable(QAbstractItemModel* model, const QString& name) {
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setShowGrid(false);
     table->setWordWrap(false);
-    table->setFrameShape(QFrame::NoFrame);
+    table->setProperty("card", true); // stands on the window, not in a card
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(kEntryHeight);

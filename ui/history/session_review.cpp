@@ -249,10 +249,9 @@ void SessionReview::sayHead() {
     title_->setText(sessionTitle(summary));
     QStringList who{text(summary.patient.birthDate)};
     if (!summary.patient.mrn.empty()) who << tr("MRN %1").arg(text(summary.patient.mrn));
-    who << text(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)
-        << statusWords(summary);
+    who << statusWords(summary);
     detail_->setText(who.join(QStringLiteral(" · ")));
-    QStringList facts;
+    QStringList facts{text(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)};
     if (state.order) facts << tr("ordered %1 mg").arg(text(formatNumber(state.order->doseMg, 2)));
     if (state.treatmentEnd)
         facts << tr("given %1 mg").arg(text(formatNumber(state.givenMg(*state.treatmentEnd), 2)));
@@ -262,8 +261,7 @@ void SessionReview::sayHead() {
     QStringList signers;
     for (const auto& [role, person] : state.signatures) signers << text(person.name);
     if (!signers.isEmpty()) facts << tr("signed by %1").arg(signers.join(QStringLiteral(", ")));
-    facts << tr("%1 events").arg(record_.events.size())
-          << tr("%1 readings").arg(text(formatCount(static_cast<long long>(record_.readings.size()))));
+    facts << tr("%1 readings").arg(text(formatCount(static_cast<long long>(record_.readings.size()))));
     if (!record_.unread.empty()) facts << text(record_.unread.front());
     facts_->setText(facts.join(QStringLiteral(" · ")));
     seal_->setText(tr("record %1").arg(text(record_.chainHead).left(12)));

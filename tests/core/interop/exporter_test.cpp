@@ -15,6 +15,7 @@
 #include <set>
 
 using namespace chairside;
+using chairside::testing::added;
 using chairside::testing::LargestFile;
 using chairside::testing::TempDir;
 namespace fs = std::filesystem;
@@ -75,19 +76,10 @@ TEST_CASE("the CSV says of every row about a side effect which one, its cause an
           "[interop]") {
     TempDir folder;
     auto record = simulatedRecord(chairside::testing::makeSession({.seed = 3}));
-    const auto add = [&](EventBody body) {
-        auto event = record.events.back();
-        event.seq += 1;
-        event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 70).next(1);
-        event.corrects.reset();
-        event.body = std::move(body);
-        record.events.push_back(event);
-        return event.id;
-    };
-    const auto began = add(SideEffectBegan{"nausea", 1, "possible", ""});
-    add(SideEffectChanged{began, 3, "medicine given"});
-    add(ItemConfirmed{judgementList(began), std::string(kRelatednessItem), "probable"});
-    add(SideEffectEnded{began});
+    const auto began = added(record, SideEffectBegan{"nausea", 1, "possible", ""}).id;
+    added(record, SideEffectChanged{began, 3, "medicine given"});
+    added(record, ItemConfirmed{judgementList(began), std::string(kRelatednessItem), "probable"});
+    added(record, SideEffectEnded{began});
     const auto done = exportAll(record, folder.path());
     REQUIRE(done);
     const auto rows = table(done->folder / "events.csv");

@@ -15,6 +15,7 @@
 #include <set>
 
 using namespace chairside;
+using chairside::testing::added;
 using chairside::testing::TempDir;
 using nlohmann::json;
 
@@ -61,16 +62,6 @@ std::vector<json> withCode(const json& bundle, const std::string& code) {
     for (const auto& o : ofType(bundle, "Observation"))
         if (o["code"].contains("coding") && o["code"]["coding"][0]["code"] == code) out.push_back(o);
     return out;
-}
-
-Event added(SessionRecord& record, EventBody body) {
-    Event event = record.events.back();
-    event.seq += 1;
-    event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 900).next(1);
-    event.corrects.reset();
-    event.body = std::move(body);
-    record.events.push_back(event);
-    return event;
 }
 
 } // namespace

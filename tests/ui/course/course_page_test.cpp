@@ -111,7 +111,7 @@ TEST_CASE("a column of the course opens its session by keyboard and by touch", "
     REQUIRE(opened.size() == 1);
     CHECK(opened[0] == desk.loaded.course.visits[0].facts.session);
     CHECK(chart->accessibleDescription().contains(QStringLiteral("21 Nov 2026")));
-    QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(132 + 168 + 40, 200));
+    QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(132 + 240 + 40, 200));
     REQUIRE(opened.size() == 2);
     CHECK(opened[1] == desk.loaded.course.visits[1].facts.session);
 }

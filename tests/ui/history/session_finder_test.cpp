@@ -101,7 +101,7 @@ TEST_CASE("a row with little room leaves out the dose, never that the numbers ar
     CHECK(details.size() == 4);
     CHECK(details.first() == sessionDetail(s));
     CHECK(details.first().contains(QStringLiteral("35 mg")));
-    for (const auto& detail : details) CHECK(detail.endsWith(QStringLiteral("simulated · 60×")));
+    for (const auto& detail : details) CHECK(detail.endsWith(QStringLiteral("SIMULATED · 60×")));
     for (int i = 1; i < details.size(); ++i) {
         CHECK_FALSE(details[i].contains(QStringLiteral("mg")));
         CHECK(details[i].size() < details[i - 1].size());
