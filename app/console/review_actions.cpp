@@ -26,7 +26,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kMargin = 24;
+constexpr int kReviewActionsMargin = 24;
 
 QStringList eventLabels(const Protocol& protocol) {
     QStringList labels;
@@ -107,7 +107,8 @@ Panel* ReviewActions::serve(Panel* panel) {
     servePins(*panel, staff_, [this](Command command, Millis ago) { return send(std::move(command), ago); });
     connect(panel, &EntryPanel::finished, host_, &PanelHost::close);
     connect(panel, &EntryPanel::closeRequested, host_, &PanelHost::close);
-    host_->setArea(page_.review()->geometry().adjusted(kMargin, kMargin, -kMargin, 0));
+    host_->setArea(page_.review()->geometry().adjusted(kReviewActionsMargin, kReviewActionsMargin,
+                                                       -kReviewActionsMargin, 0));
     panel->begin();
     host_->open(*panel);
     return panel;

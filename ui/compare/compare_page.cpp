@@ -23,7 +23,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kCompareSide = 300, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
+constexpr int kCompareSide = 300, kComparePageRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
 
 } // namespace
 
@@ -146,7 +146,7 @@ void ComparePage::buildTable(QVBoxLayout* into) {
     table_->setAccessibleName(tr("Figures of the compared sessions and their differences"));
     table_->setMinimumHeight(200);
     auto* names = table_->verticalHeader();
-    names->setDefaultSectionSize(kRowHeight);
+    names->setDefaultSectionSize(kComparePageRowHeight);
     names->setSectionResizeMode(QHeaderView::Fixed);
     names->setFixedWidth(kNameWidth);
     names->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -13,7 +13,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kTop = 40, kRow = 38, kSide = 8, kBottom = 10;
+constexpr double kTop = 40, kRow = 38, kFigureRowsSide = 8, kBottom = 10;
 
 } // namespace
 
@@ -47,7 +47,7 @@ int FigureRows::shown() const {
 }
 
 QRectF FigureRows::rowBox(int row) const {
-    return {kSide, kTop + row * kRow, width() - 2 * kSide, kRow};
+    return {kFigureRowsSide, kTop + row * kRow, width() - 2 * kFigureRowsSide, kRow};
 }
 
 std::optional<int> FigureRows::rowAt(const QPointF& at) const {

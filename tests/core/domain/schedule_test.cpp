@@ -405,16 +405,16 @@ TEST_CASE("a check that is only offered is shown, counted when done, and never o
     Schedule schedule({offered});
     schedule.apply(make.at(0min, SessionOpened{}));
     schedule.apply(make.at(10min, InfusionStarted{150, "A1", "2027-12"}));
-    const auto stateAt = [&](Millis now, std::size_t which) -> std::optional<S> {
+    const auto stateAt = [&](Millis now, std::size_t which) -> std::optional<CheckState> {
         const auto checks = schedule.at(MonoTime{now});
         return which < checks.size() ? std::optional(checks[which].state) : std::nullopt;
     };
-    CHECK(stateAt(49min, 0) == S::upcoming);
-    CHECK(stateAt(75min, 0) == S::due); // long after the grace
+    CHECK(stateAt(49min, 0) == CheckState::upcoming);
+    CHECK(stateAt(75min, 0) == CheckState::due); // long after the grace
     CHECK(schedule.at(MonoTime{75min})[0].rank() == 3);
     CHECK(schedule.at(MonoTime{101min}).size() == 1); // the first one's time is over, nobody asks why
     schedule.apply(make.at(120min, scored("bprs_plus", 3)));
-    CHECK(stateAt(121min, 0) == S::done);
+    CHECK(stateAt(121min, 0) == CheckState::done);
     schedule.apply(make.at(130min, Discharged{}));
     CHECK(unexplained(schedule.at(MonoTime{140min})).empty());
 }

@@ -333,7 +333,7 @@ TEST_CASE("the shipped protocols ask for the day of consent, the escort, the sca
           "[interop][H-22]") {
     for (const char* file : {"ket_iv_depression", "ket_iv_pain", "esket_in"}) {
         INFO(file);
-        const auto read = readProtocolFile(kShipped + "/" + file + ".json");
+        const auto read = readProtocolFile(kProtocolFiles + "/" + file + ".json");
         REQUIRE(read);
         const Protocol& p = read.value();
         const bool nasal = p.route == Route::intranasal;
