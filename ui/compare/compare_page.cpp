@@ -7,6 +7,7 @@
 #include "ui/history/session_list_model.h"
 #include "ui/style/card.h"
 #include "ui/style/chip.h"
+#include "ui/style/page_head.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 
@@ -89,28 +90,22 @@ void ComparePage::buildSide(QHBoxLayout* into) {
 void ComparePage::buildMain(QHBoxLayout* into) {
     auto* column = new QVBoxLayout;
     column->setSpacing(space::kGap);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(space::kTight);
-    auto* names = new QVBoxLayout;
-    names->setSpacing(2);
-    title_ = new TextLabel({}, type::kTitle, Tone::normal, QFont::DemiBold);
-    detail_ = new TextLabel({}, type::kSmall, Tone::quiet);
-    names->addWidget(title_);
-    names->addWidget(detail_);
-    head->addLayout(names, 1);
+    auto* head = new PageHead(tr("NOT LIVE · review"));
+    title_ = head->title();
+    detail_ = head->detail();
     const auto chips = [&](const QString& first, const QString& second) {
         auto* group = new QButtonGroup(this);
         std::array<Chip*, 2> made{new Chip(first), new Chip(second)};
         for (auto* chip : made) {
             chip->setCheckable(true);
             group->addButton(chip);
-            head->addWidget(chip);
+            head->actions()->addWidget(chip);
         }
         made[0]->setChecked(true);
-        head->addSpacing(space::kTight);
         return made;
     };
     const auto aligned = chips(tr("From the start"), tr("From the end"));
+    head->actions()->addSpacing(space::kTight);
     const auto views = chips(tr("Overlaid"), tr("Side by side"));
     fromStart_ = aligned[0], fromEnd_ = aligned[1], overlay_ = views[0], sideBySide_ = views[1];
     fromStart_->setToolTip(tr("Aligned at the start of the infusion, or the first spray"));
@@ -120,8 +115,7 @@ void ComparePage::buildMain(QHBoxLayout* into) {
         sayState({});
     });
     connect(sideBySide_, &QPushButton::toggled, this, [this](bool on) { chart_->setMultiples(on); });
-    head->addWidget(new TextLabel(tr("NOT LIVE · review"), type::kBody, Tone::infusion, QFont::DemiBold));
-    column->addLayout(head);
+    column->addWidget(head);
     notice_ = new TextLabel({}, type::kSmall, Tone::caution);
     notice_->setWrapping(true);
     notice_->hide();

@@ -25,7 +25,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kBehindWidth = 340, kWeeksShown = 26;
+constexpr int kBehindWidth = 340, kNarrowBehind = 220, kNarrowWindow = 1200, kWeeksShown = 26;
 constexpr int kPeriodDays[] = {0, 365, 90}; ///< 0 = everything
 
 } // namespace
@@ -141,9 +141,15 @@ FigureRows* FiguresPage::addRows(const QString& title, const QString& nothing,
     return widget;
 }
 
+/// In a narrow window the figures keep their room: a number that is cut is none.
+void FiguresPage::resizeEvent(QResizeEvent* event) {
+    behindCard_->setFixedWidth(width() < kNarrowWindow ? kNarrowBehind : kBehindWidth);
+    QWidget::resizeEvent(event);
+}
+
 void FiguresPage::buildBehind(QHBoxLayout* into) {
     auto* card = new Card;
-    card->setFixedWidth(kBehindWidth);
+    behindCard_ = card;
     behindTitle_ = new TextLabel({}, type::kSmall, Tone::normal, QFont::DemiBold);
     behindTitle_->setWrapping(true);
     behindCount_ = new TextLabel({}, type::kTiny, Tone::quiet);

@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:
@@ -83,7 +84,7 @@ private:
     std::vector<Rows> rows_;
 
     TextLabel *span_, *message_, *behindTitle_, *behindCount_;
-    QWidget* content_;
+    QWidget *content_, *behindCard_;
     QButtonGroup* periods_;
     Chip* madeUp_;
     bool kindChosen_ = false; ///< the person decided between real and made-up sessions

@@ -7,6 +7,7 @@
 #include "ui/history/session_list_model.h"
 #include "ui/style/chip.h"
 #include "ui/style/origin_marks.h"
+#include "ui/style/page_head.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -23,7 +24,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kLeastTables = 236;
+constexpr int kLeastTables = 236, kWideTabs = 800;
 
 } // namespace
 
@@ -48,20 +49,8 @@ SessionReview::SessionReview(ReviewWords words, QWidget* parent)
 }
 
 void SessionReview::buildHead(QVBoxLayout* into) {
-    auto* head = new QHBoxLayout;
-    head->setSpacing(space::kGap);
-    title_ = new TextLabel({}, type::kTitle, Tone::normal, QFont::DemiBold);
-    detail_ = new TextLabel({}, type::kSmall, Tone::quiet);
-    auto* names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(title_);
-    names->addWidget(detail_);
-    head->addLayout(names, 1);
-    head->addWidget(new TextLabel(tr("NOT LIVE · review"), type::kBody, Tone::infusion, QFont::DemiBold));
-    actions_ = new QHBoxLayout;
-    actions_->setSpacing(space::kTight);
-    head->addLayout(actions_);
-    into->addLayout(head);
+    head_ = new PageHead(tr("NOT LIVE · review"));
+    into->addWidget(head_);
     facts_ = new TextLabel({}, type::kSmall, Tone::normal);
     into->addWidget(facts_);
 }
@@ -187,6 +176,16 @@ void SessionReview::selectEvent(const Uuid& event) {
     table->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 
+QHBoxLayout* SessionReview::actions() const {
+    return head_->actions();
+}
+
+/// In a narrow window the names of tabs are cut, so that each can still be touched.
+void SessionReview::resizeEvent(QResizeEvent* event) {
+    bar_->setElideMode(width() < kWideTabs ? Qt::ElideRight : Qt::ElideNone);
+    QWidget::resizeEvent(event);
+}
+
 void SessionReview::setTab(Tab tab) {
     bar_->setCurrentIndex(static_cast<int>(tab));
 }
@@ -246,11 +245,11 @@ void SessionReview::showSession(SessionRecord record) {
 void SessionReview::sayHead() {
     const auto& summary = record_.summary;
     const auto& state = view_->state();
-    title_->setText(sessionTitle(summary));
+    head_->title()->setText(sessionTitle(summary));
     QStringList who{text(summary.patient.birthDate)};
     if (!summary.patient.mrn.empty()) who << tr("MRN %1").arg(text(summary.patient.mrn));
     who << statusWords(summary);
-    detail_->setText(who.join(QStringLiteral(" · ")));
+    head_->detail()->setText(who.join(QStringLiteral(" · ")));
     QStringList facts{text(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)};
     if (state.order) facts << tr("ordered %1 mg").arg(text(formatNumber(state.order->doseMg, 2)));
     if (state.treatmentEnd)
@@ -270,8 +269,9 @@ void SessionReview::sayHead() {
 
 void SessionReview::sayTabs() {
     const auto say = [&](Tab tab, const QString& name, std::size_t count) {
-        bar_->setTabText(static_cast<int>(tab),
-                         count > 0 ? name + QStringLiteral(" ") + QString::number(count) : name);
+        const auto at = static_cast<int>(tab);
+        bar_->setTabText(at, count > 0 ? name + QStringLiteral(" ") + QString::number(count) : name);
+        bar_->setTabToolTip(at, name);
     };
     say(Tab::events, tr("Events"), record_.events.size());
     say(Tab::answers, tr("Answers"), 0);

@@ -22,6 +22,7 @@ class QVBoxLayout;
 namespace chairside {
 
 class Chip;
+class PageHead;
 class PushButton;
 class RecordChart;
 class ReviewTableModel;
@@ -51,7 +52,7 @@ public:
     /// Goes to the row of an entry and its moment.
     void selectEvent(const Uuid& event);
     /// For what else can be done with the session: a row of buttons beside its title.
-    QHBoxLayout* actions() const { return actions_; }
+    QHBoxLayout* actions() const;
     /// The button that adds an addendum, and the one that opens an entry; hidden while nobody serves them.
     void setOffersEntries(bool on);
 
@@ -59,6 +60,9 @@ Q_SIGNALS:
     void sessionShown();                               ///< another one, or the same with more in it
     void entryRequested(const chairside::Uuid& event); ///< read, correct, withdraw or annotate it
     void addRequested();                               ///< an addendum, or a note before the signature
+
+protected:
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     void buildHead(QVBoxLayout* into);
@@ -84,8 +88,8 @@ private:
     bool offersEntries_ = false;
     Uuid selected_;
 
-    TextLabel *title_, *detail_, *facts_, *seal_;
-    QHBoxLayout* actions_;
+    PageHead* head_;
+    TextLabel *facts_, *seal_;
     RecordChart* chart_;
     QTabBar* bar_;
     QStackedWidget* stack_;
