@@ -96,7 +96,7 @@ TEST_CASE("the CSV says of every row about a side effect which one, its cause an
 TEST_CASE("oxygen is in every format that holds entries: its flow, its device, and its end",
           "[interop][oxygen]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    auto record = simulatedRecord(chairside::testing::makeSession({.seed = 3}));
     const auto add = [&](double flowLPerMin, const char* device) {
         auto event = record.events.back();
         event.seq += 1;
