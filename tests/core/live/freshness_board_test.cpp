@@ -189,6 +189,32 @@ TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its me
         board.at(Channel::spo2, MonoTime{60s})->timeUnverified); // it has no clock that could be wrong
 }
 
+TEST_CASE("a late reading still brings the values that nothing newer has replaced", "[live][H-02]") {
+    auto board = boardWith({monitor(1)});
+    board.apply(reading(1, 5s, {{Channel::hr, 70}}));
+    CHECK(board.apply(reading(1, 4s, {{Channel::hr, 90}, {Channel::rr, 12}})) == Arrival::taken);
+    CHECK(board.at(Channel::hr, MonoTime{5s})->value == 70);
+    CHECK(board.at(Channel::rr, MonoTime{5s})->value == 12);
+}
+
+TEST_CASE("a source attached again goes on under its new name, and one nobody attached cannot be lost",
+          "[live][H-02]") {
+    auto board = boardWith({monitor(1)});
+    board.apply(reading(1, 1s, {{Channel::hr, 70}}));
+    auto renamed = monitor(1);
+    renamed.name = "Monitor at the window";
+    board.apply(eventAt(2s, SourceAttached{renamed}));
+    board.apply(eventAt(2s, SourceLost{9, "cable unplugged"}));
+    auto shown = board.at(Channel::hr, MonoTime{2s});
+    REQUIRE(shown);
+    CHECK(shown->value == 70);
+    CHECK(shown->sourceName == "Monitor at the window");
+    CHECK(shown->freshness == Freshness::live);
+    board.apply(eventAt(2s, SourceLost{1, "cable unplugged"}));
+    board.apply(eventAt(3s, SourceReturned{9, 1s})); // another one's return says nothing of this one
+    CHECK(stateOf(board, Channel::hr, 3s) == Freshness::ageing);
+}
+
 TEST_CASE("after a lost link nothing is live until the next reading", "[live][H-02]") {
     auto board = boardWith({monitor(1)});
     board.apply(reading(1, 1s, {{Channel::hr, 70}}));
