@@ -17,7 +17,7 @@ namespace chairside {
 namespace {
 
 constexpr int kWatchEveryMs = 100;
-constexpr qint64 kLargestFile = 1 << 16;
+constexpr qint64 kLargestSettings = 1 << 16;
 
 QString settingsFile(const BackupSettings& settings) {
     return QFileInfo(QString::fromStdString(settings.record)).absolutePath() + QStringLiteral("/backup.json");
@@ -61,7 +61,7 @@ WallTime BackupService::now() const {
 
 void BackupService::load() {
     QFile file(settingsFile(settings_));
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestFile) return;
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestSettings) return;
     const auto kept = QJsonDocument::fromJson(file.readAll()).object();
     if (const auto folder = kept[u"folder"].toString(); !folder.isEmpty())
         settings_.directory = folder.toStdString();

@@ -11,6 +11,7 @@
 #include "core/domain/event_words.h"
 #include "core/interop/rems_export.h"
 #include "core/interop/rems_files.h"
+#include "ui/style/words.h"
 
 #include <QFileDialog>
 
@@ -18,8 +19,6 @@
 
 namespace chairside {
 namespace {
-
-constexpr auto text = &ClinicPorts::text;
 
 /// What can be received: every container that a protocol in force draws from.
 std::vector<StockProduct> productsOf(const Catalogue& catalogue) {

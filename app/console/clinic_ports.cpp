@@ -3,14 +3,13 @@
 #include "app/console/clinic_words.h"
 
 #include "app/console/catalogue.h"
+#include "ui/style/words.h"
 
 #include <QDir>
 #include <QFileDialog>
 
 namespace chairside {
 namespace {
-
-constexpr auto text = &ClinicPorts::text;
 
 QString placeWords(const QString& folder) {
     return ClinicPorts::tr("The clinic's own documents are kept in %1 and go before shipped ones.")

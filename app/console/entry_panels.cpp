@@ -16,6 +16,7 @@
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/not_done_panel.h"
 #include "ui/entry/note_panel.h"
+#include "ui/entry/oxygen_panel.h"
 #include "ui/entry/pump_panels.h"
 #include "ui/entry/series_panel.h"
 #include "ui/entry/side_effect_panel.h"
@@ -35,7 +36,8 @@ void LiveActions::openEntry(EntryKind kind) {
     case EntryKind::dissociation: openDissociation(); break;
     case EntryKind::questionnaire: openInstruments(); break;
     case EntryKind::sideEffect: openSideEffects(); break;
-    case EntryKind::medication: serve(new MedicationPanel(view().protocol().orders)); break;
+    case EntryKind::medication: openMedication(); break;
+    case EntryKind::oxygen: openOxygen(); break;
     case EntryKind::note: openNewNote(); break;
     case EntryKind::event: openEvents(); break;
     }
@@ -55,6 +57,28 @@ void LiveActions::openBloodPressure() {
         panel->setHint(tr("last %1/%2, %3 ago")
                            .arg(fromUtf8(formatNumber(sys->value, 0)), fromUtf8(formatNumber(dia->value, 0)),
                                 durationText(sys->age)));
+}
+
+/// The order set without oxygen, which begins and ends and has its own panel.
+void LiveActions::openMedication() {
+    auto orders = view().protocol().orders;
+    const auto oxygen = std::erase_if(orders, [](const OrderSetEntry& order) {
+        return order.drugClass == kOxygenClass && order.unit == kOxygenUnit;
+    });
+    auto* panel = serve(new MedicationPanel(std::move(orders)));
+    if (oxygen > 0) panel->setHint(tr("Oxygen has its own entry, key O."));
+}
+
+void LiveActions::openOxygen() {
+    auto* panel = new OxygenPanel(OxygenPanel::devicesOf(view().protocol().orders));
+    const auto refresh = [this, panel] {
+        const auto oxygen = view().oxygen().facts();
+        const auto now = controller_.now();
+        const auto since = oxygen.since.value_or(now.mono);
+        panel->setRunning(oxygen.running, fromUtf8(formatClock(shifted(now, since - now.mono).wall)).left(5));
+    };
+    refresh();
+    serve(panel);
 }
 
 void LiveActions::openDissociation() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/entry_reading.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace chairside {
@@ -9,9 +9,6 @@ namespace {
 
 constexpr qsizetype kHintChars = 60;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("EntryReading", text);
-}
 QString plain(const std::string& text) {
     return QString::fromStdString(text);
 }

@@ -4,15 +4,11 @@
 #include "core/base/number.h"
 #include "core/interop/export_archive.h"
 #include "core/log/segments.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
 
-QString tr(const char* words) {
-    return QCoreApplication::translate("ExportPorts", words);
-}
 QString count(std::int64_t number) {
     return QString::fromStdString(formatCount(number));
 }

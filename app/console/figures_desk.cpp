@@ -64,7 +64,7 @@ QString FiguresDesk::saveTable(const ClinicFigures& figures, const QString& file
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(text.data(), static_cast<qint64>(text.size())) < 0 ||
         !out.commit())
-        return tr("The table could not be written to %1: %2. Choose another place.")
+        return tr("The table could not be written to %1. Choose another place. (The system says: %2)")
             .arg(file, out.errorString());
     return tr("The table is in %1.").arg(file);
 }

@@ -5,16 +5,13 @@
 #include "core/base/number.h"
 #include "core/base/text.h"
 #include "ui/export/import_dialog.h"
+#include "ui/style/words.h"
 
 #include <QApplication>
 #include <QFileDialog>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("ImportPorts", text);
-}
 
 Result<std::string> keep(SessionController& controller, const Actor& by, const std::filesystem::path& file,
                          const ForeignRecording& foreign, const ImportChoice& choice) {

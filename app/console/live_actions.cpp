@@ -31,6 +31,7 @@ void LiveActions::perform(const QString& action) {
     const std::map<QString, std::function<void()>> table{
         {QStringLiteral("screen"), [this] { openScreen(); }},
         {QStringLiteral("hold"), [this] { openHold(); }},
+        {QStringLiteral("override_baseline"), [this] { openBaselineOverride(); }},
         {QStringLiteral("series"), [this] { openSeries(); }},
         {QStringLiteral("dose"), [this] { openDose(); }},
         {QStringLiteral("timeout"), [this] { openTimeout(); }},
@@ -63,6 +64,7 @@ void LiveActions::declareReady() {
 
 void LiveActions::openDue(const QString& capture) {
     if (!controller_.engine()) return;
+    if (capture.startsWith(QStringLiteral("dissociation_check|"))) return openEntry(EntryKind::dissociation);
     if (capture == QStringLiteral("moaas")) return openEntry(EntryKind::sedation);
     if (capture == QStringLiteral("dissociation_check")) return openEntry(EntryKind::dissociation);
     if (capture == QStringLiteral("side_effects")) return openEntry(EntryKind::sideEffect);

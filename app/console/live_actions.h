@@ -75,6 +75,7 @@ private:
     void openScreen();
     void openTimeout();
     void openHold();
+    void openBaselineOverride();
     void openDischargeList();
     void openOverride();
     void openLedger();
@@ -94,6 +95,8 @@ private:
     // panels of single entries (entry_panels.cpp)
     void openNewNote();
     void openBloodPressure();
+    void openMedication();
+    void openOxygen();
     void openDissociation();
     void openSideEffects();
     void openEvents();

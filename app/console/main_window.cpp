@@ -26,6 +26,22 @@
 #include <QStackedWidget>
 
 namespace chairside {
+namespace {
+
+/// What the history would say of the session that runs: whose, since when, from where its numbers come.
+SessionSummary summaryOf(const SessionState& state) {
+    SessionSummary out;
+    out.session = state.session;
+    out.patient = state.opened.patient;
+    out.opened = state.openedAt.wall;
+    out.demo = state.opened.demo;
+    out.simulated = state.opened.simulated;
+    out.drill = state.opened.drill;
+    out.speed = state.opened.speed;
+    return out;
+}
+
+} // namespace
 
 MainWindow::MainWindow(const ConsoleOptions& options, SessionController& controller, Catalogue& catalogue,
                        Staff& staff)
@@ -129,14 +145,9 @@ void MainWindow::refreshChart() {
         askEarlier();
         chart->setLive(true);
         chart->setClockBase(shifted(state.openedAt, MonoTime{} - state.openedAt.mono).wall);
-        SessionSummary mode;
-        mode.demo = state.opened.demo;
-        mode.simulated = state.opened.simulated;
-        mode.drill = state.opened.drill;
-        mode.speed = state.opened.speed;
         SourceInfo source;
         source.origin = options_.source == SourceKind::replay ? Origin::replayed : Origin::device;
-        const auto marks = originMarks(mode, {source});
+        const auto marks = originMarks(summaryOf(state), {source});
         chart->setWatermark(marks.join(u' '));
         live_->setAccessibleDescription(marks.join(u' ')); // for those who cannot see it behind the traces
         chart->followNow();
@@ -149,14 +160,7 @@ void MainWindow::refreshChart() {
 /// The patient's earlier sessions, as a quiet band behind the live chart as soon as they are read.
 void MainWindow::askEarlier() {
     const auto& state = controller_.engine()->view().state();
-    SessionSummary session;
-    session.session = state.session;
-    session.patient = state.opened.patient;
-    session.opened = state.openedAt.wall;
-    session.demo = state.opened.demo;
-    session.simulated = state.opened.simulated;
-    session.drill = state.opened.drill;
-    earlier_->ask(EarlierSessions::Asker::live, session,
+    earlier_->ask(EarlierSessions::Asker::live, summaryOf(state),
                   [this, id = state.session](std::vector<HistoryBand> bands) {
                       auto* engine = controller_.engine();
                       if (!engine || engine->view().state().session != id) return;
@@ -294,13 +298,13 @@ void MainWindow::switchTheme() {
 void MainWindow::showAbout() {
     QMessageBox box(
         QMessageBox::NoIcon, tr("About Chairside"),
-        tr("Chairside %1\n\nRecords ketamine and esketamine infusion sessions.\n\nNot a certified medical "
-           "device and not a primary alarm: it is a display beside the bedside monitor, never instead of it. "
-           "It "
-           "never controls a pump.\n\nGPL-3.0-or-later. Keys: B S D Q E M N for entries, X not done because, "
-           "R "
-           "all entries, L limits, A alarm sound, 1–9 events, F2 three-metre view, F3 history, F4 theme, F5 "
-           "course, F6 figures, F11 full screen.")
+        tr("Chairside %1\n\n"
+           "Records ketamine and esketamine infusion sessions.\n\n"
+           "Not a certified medical device and not a primary alarm: it is a display beside the bedside "
+           "monitor, never instead of it. It never controls a pump.\n\n"
+           "GPL-3.0-or-later. Keys: B S D Q E M O N for entries, X not done because, R all entries, "
+           "L limits, A alarm sound, 1–9 events, F2 three-metre view, F3 history, F4 theme, F5 course, "
+           "F6 figures, F11 full screen.")
             .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Close, this);
     box.setTextFormat(Qt::PlainText);

@@ -54,7 +54,7 @@ void MainWindow::buildCheckIn() {
     checkIn_ = new CheckInPage([this](const QString& query) {
         std::vector<Patient> found;
         if (auto* history = controller_.history())
-            if (auto patients = history->patients(query.toStdString(), 20))
+            if (auto patients = history->patients(query.toStdString(), CheckInPage::kMostFound + 1))
                 for (const auto& entry : patients.value()) found.push_back(entry.patient);
         return found;
     });

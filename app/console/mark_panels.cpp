@@ -15,18 +15,13 @@
 namespace chairside {
 namespace {
 
-constexpr qsizetype kHintChars = 60;
+constexpr qsizetype kLabelChars = 60;
 
 } // namespace
 
 LabelOf LiveActions::labels() const {
-    return [this](const std::string& key) {
-        const auto& protocol = view().protocol();
-        for (const auto* list : {&protocol.screen, &protocol.timeout})
-            for (const auto& item : *list)
-                if (item.key == key) return item.title;
-        return catalogue_.label(key);
-    };
+    return withItemTitles(view().protocol(),
+                          [this](const std::string& key) { return catalogue_.label(key); });
 }
 
 const Event* LiveActions::eventOf(const Uuid& id) const {
@@ -70,8 +65,8 @@ void LiveActions::openCorrection(const Uuid& id) {
     auto correction = correctionOf(*event, labels());
     if (const auto* score = std::get_if<ScoreEntered>(&event->body)) {
         openInstrument(score->instrument);
-    } else if (std::holds_alternative<VitalsEntered>(event->body)) {
-        openBloodPressure();
+    } else if (const auto* vitals = std::get_if<VitalsEntered>(&event->body)) {
+        isOxygenEntry(*vitals) ? openOxygen() : openBloodPressure();
     } else if (auto* began = std::get_if<SideEffectBegan>(&correction.before)) {
         // A severity that was changed since stays: the correction names the effect as it is now.
         for (const auto& effect : view().state().effects)
@@ -96,7 +91,7 @@ void LiveActions::openNote(const Uuid& about) {
     serve(panel);
     if (const auto* event = eventOf(about))
         panel->setHint(
-            tr("about: %1").arg(fromUtf8(describe(*event, labels())).simplified().left(kHintChars)));
+            tr("about: %1").arg(fromUtf8(describe(*event, labels())).simplified().left(kLabelChars)));
 }
 
 void LiveActions::openRecordList() {
@@ -128,7 +123,7 @@ void LiveActions::openWithdraw(const Uuid& id) {
     if (!event) return;
     ConfirmPanel::Content content;
     content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
-                              .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kHintChars));
+                              .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kLabelChars));
     content.reasons = {QStringLiteral("wrong patient"), QStringLiteral("typing error"),
                        QStringLiteral("entered twice")};
     content.textLabel = tr("Reason");

@@ -4,13 +4,12 @@
 #include "app/console/clinic_words.h"
 #include "app/console/staff.h"
 #include "core/base/phrase.h"
+#include "ui/style/words.h"
 
 #include <algorithm>
 
 namespace chairside {
 namespace {
-
-constexpr auto text = &ClinicPorts::text;
 
 QString pinWords(const Staff& staff, const Actor& person) {
     const auto* pin = staff.pinOf(person.id);

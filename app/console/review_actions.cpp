@@ -14,6 +14,7 @@
 #include "ui/entry/instrument_panel.h"
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/note_panel.h"
+#include "ui/entry/oxygen_panel.h"
 #include "ui/entry/panel_host.h"
 #include "ui/entry/score_panel.h"
 #include "ui/entry/side_effect_panel.h"
@@ -25,7 +26,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kMargin = 24;
+constexpr int kReviewActionsMargin = 24;
 
 QStringList eventLabels(const Protocol& protocol) {
     QStringList labels;
@@ -54,7 +55,9 @@ ReviewActions::ReviewActions(SessionController& controller, const Catalogue& cat
 ReviewActions::~ReviewActions() = default;
 
 LabelOf ReviewActions::labels() const {
-    return [this](const std::string& key) { return catalogue_.label(key); };
+    const LabelOf known = [this](const std::string& key) { return catalogue_.label(key); };
+    const auto* view = page_.review()->view();
+    return view ? withItemTitles(view->protocol(), known) : known;
 }
 
 bool ReviewActions::isClosedSession() const {
@@ -104,7 +107,8 @@ Panel* ReviewActions::serve(Panel* panel) {
     servePins(*panel, staff_, [this](Command command, Millis ago) { return send(std::move(command), ago); });
     connect(panel, &EntryPanel::finished, host_, &PanelHost::close);
     connect(panel, &EntryPanel::closeRequested, host_, &PanelHost::close);
-    host_->setArea(page_.review()->geometry().adjusted(kMargin, kMargin, -kMargin, 0));
+    host_->setArea(page_.review()->geometry().adjusted(kReviewActionsMargin, kReviewActionsMargin,
+                                                       -kReviewActionsMargin, 0));
     panel->begin();
     host_->open(*panel);
     return panel;
@@ -218,7 +222,10 @@ void ReviewActions::openCorrection(const Event& event) {
         for (const auto& effect : catalogue_.sideEffects)
             options.push_back({effect.key, QString::fromStdString(effect.label), effect.frequent});
         panel = serve(new SideEffectPanel(std::move(options)));
-    } else if (std::holds_alternative<VitalsEntered>(event.body)) {
+    } else if (const auto* vitals = std::get_if<VitalsEntered>(&event.body);
+               vitals && isOxygenEntry(*vitals)) {
+        panel = serve(new OxygenPanel(OxygenPanel::devicesOf(view->protocol().orders)));
+    } else if (vitals) {
         panel = serve(new BloodPressurePanel);
     } else if (std::holds_alternative<MedicationGiven>(event.body)) {
         panel = serve(new MedicationPanel(view->protocol().orders));

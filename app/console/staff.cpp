@@ -17,7 +17,7 @@
 namespace chairside {
 namespace {
 
-constexpr qint64 kLargestFile = 1 << 20;
+constexpr qint64 kLargestList = 1 << 20;
 constexpr int kMostAside = 100; ///< more damaged lists than this and a person has to look
 /// So many wrong PINs in a row make this person wait (design): enough for slips, too few for guessing.
 constexpr int kMostWrong = 5;
@@ -41,16 +41,16 @@ Status Staff::load() {
     QFile file(file_);
     if (!file.exists()) return Done{};
     unread_ = true;
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestFile)
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestList)
         return Error{
             phrase("The list of colleagues {1} can't be read; add names again, the file is kept aside then.",
                    file_.toStdString())};
     QJsonParseError issue;
     const auto document = QJsonDocument::fromJson(file.readAll(), &issue);
     if (issue.error != QJsonParseError::NoError)
-        return Error{phrase(
-            "The list of colleagues {1} is damaged ({2}); add names again, the file is kept aside then.",
-            file_.toStdString(), issue.errorString().toStdString())};
+        return Error{phrase("The list of colleagues {1} is damaged at character {2}; add names again, the "
+                            "file is kept aside then.",
+                            file_.toStdString(), std::to_string(issue.offset))};
     unread_ = false;
     // A plain list is how it was kept before there were PINs.
     const auto list = document.isArray() ? document.array() : document.object()[kPeople].toArray();

@@ -8,14 +8,22 @@
 #include <algorithm>
 
 namespace chairside {
+namespace {
+
+constexpr int kLookedAt = 10;
+
+} // namespace
 
 void StartDesk::findInterrupted() {
     interrupted_.reset();
     auto* history = controller_.history();
     if (!history) return;
-    // The newest one: a clinic that has thousands of unsigned sessions finds the others in the history.
-    auto open = history->openSessions(1);
-    if (open && !open->empty()) interrupted_ = std::move(open->front());
+    // The newest ones: a clinic that has thousands of unsigned sessions finds the others in the history.
+    auto open = history->openSessions(kLookedAt);
+    if (!open || open->empty()) return;
+    // A session with a patient still in it comes before one that only lacks a signature.
+    const auto running = std::ranges::find(open.value(), SessionStatus::open, &SessionSummary::status);
+    interrupted_ = running != open->end() ? *running : open->front();
 }
 
 StartPage::Interrupted StartDesk::cardOf(const SessionSummary& session) const {
@@ -24,10 +32,14 @@ StartPage::Interrupted StartDesk::cardOf(const SessionSummary& session) const {
     card.patient = patientName(session.patient);
     if (!session.patient.mrn.empty())
         card.patient += QStringLiteral(" · MRN ") + QString::fromStdString(session.patient.mrn);
-    card.detail = tr("Last recorded at %1 on %2, %3 ago.")
-                      .arg(QString::fromStdString(formatClock(session.last.wall)),
-                           longDate(session.last.wall), QString::fromStdString(formatDuration(Millis{ago})));
-    card.loss = session.status == SessionStatus::discharged
+    const auto days = static_cast<int>(Millis{ago} / Minutes{24 * 60});
+    card.detail =
+        (days >= 2 ? tr("Last recorded at %1 on %2, %n day(s) ago.", nullptr, days)
+                   : tr("Last recorded at %1 on %2, %3 ago."))
+            .arg(QString::fromStdString(formatClock(session.last.wall)), longDate(session.last.wall));
+    if (days < 2) card.detail = card.detail.arg(QString::fromStdString(formatDuration(Millis{ago})));
+    card.discharged = session.status == SessionStatus::discharged;
+    card.loss = card.discharged
                     ? tr("The patient was discharged; the signature is still missing.")
                     : tr("Everything that was shown as saved is there; at most the last second of "
                          "readings is lost. The time until you resume stays visible as a gap.");

@@ -3,6 +3,7 @@
 #include "app/console/live_actions.h"
 #include "app/console/panel_serving.h"
 #include "app/console/signature_panel.h"
+#include "core/domain/baseline.h"
 #include "ui/entry/checklist_panel.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/ledger_panel.h"
@@ -134,10 +135,38 @@ void LiveActions::openHold() {
     serve(new ConfirmPanel(std::move(content)));
 }
 
+void LiveActions::openBaselineOverride() {
+    const auto& v = view();
+    const auto stale = staleBaseline(v.protocol(), v.state(), v.vitals(), controller_.now().mono);
+    if (!stale) return;
+    ConfirmPanel::Content content;
+    content.explanation = QString::fromStdString(stale->sentence);
+    content.people = staff_.prescribers();
+    content.reasons = {QStringLiteral("nothing has changed since"),
+                       QStringLiteral("patient stayed on the monitor")};
+    content.textLabel = tr("Reason");
+    content.confirmText = tr("Let the baseline stand");
+    content.build = [](const Actor&, const std::string& reason, const std::string& text) {
+        return HoldOverridden{std::string(kBaselineHold), joined(reason, text)};
+    };
+    content.title = tr("Age of the baseline");
+    serve(new ConfirmPanel(std::move(content)));
+}
+
 void LiveActions::openOverride() {
     ConfirmPanel::Content content;
-    content.explanation = tr("Not every criterion is met. A prescriber may let the patient go and says why; "
-                             "it stands in the record.");
+    const auto gate = evaluateGate(view().protocol().gate, gateFacts(view().state(), view().vitals()),
+                                   controller_.now().mono);
+    QStringList open;
+    for (const auto& one : gate.criteria)
+        if (one.state != CriterionState::met)
+            open << QString::fromStdString(one.title) +
+                        (one.value.empty() ? QString()
+                                           : QStringLiteral(" (%1)").arg(QString::fromStdString(one.value)));
+    content.explanation =
+        tr("Not met: %1. A prescriber may let the patient go and says why; it stands in the "
+           "record.")
+            .arg(open.join(QStringLiteral("; ")));
     content.people = staff_.prescribers();
     content.textLabel = tr("Reason");
     content.confirmText = tr("Override and declare ready");

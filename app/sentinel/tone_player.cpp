@@ -9,7 +9,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kCheckEveryMs = 1000;
+constexpr int kOutputCheckMs = 1000;
 
 } // namespace
 
@@ -42,7 +42,7 @@ TonePlayer::TonePlayer(std::unique_ptr<SoundOutput> output, QObject* parent)
     output_->changed = [this] { reopen(); };
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &TonePlayer::check);
-    timer->start(kCheckEveryMs);
+    timer->start(kOutputCheckMs);
     reopen();
 }
 

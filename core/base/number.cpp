@@ -2,6 +2,7 @@
 #include "core/base/number.h"
 
 #include "core/base/phrase.h"
+#include "core/base/text.h"
 
 #include <charconv>
 #include <cmath>
@@ -20,12 +21,6 @@ std::string digits(double value, int decimals, bool fixed) {
     }
     if (out == "-0") out = "0";
     return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 } // namespace

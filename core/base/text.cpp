@@ -105,6 +105,12 @@ bool matchesAllWords(std::string_view foldedText, std::string_view foldedQuery) 
     return true;
 }
 
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
 std::vector<std::string_view> splitOn(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (;;) {

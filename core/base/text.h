@@ -28,6 +28,8 @@ std::string foldForSearch(std::string_view text);
 /// True when every blank-separated word of `query` occurs in `text`, in any order. Both already folded.
 bool matchesAllWords(std::string_view foldedText, std::string_view foldedQuery);
 
+/// Without blanks and tabs at both ends.
+std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> splitOn(std::string_view text, char separator);
 
 } // namespace chairside

@@ -4,6 +4,7 @@
 #include "core/base/number.h"
 #include "core/base/phrase.h"
 #include "core/chart/score_scale.h"
+#include "core/domain/oxygen.h"
 #include "core/domain/stored_words.h"
 
 #include <algorithm>
@@ -89,7 +90,21 @@ struct RecordModel::Fold {
         note(phrase("Discharged"));
     }
     void operator()(const SessionCancelled&) const { note(phrase("Cancelled")); }
-    void operator()(const VitalsEntered& e) const { model.vitals_.appendTyped(event, e); }
+    void operator()(const VitalsEntered& e) const {
+        const auto oxygen = oxygenIn(event);
+        if (!oxygen) return model.vitals_.appendTyped(event, e);
+        // Oxygen is something given: a mark among the medicines, not a number among the vital signs.
+        auto others = e;
+        others.values[index(Channel::o2Flow)].reset();
+        model.vitals_.appendTyped(event, others);
+        auto mark = itemOf<MedicationMark>(event);
+        mark.drug = kOxygenClass;
+        mark.drugClass = kOxygenClass;
+        mark.label = oxygen->flowLPerMin > 0 ? phrase("O₂ {1} L/min", formatNumber(oxygen->flowLPerMin, 1))
+                                             : phrase("O₂ ended");
+        mark.detail = oxygen->device;
+        model.medications_.push_back(std::move(mark));
+    }
     void operator()(const ScoreEntered& e) const {
         auto mark = itemOf<ScoreMark>(event);
         mark.instrument = e.instrument;

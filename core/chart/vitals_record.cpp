@@ -7,10 +7,6 @@
 namespace chairside {
 namespace {
 
-constexpr bool isPressure(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
-
 bool covers(const ArtefactSpan& span, Channel channel, MonoTime at) {
     const bool named = span.channels.empty() ||
                        std::find(span.channels.begin(), span.channels.end(), channel) != span.channels.end();
@@ -67,7 +63,7 @@ const SourceInfo* VitalsRecord::source(SourceId id) const {
 }
 
 bool VitalsRecord::has(Channel channel) const {
-    if (isPressure(channel)) return !nibp_.empty();
+    if (isCuff(channel)) return !nibp_.empty();
     return std::any_of(tracks_.begin(), tracks_.end(),
                        [&](const auto& t) { return t.channel == channel && !t.series.empty(); }) ||
            std::any_of(typed_.begin(), typed_.end(), [&](const auto& p) { return p.channel == channel; });
@@ -94,7 +90,7 @@ void VitalsRecord::append(const Reading& reading) {
     seen(at);
     for (const auto& entry : allChannels()) {
         const Channel c = entry.channel;
-        if (isPressure(c)) continue;
+        if (isCuff(c)) continue;
         const auto& value = reading[c];
         if (!value && !(from && from->gives(c))) continue;
         ChannelTrack& t = track(c, reading.source);
@@ -141,7 +137,7 @@ void VitalsRecord::appendTyped(const Event& event, const VitalsEntered& vitals) 
     }
     for (const auto& channel : allChannels()) {
         const auto& value = vitals.values[index(channel.channel)];
-        if (isPressure(channel.channel) || !value) continue;
+        if (isCuff(channel.channel) || !value) continue;
         TypedPoint typed;
         static_cast<Entry&>(typed) = entry;
         typed.channel = channel.channel;

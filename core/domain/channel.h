@@ -30,6 +30,10 @@ inline constexpr std::size_t kChannelCount = 10;
 constexpr std::size_t index(Channel c) {
     return static_cast<std::size_t>(c);
 }
+/// True of what a cuff measures, all of it at once and only now and then.
+constexpr bool isCuff(Channel c) {
+    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
+}
 
 struct ChannelInfo {
     Channel channel;

@@ -18,7 +18,7 @@ std::string pressure(double systolic, double diastolic) {
     return formatNumber(systolic, 0) + "/" + formatNumber(diastolic, 0);
 }
 
-std::string minutes(Millis length) {
+std::string minuteWords(Millis length) {
     return formatNumber(static_cast<double>(length.count()) / 60'000, 1) + " min";
 }
 
@@ -31,8 +31,7 @@ public:
         time("after_end", phrase("since the end of treatment"), gate_.afterTreatmentEnd, facts_.treatmentEnd);
         time("after_spray", phrase("since the first spray"), gate_.afterFirstSpray, facts_.firstSpray);
         nibp();
-        bound("spo2", std::string(info(Channel::spo2).label), "%", gate_.spo2AtLeast, false, facts_.spo2,
-              facts_.spo2At);
+        saturation();
         bound("moaas", "MOAA/S", "", gate_.moaasAtLeast, false, facts_.moaas, facts_.moaasAt);
         yes("oriented", phrase("Oriented to person, place and time"), gate_.orientedX3, facts_.oriented);
         yes("gait", phrase("Steady gait"), gate_.steadyGait, facts_.steadyGait);
@@ -54,7 +53,7 @@ private:
     void time(const char* id, const std::string& since, std::optional<Millis> wait,
               std::optional<MonoTime> from) {
         if (!wait) return;
-        const std::string title = phrase("At least {1} {2}", minutes(*wait), since);
+        const std::string title = phrase("At least {1} {2}", minuteWords(*wait), since);
         if (!from) {
             timesKnown_ = false;
             return add(id, title, CriterionState::notKnown, "");
@@ -75,8 +74,38 @@ private:
         const std::string shown = formatNumber(*value, 1) + suffix;
         if (tooOld(at))
             return add(id, title, CriterionState::notKnown,
-                       phrase("{1}, measured {2} ago", shown, minutes(now_ - *at)));
+                       phrase("{1}, measured {2} ago", shown, minuteWords(now_ - *at)));
         add(id, title, stateOf(atMost ? *value <= *limit : *value >= *limit), shown);
+    }
+
+    /// On room air, where the protocol asks for that: a value on oxygen says nothing about the way home.
+    void saturation() {
+        if (!gate_.spo2AtLeast) return;
+        const std::string name(info(Channel::spo2).label);
+        if (!gate_.spo2OnRoomAir)
+            return bound("spo2", name, "%", gate_.spo2AtLeast, false, facts_.spo2, facts_.spo2At);
+        const std::string title =
+            phrase("{1} at least {2} on room air", name, formatNumber(*gate_.spo2AtLeast, 1) + " %");
+        const std::string shown = facts_.spo2 ? formatNumber(*facts_.spo2, 1) + " %" : "";
+        const auto& oxygen = facts_.oxygen;
+        if (oxygen.running) {
+            const std::string flow = formatNumber(oxygen.running->flowLPerMin, 1) + " L/min";
+            return add("spo2", title, CriterionState::notMet,
+                       shown.empty() ? phrase("on {1} oxygen", flow)
+                                     : phrase("{1} on {2} oxygen", shown, flow));
+        }
+        if (facts_.spo2 && oxygen.endedAt &&
+            facts_.spo2At.value_or(now_) < *oxygen.endedAt + gate_.roomAirFor)
+            return tooSoonAfterOxygen(title, shown, *oxygen.endedAt);
+        bound("spo2", name, "%", gate_.spo2AtLeast, false, facts_.spo2, facts_.spo2At);
+        result_.criteria.back().title = title;
+    }
+    void tooSoonAfterOxygen(const std::string& title, const std::string& shown, MonoTime endedAt) {
+        const MonoTime counts = endedAt + gate_.roomAirFor;
+        std::string value = phrase("{1}, oxygen ended {2} ago", shown, minutes(now_ - endedAt));
+        if (now_ >= counts) value = phrase("{1} from before; measure again on room air", shown);
+        add("spo2", title, CriterionState::notKnown, std::move(value),
+            now_ < counts ? std::optional(counts) : std::nullopt);
     }
 
     void yes(const char* id, const std::string& title, bool wanted, std::optional<bool> answer) {
@@ -116,7 +145,7 @@ private:
             value += phrase(", baseline {1}", pressure(*facts_.baselineSystolic, *facts_.baselineDiastolic));
         if (tooOld(facts_.nibpAt))
             return add("nibp", title, CriterionState::notKnown,
-                       phrase("{1}, measured {2} ago", value, minutes(now_ - *facts_.nibpAt)));
+                       phrase("{1}, measured {2} ago", value, minuteWords(now_ - *facts_.nibpAt)));
         if (gate_.nibpSysAtLeast && *facts_.systolic < *gate_.nibpSysAtLeast)
             return add("nibp", title, CriterionState::notMet, value);
         const bool limits = gate_.nibpSysBelow || gate_.nibpDiaBelow;

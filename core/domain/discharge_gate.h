@@ -5,6 +5,7 @@
 // §1.5 discharge_gate.
 #pragma once
 
+#include "core/domain/oxygen.h"
 #include "core/domain/protocol.h"
 
 #include <optional>
@@ -22,6 +23,7 @@ struct GateFacts {
     std::optional<double> spo2, moaas, nausea, aldrete;
     std::optional<bool> oriented, steadyGait, escort;
     std::optional<MonoTime> nibpAt, spo2At, moaasAt, nauseaAt, aldreteAt;
+    OxygenFacts oxygen;
 };
 
 enum class CriterionState : std::uint8_t { met, notMet, notKnown };

@@ -6,6 +6,7 @@
 #include "core/domain/credential.h"
 #include "core/domain/limits.h"
 #include "core/domain/open_answers.h"
+#include "core/domain/oxygen.h"
 #include "core/domain/protocol.h"
 #include "core/domain/series.h"
 #include "core/domain/side_effect.h"
@@ -25,13 +26,6 @@ std::string with(const std::string& text, const std::string& detail) {
     return detail.empty() ? text : text + ": " + detail;
 }
 
-std::string severityWord(int severity) {
-    return phrase(severity <= 0   ? toSay("none")
-                  : severity == 1 ? toSay("mild")
-                  : severity == 2 ? toSay("moderate")
-                                  : toSay("severe"));
-}
-
 std::string indicationWords(const std::string& key) {
     const auto* known = findIndication(key);
     return known ? phrase(known->title) : key;
@@ -47,7 +41,14 @@ std::string accountWords(const std::string& kind) {
     return kind == kFollowUpClosed ? phrase("Follow-up closed") : kind;
 }
 
+/// "Oxygen 2 L/min, nasal cannula", "Oxygen ended, room air".
+std::string oxygenWords(double flowLPerMin, const std::string& device) {
+    if (flowLPerMin <= 0) return phrase("Oxygen ended, room air");
+    return phrase("Oxygen {1} L/min", number(flowLPerMin, 1)) + (device.empty() ? "" : ", " + device);
+}
+
 std::string vitalsWords(const VitalsEntered& b) {
+    if (isOxygenEntry(b)) return oxygenWords(*b.values[index(Channel::o2Flow)], b.site);
     std::string out;
     const auto add = [&](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
     const auto& sys = b.values[index(Channel::nibpSystolic)];
@@ -282,6 +283,13 @@ struct Describer {
 };
 
 } // namespace
+
+std::string severityWord(int severity) {
+    return phrase(severity <= 0   ? toSay("none")
+                  : severity == 1 ? toSay("mild")
+                  : severity == 2 ? toSay("moderate")
+                                  : toSay("severe"));
+}
 
 LabelOf withItemTitles(const Protocol& protocol, LabelOf otherwise) {
     std::map<std::string, std::string> titles; // copied: the words may outlive the protocol

@@ -20,6 +20,8 @@ LabelOf withItemTitles(const Protocol& protocol, LabelOf otherwise);
 
 /// "Blood pressure 164/96 mmHg", "Pump paused: patient request". Never empty.
 std::string describe(const Event& event, const LabelOf& label = {});
+/// "none", "mild", "moderate", "severe" for 0 to 3.
+std::string severityWord(int severity);
 /// For exported data, which reads the same whatever the window speaks.
 std::string describeInEnglish(const Event& event, const LabelOf& label = {});
 

@@ -23,7 +23,7 @@ bool allDigits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-int number(std::string_view digits) {
+int digitsValue(std::string_view digits) {
     int value = 0;
     for (char c : digits) value = value * 10 + (c - '0');
     return value;
@@ -36,9 +36,9 @@ bool isDate(std::string_view text) {
     for (std::size_t i = 0; i < parts.size(); ++i)
         if (!allDigits(parts[i]) || (i > 0 && parts[i].size() != 2)) return false;
     const auto part = [&](std::size_t i) {
-        return i < parts.size() ? static_cast<unsigned>(number(parts[i])) : 1u;
+        return i < parts.size() ? static_cast<unsigned>(digitsValue(parts[i])) : 1u;
     };
-    return std::chrono::year_month_day{std::chrono::year{number(parts[0])}, std::chrono::month{part(1)},
+    return std::chrono::year_month_day{std::chrono::year{digitsValue(parts[0])}, std::chrono::month{part(1)},
                                        std::chrono::day{part(2)}}
         .ok();
 }

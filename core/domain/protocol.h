@@ -35,6 +35,9 @@ struct CheckRule {
     bool mandatory = false;                 ///< drawn as a square; asked for before discharge
     Millis grace{2min};                     ///< overdue after due + grace; missed when the next one falls due
     Millis early{3min};                     ///< a capture up to this long before the due time counts for it
+    /// Shown from its due time on and counted when done; never overdue, and gone unsaid when its time is
+    /// over.
+    bool offered = false;
 };
 
 enum class LimitLevel : std::uint8_t { info, caution, action, emergency };
@@ -93,6 +96,8 @@ struct DischargeGate {
         aldreteAtLeast;
     std::optional<double> moaasAtLeast;
     std::optional<double> nibpSysAtLeast; ///< the "below" limits alone would let a low pressure pass
+    bool spo2OnRoomAir = false;           ///< a saturation on oxygen, or from before its end, does not count
+    Millis roomAirFor{0};                 ///< nor one measured sooner than this after oxygen ended
     bool orientedX3 = false, steadyGait = false, escort = false;
     Millis measuredWithin{30min}; ///< older measurements and scores do not count
 };
@@ -139,9 +144,12 @@ struct Protocol {
     DischargeGate gate;
     std::vector<std::string> eventLabels; ///< names of keys 1–9
     Millis recoveryMinimum{60min};
-    bool quietRoom = true;                ///< soft onset, light first; never for an emergency
-    std::set<Stage> quietStages;          ///< only during these; empty = during all
-    Millis baselineMaxAge{30min};         ///< vital signs before treatment must not be older than this
+    bool quietRoom = true;        ///< soft onset, light first; never for an emergency
+    std::set<Stage> quietStages;  ///< only during these; empty = during all
+    Millis baselineMaxAge{30min}; ///< the baseline set must not be older than this at the start
+    /// What must be measured before the screen is complete, and not be too old when treatment starts: as in
+    /// CheckRule::captures. Without a list of its own a protocol asks for these three.
+    std::vector<std::string> baselineSet{"nibp", "spo2", "hr"};
     std::vector<std::string> instruments; ///< ids of the questionnaires this protocol uses
     std::set<std::string> unscored;       ///< those without a total by their nature: any answer is a capture
 };

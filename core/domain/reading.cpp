@@ -42,11 +42,10 @@ AgeLimits ageLimits(Channel c, Origin origin, Millis period) {
     case Channel::temperature: base = {5min, 15min}; break;
     case Channel::o2Flow: base = {10s, 30s}; break;
     }
-    const bool isCuff = c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-    if (origin == Origin::typed) return isCuff ? AgeLimits{2min, 15min} : AgeLimits{5min, 30min};
+    if (origin == Origin::typed) return isCuff(c) ? AgeLimits{2min, 15min} : AgeLimits{5min, 30min};
     // One and a half periods is on time, three is gone; a cuff keeps its own removal time and greys after its
     // cycle.
-    if (isCuff) return {std::max(base.live, period), std::max<Millis>(base.gone, 3 * period)};
+    if (isCuff(c)) return {std::max(base.live, period), std::max<Millis>(base.gone, 3 * period)};
     return {std::max<Millis>(base.live, period * 3 / 2), std::max<Millis>(base.gone, period * 3)};
 }
 

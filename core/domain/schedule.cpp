@@ -55,7 +55,7 @@ bool isBeforeTreatment(Stage stage) {
 int DueCheck::rank() const {
     switch (state) {
     case CheckState::overdue: return mandatory ? 0 : 1;
-    case CheckState::due: return 2;
+    case CheckState::due: return offered ? 3 : 2;
     case CheckState::upcoming: return 3;
     case CheckState::late:
     case CheckState::missed: return reason.empty() ? 4 : 5;
@@ -300,6 +300,7 @@ void Schedule::judge(const CheckRule& rule, const Span& span, MonoTime now,
                        CheckState::upcoming,
                        std::nullopt,
                        {}};
+        check.offered = rule.offered;
         MonoTime last = MonoTime::min();
         for (std::size_t k = 0; k < rule.captures.size(); ++k) {
             if (filled[k][i])
@@ -312,11 +313,12 @@ void Schedule::judge(const CheckRule& rule, const Span& span, MonoTime now,
         const bool isClosed = all[i].closes && now >= *all[i].closes;
         if (check.open.empty()) {
             check.doneAt = last;
-            check.state = last <= check.overdueFrom ? CheckState::done : CheckState::late;
+            check.state = rule.offered || last <= check.overdueFrom ? CheckState::done : CheckState::late;
         } else if (isClosed || !check.reason.empty()) {
+            if (rule.offered && check.reason.empty()) continue;
             check.state = CheckState::missed;
         } else if (now >= check.due) {
-            check.state = now <= check.overdueFrom ? CheckState::due : CheckState::overdue;
+            check.state = rule.offered || now <= check.overdueFrom ? CheckState::due : CheckState::overdue;
         } else if (all[i].repeats) {
             if (upcomingRepeat) continue;
             upcomingRepeat = true;

@@ -39,6 +39,7 @@ struct DueCheck {
     CheckState state = CheckState::upcoming;
     std::optional<MonoTime> doneAt; ///< when the last part of it was captured
     std::string reason;             ///< why it was late or missed, as somebody explained
+    bool offered = false;           ///< as CheckRule::offered
     /// 0 overdue mandatory, 1 overdue, 2 due, 3 upcoming, 4 missed or late without a reason, 5 settled.
     int rank() const;
     bool isOpen() const { return state == CheckState::due || state == CheckState::overdue; }

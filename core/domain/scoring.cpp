@@ -31,7 +31,7 @@ bool answerMatches(const Item& item, const std::string& given, const EnableWhen&
 }
 
 /// The answers laid over the items: who is asked, who has answered, with which value.
-class Sheet {
+class AnswerSheet {
 public:
     enum class Asked : std::uint8_t { open, working, no, yes };
     struct Line {
@@ -44,7 +44,7 @@ public:
         bool isAsked() const { return asked == Asked::yes; }
     };
 
-    Sheet(const Instrument& instrument, const Answers& answers) : answers_(answers) {
+    AnswerSheet(const Instrument& instrument, const Answers& answers) : answers_(answers) {
         add(instrument.items, nullptr);
         for (auto& [linkId, line] : lines_) resolve(line);
     }
@@ -102,7 +102,7 @@ private:
 };
 
 /// Empty while an item that counts is asked and unanswered. An item that is not asked adds nothing.
-std::optional<double> termValue(const ScoreTerm& term, const Sheet& sheet) {
+std::optional<double> termValue(const ScoreTerm& term, const AnswerSheet& sheet) {
     const auto isAnswered = [&](const std::string& id) {
         const auto* line = sheet.find(id);
         return line && (line->value || !line->isAsked());
@@ -121,7 +121,7 @@ std::optional<double> termValue(const ScoreTerm& term, const Sheet& sheet) {
     return highest.value_or(0);
 }
 
-std::optional<double> scaleValue(const ScaleRule& rule, const Sheet& sheet) {
+std::optional<double> scaleValue(const ScaleRule& rule, const AnswerSheet& sheet) {
     if (rule.terms.empty()) return std::nullopt;
     double sum = 0;
     for (const ScoreTerm& term : rule.terms) {
@@ -132,7 +132,7 @@ std::optional<double> scaleValue(const ScaleRule& rule, const Sheet& sheet) {
     return sum;
 }
 
-FlagState countHolds(const Criterion& criterion, const Sheet& sheet) {
+FlagState countHolds(const Criterion& criterion, const AnswerSheet& sheet) {
     int sure = 0, open = 0;
     for (const auto& mark : criterion.count) {
         const auto* line = sheet.find(mark.item);
@@ -149,7 +149,7 @@ FlagState countHolds(const Criterion& criterion, const Sheet& sheet) {
     return FlagState::unknown;
 }
 
-FlagState holds(const Criterion& criterion, const Score& soFar, const Sheet& sheet) {
+FlagState holds(const Criterion& criterion, const Score& soFar, const AnswerSheet& sheet) {
     if (criterion.scale.empty()) return countHolds(criterion, sheet);
     const auto value = soFar.scale(criterion.scale);
     if (!value) return FlagState::unknown;
@@ -158,7 +158,7 @@ FlagState holds(const Criterion& criterion, const Score& soFar, const Sheet& she
     return within ? FlagState::yes : FlagState::no;
 }
 
-FlagState allHold(const std::vector<Criterion>& criteria, const Score& soFar, const Sheet& sheet) {
+FlagState allHold(const std::vector<Criterion>& criteria, const Score& soFar, const AnswerSheet& sheet) {
     FlagState all = FlagState::yes;
     for (const Criterion& criterion : criteria) {
         const FlagState one = holds(criterion, soFar, sheet);
@@ -169,7 +169,7 @@ FlagState allHold(const std::vector<Criterion>& criteria, const Score& soFar, co
 }
 
 /// The first band that holds, unless an earlier one is still open: then an answer to come could change it.
-const BandRule* findBand(const std::vector<BandRule>& bands, const Score& soFar, const Sheet& sheet) {
+const BandRule* findBand(const std::vector<BandRule>& bands, const Score& soFar, const AnswerSheet& sheet) {
     for (const BandRule& band : bands) {
         const FlagState finding = allHold(band.when, soFar, sheet);
         if (finding == FlagState::yes) return &band;
@@ -178,7 +178,7 @@ const BandRule* findBand(const std::vector<BandRule>& bands, const Score& soFar,
     return nullptr;
 }
 
-void noteGaps(Score& result, const Instrument& instrument, const Answers& answers, const Sheet& sheet) {
+void noteGaps(Score& result, const Instrument& instrument, const Answers& answers, const AnswerSheet& sheet) {
     for (const Item* item : allItems(instrument)) {
         const auto& line = *sheet.find(item->linkId);
         if (line.given && !line.valid) result.invalid.push_back(item->linkId);
@@ -227,7 +227,7 @@ std::optional<double> valueOf(const Item& item, const std::string& answer) {
 }
 
 std::set<std::string> askedItems(const Instrument& instrument, const Answers& answers) {
-    const Sheet sheet(instrument, answers);
+    const AnswerSheet sheet(instrument, answers);
     std::set<std::string> asked;
     for (const auto& [linkId, line] : sheet.lines())
         if (line.isAsked()) asked.insert(linkId);
@@ -235,7 +235,7 @@ std::set<std::string> askedItems(const Instrument& instrument, const Answers& an
 }
 
 Score score(const Instrument& instrument, const Answers& answers) {
-    const Sheet sheet(instrument, answers);
+    const AnswerSheet sheet(instrument, answers);
     Score result;
     noteGaps(result, instrument, answers, sheet);
     for (const ScaleRule& rule : instrument.scoring.scales)

@@ -3,15 +3,12 @@
 
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "core/domain/event_words.h"
 
 #include <algorithm>
 
 namespace chairside {
 namespace {
-
-std::string severityWord(int severity) {
-    return phrase(severity >= 3 ? toSay("severe") : severity == 2 ? toSay("moderate") : toSay("mild"));
-}
 
 /// The worst severity of each effect, moderate ones and worse; mild ones are the rule and say little.
 void addEffects(const std::vector<Event>& events, const SessionState& state, std::vector<std::string>& out) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/session.h"
+#include "core/domain/baseline.h"
 
 #include "core/base/phrase.h"
 
@@ -95,7 +95,10 @@ struct Evolver {
         s.holds.push_back({b.code, b.detail, false});
         s.phase = Phase::held;
     }
-    void operator()(const HoldOverridden& b) { settle(b.code); }
+    void operator()(const HoldOverridden& b) {
+        if (b.code == kBaselineHold) s.baselineOverridden = e.effective;
+        settle(b.code);
+    }
     void operator()(const HoldResolved& b) { settle(b.code); }
     void operator()(const SessionCleared&) { s.phase = Phase::cleared; }
     void operator()(const DoseOrdered& b) {
@@ -201,6 +204,41 @@ bool isCorrectable(const EventBody& body) {
            std::holds_alternative<NoteWritten>(body) || std::holds_alternative<EventMarked>(body) ||
            std::holds_alternative<ArtefactMarked>(body) || std::holds_alternative<DrugDrawn>(body) ||
            std::holds_alternative<DrugWasted>(body);
+}
+
+GateFacts gateFacts(const SessionState& state, const VitalsFacts& vitals) {
+    GateFacts facts;
+    const auto measured = [&](Channel c) -> std::optional<double> {
+        return vitals[c] ? std::optional(vitals[c]->value) : std::nullopt;
+    };
+    const auto score = [&](const char* instrument, std::optional<double>& value,
+                           std::optional<MonoTime>& at) {
+        const auto* mark = state.latestScore(instrument);
+        if (!mark) return;
+        value = mark->total;
+        at = mark->at;
+    };
+    const auto yes = [&](const char* item) -> std::optional<bool> {
+        const auto value = state.confirmedValue("discharge", item);
+        return value.empty() ? std::nullopt : std::optional(value == "yes");
+    };
+    facts.treatmentEnd = state.treatmentEnd;
+    facts.firstSpray = state.sprays.firstAt();
+    if (vitals.baselineSystolic) facts.baselineSystolic = vitals.baselineSystolic->value;
+    if (vitals.baselineDiastolic) facts.baselineDiastolic = vitals.baselineDiastolic->value;
+    facts.systolic = measured(Channel::nibpSystolic);
+    facts.diastolic = measured(Channel::nibpDiastolic);
+    facts.spo2 = measured(Channel::spo2);
+    if (vitals[Channel::nibpSystolic]) facts.nibpAt = vitals[Channel::nibpSystolic]->at;
+    if (vitals[Channel::spo2]) facts.spo2At = vitals[Channel::spo2]->at;
+    score("moaas", facts.moaas, facts.moaasAt);
+    score("nausea_vas", facts.nausea, facts.nauseaAt);
+    score("aldrete", facts.aldrete, facts.aldreteAt);
+    facts.oxygen = vitals.oxygen;
+    facts.oriented = yes("oriented");
+    facts.steadyGait = yes("gait");
+    facts.escort = yes("escort");
+    return facts;
 }
 
 std::optional<int> ageYears(const std::string& birthDate, WallTime at) {

@@ -9,6 +9,7 @@
 #include "core/domain/discharge_gate.h"
 #include "core/domain/infusion.h"
 #include "core/domain/ledger.h"
+#include "core/domain/oxygen.h"
 #include "core/domain/protocol.h"
 
 #include <map>
@@ -84,7 +85,8 @@ struct SessionState {
     std::map<std::string, std::vector<ScoreTotal>> scores; ///< by instrument, neither corrected nor withdrawn
     std::unordered_map<Uuid, EntryFate> entries;
     std::vector<std::pair<Role, Actor>> signatures;
-    std::set<Uuid> openFollowUps; ///< planned here and not closed yet
+    std::set<Uuid> openFollowUps;               ///< planned here and not closed yet
+    std::optional<MonoTime> baselineOverridden; ///< when a prescriber let an old baseline stand
     bool dischargeOverridden = false;
     std::string dischargeOverrideReason;
 
@@ -103,6 +105,7 @@ struct Measured {
 struct VitalsFacts {
     std::array<std::optional<Measured>, kChannelCount> latest;
     std::optional<Measured> baselineSystolic, baselineDiastolic;
+    OxygenFacts oxygen;
     const std::optional<Measured>& operator[](Channel c) const { return latest[index(c)]; }
 };
 

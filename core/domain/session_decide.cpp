@@ -3,10 +3,12 @@
 #include "core/base/number.h"
 #include "core/base/phrase.h"
 #include "core/base/text.h"
+#include "core/domain/baseline.h"
 #include "core/domain/credential.h"
 #include "core/domain/dosing.h"
 #include "core/domain/series.h"
 #include "core/domain/session_rules.h"
+#include "core/domain/session_screen.h"
 
 #include <algorithm>
 
@@ -19,23 +21,6 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
-/// Without a known age every split applies: the strictest one holds the patient, a prescriber decides.
-bool applies(const HoldRule& rule, std::optional<int> age) {
-    if (!age) return true;
-    if (rule.ageBelow && *age >= *rule.ageBelow) return false;
-    return !(rule.ageFrom && *age < *rule.ageFrom);
-}
-
-std::string comparison(const HoldRule& rule) {
-    if (rule.inclusive) return rule.high ? "≥" : "≤";
-    return rule.high ? ">" : "<";
-}
-
-bool crosses(double value, double limit, bool high, bool inclusive) {
-    if (inclusive && value == limit) return true;
-    return high ? value > limit : value < limit;
-}
-
 class Decider {
 public:
     Decider(const SessionState& state, const Command& command, Instant now, const DecisionContext& context)
@@ -46,6 +31,7 @@ public:
         if (!allowedPhases(command_.ask).test(phase)) return wrongPhase(command_.ask, s_.phase);
         if (auto refusal = timeProblem()) return *refusal;
         if (auto refusal = correctionProblem()) return *refusal;
+        if (auto refusal = startProblem()) return *refusal;
         const auto check = checkEntry(s_, command_, now_, context_);
         if (check.refusal) return *check.refusal;
         if (check.question && !command_.sure) return *check.question;
@@ -85,27 +71,31 @@ public:
             confirmed.secondPerson = command_.second->name;
         }
         record(confirmed);
-        placeLateHold(confirmed);
+        if (auto hold = lateHold(s_, confirmed, context_.protocol)) record(std::move(*hold));
         return std::nullopt;
     }
     Outcome operator()(const ScreenCompleted&) {
-        if (s_.phase == Phase::held) return recheckHolds();
-        if (auto missing = missingItems("screen", context_.protocol.screen); !missing.empty())
+        if (s_.phase == Phase::held) return checkAgain();
+        if (auto missing = missingItems(s_, "screen", context_.protocol.screen); !missing.empty())
             return Refusal{phrase("The screen is not complete. Still open: {1}.", joined(missing))};
-        if (auto missing = missingBaseline(); !missing.empty())
+        std::vector<std::string> missing;
+        for (const auto& gap : baselineGaps(context_.protocol, s_, context_.vitals, now_.mono))
+            missing.push_back(baselineWord(gap.capture));
+        if (!missing.empty())
             return Refusal{phrase("Fresh baseline values are needed. Still open: {1}.", joined(missing))};
         record(ScreenCompleted{});
-        placeHolds();
+        for (auto& hold : holdsOfScreen(s_, now_, context_)) {
+            placed_ = true;
+            record(std::move(hold));
+        }
         return clearIfPossible(Phase::screened);
     }
     Outcome operator()(const HoldOverridden& b) {
+        if (b.code == kBaselineHold) return overrideBaseline(b);
         const auto hold = std::find_if(s_.holds.begin(), s_.holds.end(),
                                        [&](const Hold& h) { return h.code == b.code && !h.settled; });
         if (hold == s_.holds.end()) return Refusal{phrase("There is no such open hold.")};
-        if (command_.actor.role != Role::prescriber)
-            return Refusal{phrase(
-                "Only a prescriber can override a hold. Choose the prescriber as the one who decides.")};
-        if (cleanNote(b.reason).empty()) return Refusal{phrase("Overriding a hold needs a reason.")};
+        if (auto refusal = overrideProblem(b)) return refusal;
         record(b);
         const auto open =
             std::count_if(s_.holds.begin(), s_.holds.end(), [](const Hold& h) { return !h.settled; });
@@ -122,9 +112,9 @@ public:
         return clearIfPossible(s_.phase);
     }
     Outcome operator()(const TimeoutConfirmed& b) {
-        if (auto missing = missingItems("timeout", context_.protocol.timeout); !missing.empty())
+        if (auto missing = missingItems(s_, "timeout", context_.protocol.timeout); !missing.empty())
             return Refusal{phrase("The time-out is not complete. Still open: {1}.", joined(missing))};
-        if (const auto wrong = disagreements(); !wrong.empty())
+        if (const auto wrong = disagreements(s_, context_.protocol); !wrong.empty())
             return Refusal{
                 phrase("The time-out does not agree yet. Answered with no: {1}. Put it right, then "
                        "check it again.",
@@ -237,33 +227,6 @@ private:
                 phrase("This kind of entry cannot be withdrawn; add a note that says what was wrong.")};
         return std::nullopt;
     }
-    std::vector<std::string> missingItems(const std::string& list,
-                                          const std::vector<RequiredItem>& items) const {
-        std::vector<std::string> missing;
-        const auto answerTo = [&](const std::string& key) { return s_.confirmedValue(list, key); };
-        for (const auto& item : items)
-            if (!item.optional && isAsked(item, answerTo) && answerTo(item.key).empty())
-                missing.push_back(item.title);
-        return missing;
-    }
-    /// What two people looked at and found not to be so.
-    std::vector<std::string> disagreements() const {
-        std::vector<std::string> wrong;
-        for (const auto& item : context_.protocol.timeout)
-            if (item.kind == RequiredItem::Kind::twoPerson && s_.confirmedValue("timeout", item.key) == "no")
-                wrong.push_back(item.title);
-        return wrong;
-    }
-    std::vector<std::string> missingBaseline() const {
-        std::vector<std::string> missing;
-        for (auto channel : {Channel::nibpSystolic, Channel::spo2, Channel::hr}) {
-            const auto& fact = context_.vitals[channel];
-            if (!fact || now_.mono - fact->at > context_.protocol.baselineMaxAge)
-                missing.push_back(channel == Channel::nibpSystolic ? phrase("blood pressure")
-                                                                   : std::string(info(channel).label));
-        }
-        return missing;
-    }
     /// The protocol's dose ranges: blocked, a second person, or a question. Findings go into the record.
     Outcome rangeProblem(DoseOrdered& ordered) {
         DoseChoices choices;
@@ -300,65 +263,33 @@ private:
         const auto named = foldForSearch(cleanName(ordered.secondPerson));
         return !named.empty() && named != foldForSearch(command_.actor.name);
     }
-    void placeHolds() {
-        const auto age = ageYears(s_.opened.patient.birthDate, now_.wall);
-        for (const auto& rule : context_.protocol.holds) {
-            if (!applies(rule, age)) continue;
-            const auto value = valueOf(rule.param);
-            if (!value || !crosses(*value, rule.value, rule.high, rule.inclusive)) continue;
-            const auto channel = channelFromKey(rule.param);
-            const std::string name = channel ? std::string(info(*channel).label) : rule.param;
-            placed_ = true;
-            record(HoldPlaced{rule.id, name + " " + formatNumber(*value, 1) + " " + comparison(rule) + " " +
-                                           formatNumber(rule.value, 1)});
-        }
-        for (const auto& item : context_.protocol.screen) {
-            if (item.stopsOn.empty() || s_.confirmedValue("screen", item.key) != item.stopsOn) continue;
-            if (!isAsked(item, [&](const std::string& key) { return s_.confirmedValue("screen", key); }))
-                continue;
-            placed_ = true;
-            record(screenHold(item));
-        }
-    }
-    static HoldPlaced screenHold(const RequiredItem& item) {
-        return {"screen." + item.key, item.title + ": " + item.stopsOn};
-    }
-    /// An answer that comes up after the screen was complete holds the patient like one given in it.
-    void placeLateHold(const ItemConfirmed& b) {
-        if (b.list != "screen" || s_.phase == Phase::checkedIn) return;
-        for (const auto& item : context_.protocol.screen) {
-            if (item.key != b.item || item.stopsOn.empty() || b.value != item.stopsOn) continue;
-            const auto hold = screenHold(item);
-            const bool open = std::ranges::any_of(
-                s_.holds, [&](const Hold& h) { return h.code == hold.code && !h.settled; });
-            if (!open) record(hold);
-        }
-    }
-    /// "Check again": holds by a measurement that is back within its limit are resolved, the rest stay.
-    Outcome recheckHolds() {
-        bool anyOpen = false;
-        for (const auto& hold : s_.holds) {
-            if (hold.settled) continue;
-            const auto rule = std::find_if(context_.protocol.holds.begin(), context_.protocol.holds.end(),
-                                           [&](const HoldRule& r) { return r.id == hold.code; });
-            const auto value = rule == context_.protocol.holds.end() ? std::nullopt : valueOf(rule->param);
-            if (value && !crosses(*value, rule->value, rule->high, rule->inclusive))
-                record(HoldResolved{hold.code, phrase("now {1}", formatNumber(*value, 1))});
-            else
-                anyOpen = true;
-        }
-        if (events_.empty())
+    Outcome checkAgain() {
+        auto found = recheckHolds(s_, context_);
+        if (found.resolved.empty())
             return Refusal{phrase("The hold still stands: repeat the measurement, or a prescriber overrides "
                                   "it with a reason.")};
-        return clearIfPossible(anyOpen ? Phase::held : Phase::screened);
+        for (auto& resolved : found.resolved) record(std::move(resolved));
+        return clearIfPossible(found.anyOpen ? Phase::held : Phase::screened);
     }
-    std::optional<double> valueOf(const std::string& param) const {
-        if (const auto channel = channelFromKey(param)) {
-            const auto& fact = context_.vitals[*channel];
-            return fact ? std::optional(fact->value) : std::nullopt;
-        }
-        const auto* score = s_.latestScore(param);
-        return score ? score->total : std::nullopt;
+    Outcome overrideProblem(const HoldOverridden& b) const {
+        if (command_.actor.role != Role::prescriber)
+            return Refusal{phrase(
+                "Only a prescriber can override a hold. Choose the prescriber as the one who decides.")};
+        if (cleanNote(b.reason).empty()) return Refusal{phrase("Overriding a hold needs a reason.")};
+        return std::nullopt;
+    }
+    /// A baseline that is too old at the start holds nothing up before: it is overridden without a hold.
+    Outcome overrideBaseline(const HoldOverridden& b) {
+        if (!staleBaseline(context_.protocol, s_, context_.vitals, now_.mono))
+            return Refusal{phrase("The baseline is fresh enough, so there is nothing to override.")};
+        if (auto refusal = overrideProblem(b)) return refusal;
+        return record(b);
+    }
+    /// The first drop or spray needs a baseline of its own time, not of an hour ago.
+    Outcome startProblem() const {
+        const bool starts = std::holds_alternative<InfusionStarted>(command_.ask) ||
+                            (std::holds_alternative<SprayGiven>(command_.ask) && !s_.treatmentStart);
+        return starts ? staleBaseline(context_.protocol, s_, context_.vitals, effective()) : std::nullopt;
     }
     /// A screened patient without hold and with an order is cleared; nobody has to press a button for that.
     Outcome clearIfPossible(Phase phaseAfter) {
@@ -381,40 +312,6 @@ private:
 Decision decide(const SessionState& state, const Command& command, Instant now,
                 const DecisionContext& context) {
     return Decider(state, command, now, context).run();
-}
-
-GateFacts gateFacts(const SessionState& state, const VitalsFacts& vitals) {
-    GateFacts facts;
-    const auto measured = [&](Channel c) -> std::optional<double> {
-        return vitals[c] ? std::optional(vitals[c]->value) : std::nullopt;
-    };
-    const auto score = [&](const char* instrument, std::optional<double>& value,
-                           std::optional<MonoTime>& at) {
-        const auto* mark = state.latestScore(instrument);
-        if (!mark) return;
-        value = mark->total;
-        at = mark->at;
-    };
-    const auto yes = [&](const char* item) -> std::optional<bool> {
-        const auto value = state.confirmedValue("discharge", item);
-        return value.empty() ? std::nullopt : std::optional(value == "yes");
-    };
-    facts.treatmentEnd = state.treatmentEnd;
-    facts.firstSpray = state.sprays.firstAt();
-    if (vitals.baselineSystolic) facts.baselineSystolic = vitals.baselineSystolic->value;
-    if (vitals.baselineDiastolic) facts.baselineDiastolic = vitals.baselineDiastolic->value;
-    facts.systolic = measured(Channel::nibpSystolic);
-    facts.diastolic = measured(Channel::nibpDiastolic);
-    facts.spo2 = measured(Channel::spo2);
-    if (vitals[Channel::nibpSystolic]) facts.nibpAt = vitals[Channel::nibpSystolic]->at;
-    if (vitals[Channel::spo2]) facts.spo2At = vitals[Channel::spo2]->at;
-    score("moaas", facts.moaas, facts.moaasAt);
-    score("nausea_vas", facts.nausea, facts.nauseaAt);
-    score("aldrete", facts.aldrete, facts.aldreteAt);
-    facts.oriented = yes("oriented");
-    facts.steadyGait = yes("gait");
-    facts.escort = yes("escort");
-    return facts;
 }
 
 } // namespace chairside

@@ -130,7 +130,7 @@ private:
         if (!vial)
             return refuse(phrase("No vial of this lot and label is open in this session. Record the draw as "
                                  "one from a new vial."));
-        if (b.mg > vial->leftMg() + 1e-6)
+        if (b.mg > vial->leftMg() + kHairMg)
             return refuse(phrase("The open vial has {1} mg left. Record what came from it, and the rest as "
                                  "drawn from a new vial.",
                                  formatNumber(vial->leftMg(), 2)));

@@ -40,6 +40,7 @@ struct EntryChecker {
                 unusual += (unusual.empty() ? "" : ", ") + shown(channel, *value);
         }
         if (!any) return refuse(phrase("Nothing was entered, so nothing was recorded."));
+        if (isOxygenEntry(b)) return oxygenProblem(b);
         const auto& sys = b.values[index(Channel::nibpSystolic)];
         const auto& dia = b.values[index(Channel::nibpDiastolic)];
         if (sys.has_value() != dia.has_value())
@@ -146,6 +147,28 @@ struct EntryChecker {
     }
 
 private:
+    EntryCheck oxygenProblem(const VitalsEntered& b) const {
+        const double flow = *b.values[index(Channel::o2Flow)];
+        const auto& oxygen = context.vitals.oxygen;
+        const bool asOfNow = !command.corrects && !command.effective;
+        if (flow <= 0) {
+            if (asOfNow && !oxygen.running)
+                return refuse(phrase("No oxygen is charted as running, so there is no end to record."));
+            return {};
+        }
+        if (cleanName(b.site).empty())
+            return refuse(phrase("Say by which device the oxygen is given: touch a flow beside its device."));
+        if (asOfNow && oxygen.running && oxygen.running->flowLPerMin == flow &&
+            oxygen.running->device == b.site)
+            return refuse(phrase("Oxygen is charted with this flow and device already."));
+        for (const auto& order : context.protocol.orders)
+            if (order.drugClass == kOxygenClass && order.unit == kOxygenUnit && order.route == b.site &&
+                order.maxSingle > 0 && flow > order.maxSingle)
+                return ask(
+                    phrase("{1} L/min is above the usual {2} L/min of this device. Record it as given?",
+                           formatNumber(flow, 1), formatNumber(order.maxSingle, 1)));
+        return {};
+    }
     /// Possible at all; what is merely long ago is the clinic's to judge.
     EntryCheck dateProblem(const std::string& value) const {
         if (value.empty()) return {}; // taken back

@@ -2,6 +2,7 @@
 #include "core/domain/session_rules.h"
 
 #include "core/base/phrase.h"
+#include "core/domain/baseline.h"
 #include "core/domain/credential.h"
 #include "core/domain/open_answers.h"
 #include "core/domain/side_effect.h"
@@ -45,7 +46,9 @@ struct Rules {
     }
     PhaseSet operator()(const ScreenCompleted&) const { return phases({Phase::checkedIn, Phase::held}); }
     PhaseSet operator()(const HoldPlaced&) const { return kBeforeStart; }
-    PhaseSet operator()(const HoldOverridden&) const { return phases({Phase::held}); }
+    PhaseSet operator()(const HoldOverridden& b) const {
+        return phases({b.code == kBaselineHold ? Phase::timeoutDone : Phase::held});
+    }
     PhaseSet operator()(const HoldResolved&) const { return phases({Phase::held}); }
     PhaseSet operator()(const SessionCleared&) const { return phases({Phase::screened}); }
     PhaseSet operator()(const DoseOrdered&) const { return kBeforeStart; }
@@ -81,7 +84,7 @@ struct Rules {
     }
 };
 
-struct Words {
+struct RuleWords {
     std::string operator()(const SessionOpened&) const { return phrase("Checking in a patient"); }
     std::string operator()(const ItemConfirmed& b) const {
         return b.list == "screen"         ? phrase("Answering the pre-session screen")
@@ -140,7 +143,7 @@ PhaseSet allowedPhases(const EventBody& body) {
 }
 
 std::string actionWords(const EventBody& body) {
-    return std::visit(Words{}, body);
+    return std::visit(RuleWords{}, body);
 }
 
 Refusal wrongPhase(const EventBody& body, Phase phase) {

@@ -183,6 +183,8 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("usual for this patient"),
     toSay("patient did not come"),
     toSay("patient's wish"),
+    toSay("nothing has changed since"),
+    toSay("patient stayed on the monitor"),
     toSay("hold not resolved"),
     toSay("checked in by mistake"),
     toSay("blood pressure"),

@@ -9,8 +9,6 @@
 namespace chairside {
 namespace {
 
-constexpr double kHair = 1e-6; ///< mg: sums of doubles, far below what anybody draws
-
 /// The same label however it was typed: "ab 12" and "AB12 ".
 std::string keyOf(const std::string& text) {
     auto folded = foldForSearch(cleanName(text));
@@ -20,7 +18,7 @@ std::string keyOf(const std::string& text) {
 
 bool isSame(const VialUse& vial, const DrugDrawn& draw) {
     return keyOf(vial.lot) == keyOf(draw.lot) && keyOf(vial.vial) == keyOf(draw.vial) &&
-           std::abs(vial.vialMg - draw.vialMg) < kHair;
+           std::abs(vial.vialMg - draw.vialMg) < kHairMg;
 }
 
 template <class Vials>
@@ -28,7 +26,7 @@ auto* openVialIn(Vials& vials, const DrugDrawn& draw) {
     decltype(vials.data()) found = nullptr;
     for (auto& vial : vials) {
         if (!isSame(vial, draw)) continue;
-        const bool holds = vial.vialMg <= 0 || vial.leftMg() + kHair >= draw.mg;
+        const bool holds = vial.vialMg <= 0 || vial.leftMg() + kHairMg >= draw.mg;
         if (holds || !found) found = &vial;
     }
     return found;
@@ -50,7 +48,7 @@ double VialUse::leftMg() const {
 
 int VialUse::containers() const {
     if (vialMg <= 0) return 0;
-    return std::max(1, static_cast<int>(std::ceil(drawnMg / vialMg - kHair)));
+    return std::max(1, static_cast<int>(std::ceil((drawnMg - kHairMg) / vialMg)));
 }
 
 std::vector<VialUse> vialsOf(const std::vector<Event>& entries) {

@@ -11,6 +11,10 @@
 
 namespace chairside {
 
+/// What two sums of the same amounts may differ by: doubles added in another order, far below what anybody
+/// draws. One hair for everybody who asks whether a vial still holds enough.
+inline constexpr double kHairMg = 1e-6;
+
 struct VialUse {
     std::string vial, lot, expiry;
     double strengthMgPerMl = 0;

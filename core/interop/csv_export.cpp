@@ -14,7 +14,6 @@ namespace chairside {
 namespace {
 
 constexpr const char* kEnd = "\r\n";
-constexpr std::int64_t kRowsBetweenLooks = 256;
 
 std::string seconds(MonoTime t) {
     return formatPlain(static_cast<double>(toMs(t)) / 1000, 3);
@@ -50,9 +49,9 @@ const SourceInfo* sourceOf(const SessionRecord& record, SourceId id) {
 }
 
 /// Rows of one table.
-class Sheet {
+class CsvSheet {
 public:
-    explicit Sheet(const std::filesystem::path& path) : file_(path) {}
+    explicit CsvSheet(const std::filesystem::path& path) : file_(path) {}
     void row(const std::string& cells) {
         file_.write(cells);
         file_.write(kEnd);
@@ -65,7 +64,7 @@ private:
 
 Status writeReadings(const ExportJob& job, const std::filesystem::path& folder, ExportCounts& done) {
     const auto& record = job.record;
-    Sheet sheet(folder / "readings.csv");
+    CsvSheet sheet(folder / "readings.csv");
     std::string header = "time,elapsed_s,source,origin";
     for (const auto& channel : allChannels())
         header += "," + std::string(channel.key) + " (" + std::string(channel.ucum) + ")";
@@ -99,7 +98,7 @@ Status writeEvents(const ExportJob& job, const std::filesystem::path& folder, Ex
     const auto& record = job.record;
     const LabelOf label = [&](const std::string& key) { return job.catalogue.label(key); };
     std::map<Uuid, std::string> effects; // each row says for itself which one it is about
-    Sheet sheet(folder / "events.csv");
+    CsvSheet sheet(folder / "events.csv");
     sheet.row("seq,time,effective_time,elapsed_s,kind,what,actor,role,corrects,id,body");
     for (const auto& event : record.events) {
         const auto effective = shifted(event.at, event.effective - event.at.mono).wall;
@@ -121,7 +120,7 @@ Status writeEvents(const ExportJob& job, const std::filesystem::path& folder, Ex
 
 Status writeSession(const ExportJob& job, const std::filesystem::path& folder) {
     const auto& record = job.record;
-    Sheet sheet(folder / "session.csv");
+    CsvSheet sheet(folder / "session.csv");
     sheet.row("key,value");
     const auto& s = record.summary;
     const auto line = [&](const char* key, const std::string& value) {

@@ -15,12 +15,6 @@ namespace {
 constexpr std::size_t kMaxColumns = 500;
 constexpr double kMaxElapsedSeconds = 60.0 * 86'400;
 
-std::string_view trimmed(std::string_view text) {
-    const auto from = text.find_first_not_of(" \t");
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
 /// "SpO₂ (%)" -> name "spo2", unit "%". Subscripts, case, blanks, underscores do not matter in the name.
 struct Heading {
     std::string name, unit;

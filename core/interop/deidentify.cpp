@@ -226,7 +226,9 @@ struct Cleaner {
     void operator()(AddendumAdded& b) const { b.text = pass.text(b.text), b.reason = pass.text(b.reason); }
     void operator()(SessionCancelled& b) const { b.reason = pass.text(b.reason); }
     void operator()(CourseAssigned& b) const { b.indication = pass.text(b.indication); }
-    void operator()(VitalsEntered& b) const { b.site = pass.text(b.site); }
+    void operator()(VitalsEntered& b) const {
+        if (!isOxygenEntry(b)) b.site = pass.text(b.site); // the device of oxygen is a word of the protocol
+    }
     void operator()(ScoreEntered& b) const { pass.answers(b); }
     void operator()(SideEffectBegan& b) const { b.action = done(b.action); }
     void operator()(SideEffectChanged& b) const {

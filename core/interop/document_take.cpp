@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // importDocument(): the judged bytes into the clinic's folder, whole or not at all.
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 #include "core/interop/document_import.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <unistd.h>
@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 Error notTaken(const std::string& what, int code) {
     if (code == ENOSPC || code == EDQUOT)
         return {phrase("There is not enough space for {1}. Nothing was taken over.", what)};
-    return {phrase("The file {1} could not be written ({2}). Nothing was taken over.", what,
-                   std::strerror(code))};
+    return {
+        phrase("The file {1} could not be written ({2}). Nothing was taken over.", what, systemReason(code))};
 }
 
 int writeWhole(const fs::path& path, std::string_view bytes) {
@@ -81,7 +81,7 @@ Status importDocument(const DocumentPreview& preview, const std::string& clinicF
     fs::create_directories(target.parent_path(), failed);
     if (failed)
         return Error{phrase("The clinic's folder {1} can't be made ({2}). Nothing was taken over.",
-                            target.parent_path().string(), failed.message())};
+                            target.parent_path().string(), systemReason(failed))};
     const fs::path partial = target.string() + ".partial";
     fs::remove(partial, failed); // of an import that was cut off
     if (const int code = writeWhole(partial, preview.bytes))

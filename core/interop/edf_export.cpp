@@ -74,10 +74,11 @@ namespace {
 
 using namespace edf;
 
-constexpr int kMostPerSecond = 100;
+constexpr int kMostRowsPerSecond = 100;
 constexpr int kMostAnnotationSignals = 64; ///< of EDFlib
 constexpr std::int64_t kMostRecords = 60 * 86'400;
-constexpr std::size_t kRecordingWords = 38; ///< left of 80 beside date, two "X" and the equipment
+constexpr std::size_t kRecordingRoom = 39;  ///< of the 80 bytes, what EDFlib leaves to equipment and words
+constexpr std::size_t kRecordingWords = 24; ///< of it at most, so that name and version of the program fit
 constexpr std::int64_t kRecordsBetweenLooks = 256;
 /// Newer releases of EDFlib count the times of annotations in microseconds, older ones in 100 µs.
 int writeNote(int handle, long long ms, const char* text) {
@@ -106,7 +107,7 @@ int rowMark(const Reading& reading) {
 }
 
 /// The readings of one source on their grid.
-struct Track {
+struct EdfTrack {
     SourceId source = 0;
     std::vector<const Reading*> readings;
     std::vector<Channel> channels; ///< that occur
@@ -124,12 +125,12 @@ std::int64_t msOf(const Reading& reading) {
     return std::max<std::int64_t>(0, toMs(reading.at.mono));
 }
 
-Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
-    std::vector<Track> out;
+Result<std::vector<EdfTrack>> tracksOf(const SessionRecord& record) {
+    std::vector<EdfTrack> out;
     for (const auto& reading : record.readings) {
-        auto at =
-            std::find_if(out.begin(), out.end(), [&](const Track& t) { return t.source == reading.source; });
-        if (at == out.end()) at = out.insert(out.end(), Track{reading.source, {}, {}, 1, {}, 0});
+        auto at = std::find_if(out.begin(), out.end(),
+                               [&](const EdfTrack& t) { return t.source == reading.source; });
+        if (at == out.end()) at = out.insert(out.end(), EdfTrack{reading.source, {}, {}, 1, {}, 0});
         at->readings.push_back(&reading);
     }
     if (out.empty()) out.emplace_back(); // a session without readings still has a signal that says so
@@ -143,8 +144,8 @@ Result<std::vector<Track>> tracksOf(const SessionRecord& record) {
                             [&](const Reading* r) { return (*r)[c.channel].has_value(); }))
                 track.channels.push_back(c.channel);
         while (track.slots = slots(ms, track.perSecond), track.slots.empty() && !ms.empty())
-            if (++track.perSecond > kMostPerSecond)
-                return Error{"More than " + std::to_string(kMostPerSecond) +
+            if (++track.perSecond > kMostRowsPerSecond)
+                return Error{"More than " + std::to_string(kMostRowsPerSecond) +
                              " readings of one source stand in one second; EDF+ can't hold them. Nothing was "
                              "exported; the other formats can."};
     }
@@ -176,7 +177,7 @@ std::vector<Note> notesOf(const ExportJob& job, std::int64_t& events) {
 
 class EdfFile {
 public:
-    EdfFile(const ExportJob& job, const std::filesystem::path& path, std::vector<Track> tracks)
+    EdfFile(const ExportJob& job, const std::filesystem::path& path, std::vector<EdfTrack> tracks)
         : job_(job), path_(path), tracks_(std::move(tracks)) {
         const std::scoped_lock lock(libraryMutex());
         int count = 0;
@@ -243,8 +244,10 @@ private:
                                     int(time.minutes().count()), int(time.seconds().count())));
         check(edf_set_subsecond_starttime(handle_, int(time.subseconds().count()) * 10'000));
         patient();
-        check(edf_set_equipment(handle_, headerText("Chairside_" + job_.softwareVersion, 40).c_str()));
-        check(edf_set_recording_additional(handle_, recordingWords().c_str()));
+        const auto words = recordingWords();
+        const auto room = std::min<std::size_t>(40, kRecordingRoom - words.size());
+        check(edf_set_equipment(handle_, headerText("Chairside_" + job_.softwareVersion, room).c_str()));
+        check(edf_set_recording_additional(handle_, words.c_str()));
         const auto per =
             std::min<std::size_t>(kMostAnnotationSignals,
                                   1 + notes / static_cast<std::size_t>(std::max<std::int64_t>(records_, 1)));
@@ -258,19 +261,30 @@ private:
         }
     }
 
-    /// In one word each, as far as the field of 80 bytes holds them; the annotations at the start say all.
+    /// In one word each, in short ones when all do not fit otherwise; then the program's version gives way.
+    /// All of them together take 32 bytes. The annotations at the start say each in a sentence.
     std::string recordingWords() const {
+        const auto full =
+            recordingWords({"made-up_numbers", "replayed", "imported", "sped-up_", "de-identified"});
+        return full.size() <= kRecordingWords ? full
+                                              : recordingWords({"made-up", "replay", "import", "", "de-id"});
+    }
+
+    struct RecordingWords {
+        const char *madeUp, *replayed, *imported, *spedUp, *deidentified;
+    };
+
+    std::string recordingWords(const RecordingWords& words) const {
         const auto& s = job_.record.summary;
-        std::vector<std::string> words;
-        if (s.simulated || s.demo || !s.drill.empty()) words.emplace_back("made-up_numbers");
-        for (const auto& mark : originTags(job_.record)) {
-            if (mark.code == "replayed" || mark.code == "imported") words.push_back(mark.code);
-            if (mark.code == "sped-up") words.push_back(mark.code + "_" + formatPlain(s.speed) + "x");
-        }
-        if (job_.deidentified) words.emplace_back("de-identified");
         std::string out;
-        for (const auto& word : words)
-            if (out.size() + word.size() < kRecordingWords) out += (out.empty() ? "" : " ") + word;
+        const auto add = [&](const std::string& word) { out += (out.empty() ? "" : " ") + word; };
+        if (s.simulated || s.demo || !s.drill.empty()) add(words.madeUp);
+        for (const auto& mark : originTags(job_.record)) {
+            if (mark.code == "replayed") add(words.replayed);
+            if (mark.code == "imported") add(words.imported);
+            if (mark.code == "sped-up") add(words.spedUp + formatPlain(s.speed, 1) + "x");
+        }
+        if (job_.deidentified) add(words.deidentified);
         return out;
     }
 
@@ -293,7 +307,7 @@ private:
 #endif
     }
 
-    void describe(int signal, const Track& track, const std::string& label, const std::string& unit,
+    void describe(int signal, const EdfTrack& track, const std::string& label, const std::string& unit,
                   double step) {
         const bool several = tracks_.size() > 1;
         const auto shown = label + (several ? " " + std::to_string(track.source) : "");
@@ -314,7 +328,7 @@ private:
     }
 
     /// All signals of a track for one second; answers how many rows stand in it.
-    std::int64_t samples(Track& track, std::int64_t second) {
+    std::int64_t samples(EdfTrack& track, std::int64_t second) {
         errno = 0;
         const auto per = static_cast<std::size_t>(track.perSecond);
         const std::size_t first = track.next;
@@ -357,7 +371,7 @@ private:
 
     const ExportJob& job_;
     std::filesystem::path path_;
-    std::vector<Track> tracks_;
+    std::vector<EdfTrack> tracks_;
     std::int64_t records_ = 0;
     int handle_ = -1;
     int code_ = 0;

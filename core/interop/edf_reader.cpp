@@ -13,7 +13,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kMostPerSecond = 20; ///< above it is a waveform
+constexpr double kWaveFromHz = 20; ///< above it is a waveform
 constexpr long long kMostSamples = 20'000'000, kMostMarks = 100'000;
 constexpr int kBlock = 4'096;
 constexpr long long kMsUnits = EDFLIB_TIME_DIMENSION / 1'000;
@@ -86,7 +86,7 @@ Status readSignals(const edf_hdr_struct& header, ForeignRecording& out) {
         channel.unit = trimmed(p.physdimension);
         channel.device = trimmed(p.transducer);
         const double perSecond = recordSeconds > 0 ? p.smp_in_datarecord / recordSeconds : 0;
-        channel.usable = perSecond > 0 && perSecond <= kMostPerSecond && p.smp_in_file <= kMostSamples;
+        channel.usable = perSecond > 0 && perSecond <= kWaveFromHz && p.smp_in_file <= kMostSamples;
         if (channel.usable) channel.suggested = channelNamed(channel.name);
         channel.reason = !channel.usable      ? phrase("waveform")
                          : !channel.suggested ? phrase("not known as a vital sign")

@@ -9,7 +9,7 @@
 namespace chairside {
 namespace {
 
-constexpr JsonLimits kLimits{1u << 20, 8, 20'000, 500};
+constexpr JsonLimits kCodesLimits{1u << 20, 8, 20'000, 500};
 using CodeMap = std::map<std::string, std::vector<ExchangeCode>>;
 
 CodeMap readMap(const JsonAt& at) {
@@ -44,7 +44,7 @@ const std::vector<ExchangeCode>& ExchangeCodes::route(const std::string& name) c
 
 Result<ExchangeCodes> readExchangeCodes(std::string_view text, std::string_view name) {
     try {
-        const JsonNode tree = parseLocatedJson(text, kLimits);
+        const JsonNode tree = parseLocatedJson(text, kCodesLimits);
         const JsonAt root(tree);
         root.expectOnly({"format", "format_version", "about", "drugs", "routes"});
         if (root.text("format", 60) != "chairside-exchange-codes")
@@ -57,7 +57,7 @@ Result<ExchangeCodes> readExchangeCodes(std::string_view text, std::string_view 
 }
 
 Result<ExchangeCodes> readExchangeCodesFile(const std::string& path) {
-    auto text = readWholeFile(path, kLimits.bytes);
+    auto text = readWholeFile(path, kCodesLimits.bytes);
     if (!text) return text.error();
     return readExchangeCodes(text.value(), std::filesystem::path(path).filename().string());
 }

@@ -2,9 +2,9 @@
 #include "core/interop/export_file.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,9 +27,9 @@ Error exportFault(const std::filesystem::path& path, int code) {
     if (code == EACCES || code == EPERM || code == EROFS)
         return {phrase(
             "Nothing can be written in the export folder ({1}). Nothing was exported; choose another folder.",
-            std::string(std::strerror(code)))};
+            systemReason(code))};
     return {phrase("The file {1} could not be written ({2}). Nothing was exported; the record is unchanged.",
-                   name, std::string(std::strerror(code)))};
+                   name, systemReason(code))};
 }
 
 ExportFile::ExportFile(std::filesystem::path path) : path_(std::move(path)) {

@@ -16,6 +16,9 @@
 
 namespace chairside {
 
+/// So many readings are written between two looks at whether the person has cancelled.
+inline constexpr std::int64_t kRowsBetweenLooks = 256;
+
 /// Both may be empty; both are called on the exporting thread.
 struct ExportWatch {
     std::function<void(double fraction)> progress;

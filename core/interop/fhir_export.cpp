@@ -8,8 +8,6 @@
 namespace chairside {
 namespace {
 
-constexpr std::int64_t kRowsBetweenLooks = 256;
-
 /// Entries of the bundle, written one by one: a long session does not stand in memory as a tree.
 class BundleFile {
 public:

@@ -8,7 +8,7 @@ using namespace fhir;
 
 namespace {
 
-Json codeOf(Channel channel) {
+Json fhirCode(Channel channel) {
     const std::string code(info(channel).loinc), label(info(channel).label);
     // R4 fixes 2708-6 in its profile; 59408-5 says that it was a pulse oximeter.
     if (channel == Channel::spo2) return loinc(label.c_str(), {"2708-6", code.c_str()});
@@ -47,7 +47,7 @@ Json FhirParts::observation(const Measured& m, const char* part, Json code, bool
 
 FhirResource FhirParts::single(const Measured& m, Channel channel, bool isWrong, bool sensorOff) const {
     Uuid id;
-    Json out = observation(m, std::string(info(channel).key).c_str(), codeOf(channel), isWrong, id);
+    Json out = observation(m, std::string(info(channel).key).c_str(), fhirCode(channel), isWrong, id);
     const auto& value = m.values[index(channel)];
     putValue(out, value, channel, m.flags, sensorOff ? "temp-unknown" : "unknown");
     noteImplausible(out, value, channel, m.flags);
@@ -61,7 +61,7 @@ FhirResource FhirParts::pressure(const Measured& m, bool isWrong) const {
     for (const auto channel : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean}) {
         const auto& value = m.values[index(channel)];
         if (channel == Channel::nibpMean && !value) continue; // many cuffs give none
-        Json component = {{"code", codeOf(channel)}};
+        Json component = {{"code", fhirCode(channel)}};
         putValue(component, value, channel, m.flags, reason);
         out["component"].push_back(component);
         noteImplausible(out, value, channel, m.flags);

@@ -66,7 +66,7 @@ bool isOneOf(const std::string& unit, std::initializer_list<const char*> known) 
     return std::any_of(known.begin(), known.end(), [&](const char* k) { return unit == k; });
 }
 
-bool isPressure(Channel c) {
+bool isInMmHg(Channel c) {
     return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean ||
            c == Channel::etco2;
 }
@@ -91,7 +91,7 @@ std::optional<double> inCanonicalUnit(Channel channel, const std::string& writte
     const auto unit = foldForSearch(written);
     const auto& c = info(channel);
     if (unit.empty() || unit == foldForSearch(c.unit) || unit == foldForSearch(c.ucum)) return value;
-    if (isPressure(channel)) {
+    if (isInMmHg(channel)) {
         if (isOneOf(unit, {"mmhg", "mm hg", "torr"})) return value;
         if (unit == "kpa") return value * kMmHgPerKPa;
         return std::nullopt;

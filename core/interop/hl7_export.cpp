@@ -13,16 +13,14 @@
 namespace chairside {
 namespace {
 
-constexpr std::int64_t kRowsBetweenLooks = 256;
-
 /// Observation identifier and unit: the channel's own code with its name in ISO/IEEE 11073-10101; LOINC and
 /// UCUM where that has none.
-struct Code {
+struct ObxCode {
     std::string id, unit;
 };
-Code codeOf(Channel channel) {
+ObxCode obxCode(Channel channel) {
     const auto mdc = [&](const char* name, const char* unit) {
-        return Code{std::to_string(info(channel).mdc) + "^" + name + "^MDC", std::string(unit) + "^MDC"};
+        return ObxCode{std::to_string(info(channel).mdc) + "^" + name + "^MDC", std::string(unit) + "^MDC"};
     };
     constexpr const char *kPerMinute = "264864^MDC_DIM_BEAT_PER_MIN", *kMmHg = "266016^MDC_DIM_MMHG";
     switch (channel) {
@@ -148,7 +146,7 @@ private:
             const auto& value = reading[c];
             const bool lost = facts_.isMissing(reading, c) || (cuffFailed && isCuff(c));
             if (!value && !lost) continue;
-            const auto code = codeOf(c);
+            const auto code = obxCode(c);
             Obx x{"NM", code.id, "1.0.0." + std::to_string(index(c) + 1), "", code.unit, "", "R", "",
                   "",   device};
             if (value) x.value = formatPlain(*value, 3);
@@ -183,7 +181,7 @@ private:
             for (const auto& channel : allChannels()) {
                 const auto& value = vitals->values[index(channel.channel)];
                 if (!value) continue;
-                const auto code = codeOf(channel.channel);
+                const auto code = obxCode(channel.channel);
                 obx({"NM", code.id, path + std::to_string(index(channel.channel) + 1), formatPlain(*value, 3),
                      code.unit, flagged(""), status, time, "MMEAS^manual-measurement^MDC", ""});
             }

@@ -2,6 +2,7 @@
 #include "core/interop/instrument_library.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 #include "core/interop/located_json.h"
 #include "core/interop/questionnaire_json.h"
 #include "core/interop/scoring_json.h"
@@ -27,7 +28,8 @@ Result<std::vector<fs::path>> jsonFiles(const std::string& directory) {
             return Error{phrase("{1}: There are too many files here to be an instrument folder.", directory)};
     }
     if (failed)
-        return Error{phrase("{1}: The instrument folder cannot be read ({2}).", directory, failed.message())};
+        return Error{
+            phrase("{1}: The instrument folder cannot be read ({2}).", directory, systemReason(failed))};
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -105,9 +105,9 @@ std::vector<OrderSetEntry> orders(const JsonAt& root) {
 
 DischargeGate gate(const JsonAt& at) {
     at.expectOnly({"after_treatment_end_min", "after_first_spray_min", "nibp_within_percent",
-                   "nibp_sys_below", "nibp_dia_below", "nibp_sys_at_least", "spo2_at_least", "nausea_at_most",
-                   "aldrete_at_least", "moaas_at_least", "oriented", "steady_gait", "escort",
-                   "measured_within_min", "source"});
+                   "nibp_sys_below", "nibp_dia_below", "nibp_sys_at_least", "spo2_at_least",
+                   "spo2_on_room_air", "room_air_for_min", "nausea_at_most", "aldrete_at_least",
+                   "moaas_at_least", "oriented", "steady_gait", "escort", "measured_within_min", "source"});
     const auto number = [&](std::string_view key, double least, double most) {
         return at.has(key) ? std::optional(numberWithin(at.at(key), least, most)) : std::nullopt;
     };
@@ -125,6 +125,13 @@ DischargeGate gate(const JsonAt& at) {
         at.at("nibp_sys_at_least")
             .fail(phrase("The limits of the systolic pressure are reversed: no pressure would pass."));
     g.spo2AtLeast = number("spo2_at_least", 50, 100);
+    g.spo2OnRoomAir = at.boolean("spo2_on_room_air", false);
+    if (g.spo2OnRoomAir && !g.spo2AtLeast)
+        at.at("spo2_on_room_air")
+            .fail(phrase("Room air is asked for, but no saturation: give \"spo2_at_least\"."));
+    g.roomAirFor = minutes("room_air_for_min").value_or(Millis{0});
+    if (at.has("room_air_for_min") && !g.spo2OnRoomAir)
+        at.at("room_air_for_min").fail(phrase("This goes with \"spo2_on_room_air\": true."));
     g.nauseaAtMost = number("nausea_at_most", 0, 10);
     g.aldreteAtLeast = number("aldrete_at_least", 0, 10);
     g.moaasAtLeast = number("moaas_at_least", 0, 5);

@@ -2,6 +2,8 @@
 #include "core/interop/protocol_json.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
+#include "core/base/text.h"
 #include "core/interop/protocol_parts.h"
 #include "core/log/digest.h"
 
@@ -14,7 +16,7 @@ namespace {
 
 using namespace protocol_parts;
 
-constexpr JsonLimits kLimits{kMaxProtocolBytes, 10, 20'000, 60};
+constexpr JsonLimits kProtocolLimits{kMaxProtocolBytes, 10, 20'000, 60};
 constexpr std::size_t kMostEventLabels = 9; // the keys 1 to 9
 
 /// Things that can be captured without being listed in the document.
@@ -47,18 +49,36 @@ Names capturesOf(const Names& instruments, const Protocol& protocol) {
     return names;
 }
 
+/// What a baseline can be made of: measurements, and scores of the listed instruments.
+std::vector<std::string> baselineSet(const JsonAt& root, const Names& instruments) {
+    std::vector<std::string> out;
+    for (const JsonAt& at : shortList(root, "baseline_set")) {
+        out.push_back(at.text(120));
+        for (const auto part : splitOn(out.back(), '|'))
+            if (part != "nibp" && part != "weight" && part != "height" && !channelFromKey(part) &&
+                !instruments.contains(part))
+                at.fail(phrase("\"{1}\" is not something that a baseline can have.", cleanText(part, 40)));
+        if (std::count(out.begin(), out.end(), out.back()) > 1) at.fail(phrase("This is listed twice."));
+    }
+    if (out.empty()) root.at("baseline_set").fail(phrase("A baseline must ask for something."));
+    return out;
+}
+
 std::vector<std::string> titles(const JsonAt& root, std::string_view key, std::size_t most) {
     std::vector<std::string> out;
     for (const JsonAt& at : shortList(root, key, most)) out.push_back(title(at));
     return out;
 }
 
-Protocol readAll(const JsonAt& root) {
-    root.expectOnly(
-        {"format",        "format_version", "id",           "version", "title",        "route",
-         "source",        "instruments",    "quiet_room",   "dosing",  "recovery_min", "baseline_max_age_min",
-         "checks",        "limits",         "holds",        "screen",  "timeout",      "orders",
-         "abort_reasons", "gate",           "event_labels", "unscored"});
+Protocol readProtocol(const JsonAt& root) {
+    root.expectOnly({"format",        "format_version", "id",
+                     "version",       "title",          "route",
+                     "source",        "instruments",    "quiet_room",
+                     "dosing",        "recovery_min",   "baseline_max_age_min",
+                     "checks",        "limits",         "holds",
+                     "screen",        "timeout",        "orders",
+                     "abort_reasons", "gate",           "event_labels",
+                     "unscored",      "baseline_set"});
     if (root.at("format").text(60) != "chairside-protocol")
         root.at("format").fail(phrase("\"format\" must be \"chairside-protocol\"."));
     root.at("format_version").wholeNumber(1, 1);
@@ -77,6 +97,7 @@ Protocol readAll(const JsonAt& root) {
             at.fail(phrase("This instrument is not on the list of \"instruments\"."));
         else
             p.unscored.insert(id);
+    if (root.has("baseline_set")) p.baselineSet = baselineSet(root, instruments);
     p.dosing = dosing(root.at("dosing"), p.route);
     p.screen = items(root, "screen");
     p.timeout = items(root, "timeout");
@@ -101,8 +122,8 @@ Protocol readAll(const JsonAt& root) {
 
 Result<Protocol> readProtocol(std::string_view text, std::string_view name) {
     try {
-        const JsonNode tree = parseLocatedJson(text, kLimits);
-        Protocol protocol = readAll(JsonAt(tree));
+        const JsonNode tree = parseLocatedJson(text, kProtocolLimits);
+        Protocol protocol = readProtocol(JsonAt(tree));
         protocol.text = text;
         protocol.sha = toHex(blake2b256(text));
         return protocol;
@@ -125,8 +146,8 @@ ProtocolFolder loadProtocols(const std::string& directory) {
     for (fs::directory_iterator it(directory, failed), end; !failed && it != end; it.increment(failed))
         if (it->path().extension() == ".json") paths.push_back(it->path());
     if (failed) {
-        folder.problems.push_back(
-            phrase("The folder of protocols \"{1}\" could not be read: {2}.", directory, failed.message()));
+        folder.problems.push_back(phrase("The folder of protocols \"{1}\" could not be read: {2}.", directory,
+                                         systemReason(failed)));
         return folder;
     }
     std::sort(paths.begin(), paths.end());

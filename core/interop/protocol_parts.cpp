@@ -71,7 +71,7 @@ CheckRule check(const JsonAt& at, Route route, const Names& captures) {
                                                            {"treatment_end", Anchor::treatmentEnd},
                                                            {"first_spray", Anchor::firstSpray}}};
     at.expectOnly({"id", "title", "captures", "anchor", "stage", "every_min", "at_min", "at_treatment_end",
-                   "mandatory", "grace_min", "early_min", "source"});
+                   "mandatory", "offered", "grace_min", "early_min", "source"});
     CheckRule rule;
     rule.id = identifier(at.at("id"));
     rule.title = title(at.at("title"));
@@ -91,6 +91,9 @@ CheckRule check(const JsonAt& at, Route route, const Names& captures) {
     if (!rule.every && rule.at.empty() && !rule.atStageEnd)
         at.fail(phrase("The check never falls due: give \"every_min\", \"at_min\" or \"at_treatment_end\"."));
     rule.mandatory = at.boolean("mandatory", false);
+    rule.offered = at.boolean("offered", false);
+    if (rule.mandatory && rule.offered)
+        at.at("offered").fail(phrase("A check is mandatory or merely offered, not both."));
     if (at.has("grace_min")) rule.grace = minutesWithin(at.at("grace_min"), 0, 24 * 60);
     if (at.has("early_min")) rule.early = minutesWithin(at.at("early_min"), 0, 24 * 60);
     if (rule.every && rule.grace >= *rule.every)

@@ -40,8 +40,8 @@ std::string captureName(const std::string& key, const Protocol& p, const TitleOf
     return titleOf(key);
 }
 
-std::string captures(const CheckRule& check, const Protocol& p, const TitleOf& titleOf) {
-    return joined(each(check.captures, [&](const std::string& entry) {
+std::string captures(const std::vector<std::string>& keys, const Protocol& p, const TitleOf& titleOf) {
+    return joined(each(keys, [&](const std::string& entry) {
         Lines either;
         for (const auto one : splitOn(entry, '|'))
             either.push_back(captureName(std::string(one), p, titleOf));
@@ -86,8 +86,10 @@ std::string checkWords(const CheckRule& check, const Protocol& p, const TitleOf&
             joined(each(check.at, [](Millis at) { return num(static_cast<double>(at.count()) / 60'000); })) +
             " min" + from;
     return check.title + ": " +
-           sentence({when + ", " + phrase(stageWords(check.stage)), captures(check, p, titleOf),
-                     phrase("due for {1}, up to {2} early", minutes(check.grace), minutes(check.early)),
+           sentence({when + ", " + phrase(stageWords(check.stage)), captures(check.captures, p, titleOf),
+                     check.offered
+                         ? phrase("offered, never overdue")
+                         : phrase("due for {1}, up to {2} early", minutes(check.grace), minutes(check.early)),
                      check.mandatory ? phrase("mandatory, a miss needs a reason") : ""});
 }
 
@@ -177,7 +179,7 @@ void addRange(Lines& lines, const std::string& what, const std::string& unit,
     if (!parts.empty()) lines.push_back(what + ": " + sentence(parts));
 }
 
-DocumentPart treatmentPart(const Protocol& p) {
+DocumentPart treatmentPart(const Protocol& p, const TitleOf& titleOf) {
     const auto& d = p.dosing;
     DocumentPart part{phrase("Treatment"), {}};
     const bool spray = p.route == Route::intranasal;
@@ -208,6 +210,8 @@ DocumentPart treatmentPart(const Protocol& p) {
     if (d.roundToMg) part.lines.push_back(phrase("Rounded to {1} mg.", num(*d.roundToMg)));
     part.lines.push_back(phrase("Recovery of at least {1}; baseline values not older than {2}.",
                                 minutes(p.recoveryMinimum), minutes(p.baselineMaxAge)));
+    part.lines.push_back(phrase("Baseline before the screen is complete, and not too old at the start: {1}.",
+                                captures(p.baselineSet, p, titleOf)));
     part.lines.push_back(p.quietRoom ? phrase("Quiet room: mild alarms are shown without sound.")
                                      : phrase("Mild alarms sound as well."));
     return part;
@@ -256,7 +260,10 @@ DocumentPart gatePart(const DischargeGate& g) {
     add(g.nibpSysBelow, toSay("Systolic pressure below {1} mmHg."));
     add(g.nibpDiaBelow, toSay("Diastolic pressure below {1} mmHg."));
     add(g.nibpSysAtLeast, toSay("Systolic pressure at least {1} mmHg."));
-    add(g.spo2AtLeast, toSay("SpO₂ at least {1} %."));
+    add(g.spo2AtLeast,
+        g.spo2OnRoomAir ? toSay("SpO₂ at least {1} % on room air.") : toSay("SpO₂ at least {1} %."));
+    if (g.roomAirFor > Millis{0})
+        lines.push_back(phrase("A saturation counts from {1} after oxygen ended.", minutes(g.roomAirFor)));
     add(g.moaasAtLeast, toSay("MOAA/S at least {1}."));
     add(g.aldreteAtLeast, toSay("Modified Aldrete at least {1}."));
     add(g.nauseaAtMost, toSay("Nausea at most {1}."));
@@ -271,7 +278,7 @@ DocumentPart gatePart(const DischargeGate& g) {
 
 std::vector<DocumentPart> describeProtocol(const Protocol& p, const TitleOf& titleOf) {
     std::vector<DocumentPart> parts;
-    parts.push_back(treatmentPart(p));
+    parts.push_back(treatmentPart(p, titleOf));
     parts.push_back(doseChecksPart(p.dosing));
     parts.push_back(
         {phrase("Schedule"), each(p.checks, [&](const auto& c) { return checkWords(c, p, titleOf); })});

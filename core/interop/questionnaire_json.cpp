@@ -17,7 +17,7 @@
 namespace chairside {
 namespace {
 
-using Operator = EnableWhen::Operator;
+using WhenOperator = EnableWhen::Operator;
 
 constexpr std::array<std::pair<std::string_view, ItemType>, 9> kTypes{{{"group", ItemType::group},
                                                                        {"display", ItemType::display},
@@ -29,13 +29,14 @@ constexpr std::array<std::pair<std::string_view, ItemType>, 9> kTypes{{{"group",
                                                                        {"text", ItemType::text},
                                                                        {"date", ItemType::date}}};
 
-constexpr std::array<std::pair<std::string_view, Operator>, 7> kOperators{{{"exists", Operator::exists},
-                                                                           {"=", Operator::equal},
-                                                                           {"!=", Operator::notEqual},
-                                                                           {">", Operator::greater},
-                                                                           {"<", Operator::less},
-                                                                           {">=", Operator::greaterOrEqual},
-                                                                           {"<=", Operator::lessOrEqual}}};
+constexpr std::array<std::pair<std::string_view, WhenOperator>, 7> kOperators{
+    {{"exists", WhenOperator::exists},
+     {"=", WhenOperator::equal},
+     {"!=", WhenOperator::notEqual},
+     {">", WhenOperator::greater},
+     {"<", WhenOperator::less},
+     {">=", WhenOperator::greaterOrEqual},
+     {"<=", WhenOperator::lessOrEqual}}};
 
 template <class Table>
 auto lookUp(const Table& table, const JsonAt& at, std::string_view what) {
@@ -120,9 +121,9 @@ AnswerOption readOption(const JsonAt& at) {
 }
 
 /// One questionnaire file on its way to an Instrument.
-class Reader {
+class QuestionnaireReader {
 public:
-    explicit Reader(const JsonAt& root) : root_(root) {}
+    explicit QuestionnaireReader(const JsonAt& root) : root_(root) {}
 
     Instrument read() {
         if (!root_.has("resourceType") || root_.at("resourceType").text(80) != "Questionnaire")
@@ -304,7 +305,7 @@ Result<Instrument> readQuestionnaire(std::string_view json, std::string_view fil
         JsonLimits limits;
         limits.bytes = kMaxQuestionnaireBytes;
         const JsonNode root = parseLocatedJson(json, limits);
-        Instrument instrument = Reader(JsonAt(root)).read();
+        Instrument instrument = QuestionnaireReader(JsonAt(root)).read();
         instrument.document = std::string(json);
         instrument.textHash = hashOfText(instrument);
         return instrument;

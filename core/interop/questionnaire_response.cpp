@@ -13,20 +13,20 @@
 namespace chairside {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-class Writer {
+class ResponseWriter {
 public:
-    Writer(const Instrument& instrument, const Answers& answers)
+    ResponseWriter(const Instrument& instrument, const Answers& answers)
         : answers_(answers), asked_(askedItems(instrument, answers)),
           withWording_(instrument.licence != LicenceClass::licensedText) {}
 
     /// Items that were asked and answered, and the groups around them. FHIR leaves the others out.
-    Json items(const std::vector<Item>& items) const {
-        Json out = Json::array();
+    OrderedJson items(const std::vector<Item>& items) const {
+        OrderedJson out = OrderedJson::array();
         for (const Item& item : items) {
             if (!asked_.contains(item.linkId) || item.type == ItemType::display) continue;
-            Json one = {{"linkId", item.linkId}};
+            OrderedJson one = {{"linkId", item.linkId}};
             if (withWording_ && !item.text.empty()) one["text"] = item.text;
             if (fill(one, item)) out.push_back(std::move(one));
         }
@@ -36,8 +36,8 @@ public:
 private:
     /// Items inside a question go under its answer; without an answer, or under a group, straight into it
     /// (qrs-1).
-    bool fill(Json& one, const Item& item) const {
-        Json inner = items(item.items);
+    bool fill(OrderedJson& one, const Item& item) const {
+        OrderedJson inner = items(item.items);
         const auto given = answers_.find(item.linkId);
         if (given != answers_.end())
             for (const std::string& answer : answersOf(item, given->second))
@@ -49,7 +49,7 @@ private:
             one["item"] = std::move(inner);
         return true;
     }
-    Json value(const Item& item, const std::string& answer) const {
+    OrderedJson value(const Item& item, const std::string& answer) const {
         switch (item.type) {
         case ItemType::choice: return option(*findOption(item, answer));
         case ItemType::boolean: return {{"valueBoolean", answer == "true"}};
@@ -64,7 +64,7 @@ private:
         }
         return {{"valueString", answer}};
     }
-    Json option(const AnswerOption& option) const {
+    OrderedJson option(const AnswerOption& option) const {
         switch (option.kind) {
         case AnswerOption::Kind::integer:
             return {{"valueInteger", static_cast<std::int64_t>(*parseNumber(option.code).value)}};
@@ -72,7 +72,7 @@ private:
         case AnswerOption::Kind::date: return {{"valueDate", option.code}};
         case AnswerOption::Kind::coding: break;
         }
-        Json coding = Json::object();
+        OrderedJson coding = OrderedJson::object();
         if (option.value)
             coding["extension"] = {{{"url", fhir::kOrdinalValue}, {"valueDecimal", *option.value}}};
         if (!option.system.empty()) coding["system"] = option.system;
@@ -92,8 +92,8 @@ std::string status(const Event& event, const Score& result, const ResponseLinks&
     return event.corrects ? "amended" : "completed";
 }
 
-Json extensions(const ScoreEntered& entered) {
-    Json out = Json::array();
+OrderedJson extensions(const ScoreEntered& entered) {
+    OrderedJson out = OrderedJson::array();
     if (!entered.textHash.empty())
         out.push_back({{"url", fhir::kTextHash}, {"valueString", entered.textHash}});
     if (entered.total) out.push_back({{"url", fhir::kTotalScore}, {"valueDecimal", *entered.total}});
@@ -117,8 +117,8 @@ Result<std::string> questionnaireResponse(const Event& event, const Instrument& 
     if (!result.invalid.empty())
         return refuse(phrase("the answer to item {1} does not fit.", result.invalid.front()));
 
-    Json out = {{"resourceType", "QuestionnaireResponse"}, {"id", event.id.toString()}};
-    if (Json found = extensions(*entered); !found.empty()) out["extension"] = std::move(found);
+    OrderedJson out = {{"resourceType", "QuestionnaireResponse"}, {"id", event.id.toString()}};
+    if (OrderedJson found = extensions(*entered); !found.empty()) out["extension"] = std::move(found);
     const std::string url =
         instrument.url.empty() ? "urn:chairside:questionnaire:" + instrument.id : instrument.url;
     out["questionnaire"] = url + "|" + instrument.version;
@@ -127,9 +127,10 @@ Result<std::string> questionnaireResponse(const Event& event, const Instrument& 
     if (!links.encounter.empty()) out["encounter"] = {{"reference", links.encounter}};
     out["authored"] = formatIso(shifted(event.at, event.effective - event.at.mono).wall);
     out["author"] = {{"display", event.actor.name}};
-    if (Json items = Writer(instrument, entered->answers).items(instrument.items); !items.empty())
+    if (OrderedJson items = ResponseWriter(instrument, entered->answers).items(instrument.items);
+        !items.empty())
         out["item"] = std::move(items);
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return out.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 } // namespace chairside

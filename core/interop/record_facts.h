@@ -39,9 +39,6 @@ private:
     std::string drug_;
 };
 
-constexpr bool isCuff(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
 /// What no device measured on this patient at their own speed, most telling first: a stable code and words.
 struct OriginTag {
     std::string code;  ///< "demo", "simulated", "drill", "replayed", "imported", "sped-up"

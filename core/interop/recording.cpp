@@ -2,6 +2,7 @@
 #include "core/interop/recording.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ Result<std::string> readWholeFile(const std::filesystem::path& path, std::size_t
     if (status.type() != std::filesystem::file_type::regular)
         return Error{phrase("{1} is not a file that can be read.", name)};
     const auto size = std::filesystem::file_size(path, fault);
-    if (fault) return Error{phrase("The file {1} cannot be read: {2}.", name, fault.message())};
+    if (fault) return Error{phrase("The file {1} cannot be read: {2}.", name, systemReason(fault))};
     if (size == 0) return Error{phrase("The file {1} is empty.", name)};
     if (size > maxBytes)
         return Error{phrase("The file {1} is too large: it has {2} MB, and Chairside reads at most {3} MB.",

@@ -30,9 +30,9 @@ std::string later(const std::string& isoDate, int days) {
     return formatDate({ms.count(), 0});
 }
 
-class Filler {
+class FormFiller {
 public:
-    Filler(const std::vector<Event>& events, const std::vector<Reading>& readings)
+    FormFiller(const std::vector<Event>& events, const std::vector<Reading>& readings)
         : events_(events), readings_(readings) {
         for (const auto& event : events) {
             evolve(state_, event);
@@ -262,7 +262,7 @@ std::vector<std::string> RemsForm::missing() const {
 }
 
 RemsForm remsForm(const std::vector<Event>& events, const std::vector<Reading>& readings) {
-    return Filler(events, readings).fill();
+    return FormFiller(events, readings).fill();
 }
 
 std::string remsDueDate(const std::string& sessionDate) {

@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxScoringBytes = 1u << 20;
 
-class Reader {
+class ScoringReader {
 public:
-    explicit Reader(const Instrument& instrument) : instrument_(instrument) {
+    explicit ScoringReader(const Instrument& instrument) : instrument_(instrument) {
         for (const Item* item : allItems(instrument))
             if (takesAnswer(item->type)) items_.insert(item->linkId);
     }
@@ -163,7 +163,7 @@ Result<Instrument> readScoring(Instrument instrument, std::string_view json, std
         const JsonNode root = parseLocatedJson(json, limits);
         const JsonAt at(root);
         Instrument scored = instrument;
-        Reader(instrument).read(at, scored);
+        ScoringReader(instrument).read(at, scored);
         if (scored.licence == LicenceClass::skeleton && !scored.textHash.empty())
             at.at("licence").fail(
                 phrase("A skeleton must not carry wording; licensed wording comes in a text pack."));

@@ -11,7 +11,7 @@
 namespace chairside {
 namespace {
 
-constexpr JsonLimits kLimits{1u << 20, 8, 20'000, 50};
+constexpr JsonLimits kEffectsLimits{1u << 20, 8, 20'000, 50};
 
 std::string key(const JsonAt& at) {
     const std::string text = at.text(60);
@@ -29,7 +29,7 @@ std::string snomedId(const JsonAt& effect) {
     return text;
 }
 
-std::vector<SideEffect> readAll(const JsonAt& root) {
+std::vector<SideEffect> readEffects(const JsonAt& root) {
     root.expectOnly({"format", "format_version", "source", "effects"});
     if (root.text("format", 60) != "chairside-side-effects")
         root.fail(phrase("\"format\" must be \"chairside-side-effects\"."));
@@ -52,15 +52,15 @@ std::vector<SideEffect> readAll(const JsonAt& root) {
 
 Result<std::vector<SideEffect>> readSideEffects(std::string_view text, std::string_view name) {
     try {
-        const JsonNode tree = parseLocatedJson(text, kLimits);
-        return readAll(JsonAt(tree));
+        const JsonNode tree = parseLocatedJson(text, kEffectsLimits);
+        return readEffects(JsonAt(tree));
     } catch (const JsonFault& fault) {
         return faultError(name, fault);
     }
 }
 
 Result<std::vector<SideEffect>> readSideEffectsFile(const std::string& path) {
-    auto text = readWholeFile(path, kLimits.bytes);
+    auto text = readWholeFile(path, kEffectsLimits.bytes);
     if (!text) return text.error();
     return readSideEffects(text.value(), std::filesystem::path(path).filename().string());
 }

@@ -61,9 +61,9 @@ Anchors readAnchors(const JsonAt& at) {
 }
 
 /// Puts the pack's texts on the items and crosses them off; what is left over belongs to another instrument.
-class Filler {
+class PackFiller {
 public:
-    explicit Filler(const JsonAt& root) : root_(root), texts_(root.at("items")) {
+    explicit PackFiller(const JsonAt& root) : root_(root), texts_(root.at("items")) {
         for (const auto& [linkId, at] : texts_.members()) leftTexts_.insert(linkId);
         if (!root.has("options")) return;
         for (const auto& [linkId, at] : root.at("options").members()) {
@@ -135,7 +135,7 @@ Instrument fill(const Instrument& skeleton, const JsonAt& root) {
     Instrument out = skeleton;
     out.textSource = readSource(root.at("source"));
     out.notice = required(root, "notice", kMaxLabelChars);
-    Filler filler(root);
+    PackFiller filler(root);
     filler.fill(out.items);
     filler.checkNothingLeft();
     out.licence = LicenceClass::licensedText;

@@ -15,7 +15,6 @@ namespace {
 
 using namespace vital;
 
-constexpr std::int64_t kRowsBetweenLooks = 256;
 constexpr std::uint32_t kPink = 0xFF8080FF, kProgram = 0x00010000, kInstance = 1;
 
 double secondsOf(WallTime t) {
@@ -28,9 +27,9 @@ std::uint8_t monitorType(Channel channel) {
     return 0;
 }
 
-class Writer {
+class VitalWriter {
 public:
-    Writer(const ExportJob& job, const std::filesystem::path& path)
+    VitalWriter(const ExportJob& job, const std::filesystem::path& path)
         : job_(job), facts_(job.record), file_(path) {
         std::string head = "VITA";
         append(head, kVersion);
@@ -175,7 +174,7 @@ private:
 } // namespace
 
 Result<ExportCounts> writeVital(const ExportJob& job, const std::filesystem::path& folder) {
-    Writer writer(job, folder / "session.vital");
+    VitalWriter writer(job, folder / "session.vital");
     return writer.write();
 }
 

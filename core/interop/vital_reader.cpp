@@ -20,9 +20,9 @@ constexpr std::size_t kMaxTracks = 2'000, kMaxValues = 20'000'000;
 constexpr double kLongestSeconds = 60.0 * 86'400, kLatestSeconds = 4'102'444'800; ///< 2100
 
 /// Takes values from the front of a piece of the file; once something is missing, everything is.
-class Bytes {
+class FileBytes {
 public:
-    explicit Bytes(std::string_view bytes) : rest_(bytes) {}
+    explicit FileBytes(std::string_view bytes) : rest_(bytes) {}
 
     template <class Number>
     Number take() {
@@ -47,7 +47,7 @@ private:
     bool whole_ = true;
 };
 
-struct Track {
+struct VitalTrack {
     std::size_t place = 0; ///< in ForeignRecording::channels, for numbers
     RecordKind kind = RecordKind::number;
     Format format = Format::f32;
@@ -63,14 +63,14 @@ std::optional<Channel> byMonitorType(std::uint8_t type) {
 
 /// NaN and each integer format's lowest or highest value mean that there is none.
 template <class Number>
-std::optional<double> integer(Bytes& bytes) {
+std::optional<double> integer(FileBytes& bytes) {
     const auto raw = bytes.take<Number>();
     const auto none =
         std::is_signed_v<Number> ? std::numeric_limits<Number>::min() : std::numeric_limits<Number>::max();
     return raw == none ? std::nullopt : std::optional(static_cast<double>(raw));
 }
 
-std::optional<double> number(Bytes& bytes, Format format) {
+std::optional<double> number(FileBytes& bytes, Format format) {
     const auto finite = [](double value) {
         return std::isfinite(value) ? std::optional(value) : std::nullopt;
     };
@@ -87,22 +87,22 @@ std::optional<double> number(Bytes& bytes, Format format) {
     return std::nullopt;
 }
 
-class Reader {
+class VitalReader {
 public:
-    explicit Reader(std::string name) {
+    explicit VitalReader(std::string name) {
         out_.format = "VitalDB";
         out_.name = cleanName(name);
     }
 
     Result<ForeignRecording> read(std::string_view file) {
-        Bytes bytes(file);
+        FileBytes bytes(file);
         if (bytes.piece(4) != "VITA") return Error{phrase("This is no .vital file.")};
         bytes.take<std::uint32_t>(); // version: the layout of what is read here is the same in all
-        Bytes header(bytes.piece(bytes.take<std::uint16_t>()));
+        FileBytes header(bytes.piece(bytes.take<std::uint16_t>()));
         const auto toUtcMin = header.take<std::int16_t>();
         while (bytes.whole() && !bytes.empty()) {
             const auto type = bytes.take<std::uint8_t>();
-            Bytes packet(bytes.piece(bytes.take<std::uint32_t>()));
+            FileBytes packet(bytes.piece(bytes.take<std::uint32_t>()));
             if (!bytes.whole()) break;
             if (type == static_cast<std::uint8_t>(Packet::device)) device(packet);
             if (type == static_cast<std::uint8_t>(Packet::track)) track(packet);
@@ -120,15 +120,15 @@ private:
             "This .vital file is cut or says that it is longer than it is. Nothing was taken over from it.")};
     }
 
-    void device(Bytes& packet) {
+    void device(FileBytes& packet) {
         const auto id = packet.take<std::uint32_t>();
         packet.text(kMaxNameChars); // type
         devices_[id] = packet.text(kMaxNameChars);
     }
 
-    void track(Bytes& packet) {
+    void track(FileBytes& packet) {
         const auto id = packet.take<std::uint16_t>();
-        Track t;
+        VitalTrack t;
         t.kind = static_cast<RecordKind>(packet.take<std::uint8_t>());
         t.format = static_cast<Format>(packet.take<std::uint8_t>());
         ForeignChannel channel;
@@ -156,8 +156,8 @@ private:
         tracks_[id] = t;
     }
 
-    void record(Bytes& packet) {
-        Bytes info(packet.piece(packet.take<std::uint16_t>()));
+    void record(FileBytes& packet) {
+        FileBytes info(packet.piece(packet.take<std::uint16_t>()));
         const auto at = info.take<double>();
         const auto known = tracks_.find(info.take<std::uint16_t>());
         if (!info.whole() || known == tracks_.end() || !std::isfinite(at)) return;
@@ -205,7 +205,7 @@ private:
     };
     ForeignRecording out_;
     std::map<std::uint32_t, std::string> devices_;
-    std::map<std::uint16_t, Track> tracks_;
+    std::map<std::uint16_t, VitalTrack> tracks_;
     std::vector<Number> numbers_;
     std::vector<Text> texts_;
     std::size_t count_ = 0;
@@ -220,7 +220,7 @@ Result<ForeignRecording> readVital(std::string_view packed, std::string name) {
 }
 
 Result<ForeignRecording> readUnpackedVital(std::string_view bytes, std::string name) {
-    return Reader(std::move(name)).read(bytes);
+    return VitalReader(std::move(name)).read(bytes);
 }
 
 } // namespace chairside

@@ -20,7 +20,7 @@ std::int32_t mondayOf(std::int32_t day) {
     return day - ((day + 3) % 7 + 7) % 7;
 }
 
-double minutes(Millis span) {
+double inMinutes(Millis span) {
     return static_cast<double>(span.count()) / 60'000.0;
 }
 
@@ -39,7 +39,7 @@ struct Share {
 struct Spread {
     std::vector<std::pair<double, Uuid>> values;
     void add(std::optional<Millis> span, const Uuid& session) {
-        if (span && *span >= Millis{0}) values.emplace_back(minutes(*span), session);
+        if (span && *span >= Millis{0}) values.emplace_back(inMinutes(*span), session);
     }
 };
 

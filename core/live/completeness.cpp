@@ -12,10 +12,6 @@ constexpr Millis kCuffGrace{60s};
 
 using Spans = std::vector<TimeSpan>;
 
-bool isCuff(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
-
 /// What one value after the other covers, and how many counted.
 struct Cover {
     Spans spans;

@@ -9,9 +9,6 @@ namespace {
 
 constexpr Millis kClockTolerance{30s}; // Source: reliability.md §4.1 rule 2
 
-bool isCuff(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
 bool isOximeter(Channel c) {
     return c == Channel::spo2 || c == Channel::pulseRate;
 }

@@ -8,29 +8,29 @@ namespace chairside {
 namespace {
 
 /// An absent channel = every channel.
-struct Code {
+struct MissingCode {
     Dialect dialect;
     std::optional<Channel> channel;
     double value;
 };
 constexpr std::array kCodes{
-    Code{Dialect::numericsFile, {}, -1},
-    Code{Dialect::numericsFile, {}, -100},
-    Code{Dialect::numericsFile, {}, -999},
-    Code{Dialect::numericsFile, {}, 32767},
-    Code{Dialect::numericsFile, {}, -32768},
-    Code{Dialect::hl7Monitor, {}, -1},
-    Code{Dialect::hl7Monitor, {}, -99.9},
-    Code{Dialect::hl7Monitor, {}, -100},
-    Code{Dialect::hl7Monitor, {}, -999},
-    Code{Dialect::hl7Monitor, {}, -10000},
-    Code{Dialect::hl7Monitor, {}, 32767},
-    Code{Dialect::noninSerial, Channel::spo2, 127},
-    Code{Dialect::noninSerial, Channel::pulseRate, 511},
-    Code{Dialect::noninSerial, Channel::hr, 511},
-    Code{Dialect::contecPulse, Channel::spo2, 127},
-    Code{Dialect::contecPulse, Channel::pulseRate, 255},
-    Code{Dialect::datexSerial, {}, -32767},
+    MissingCode{Dialect::numericsFile, {}, -1},
+    MissingCode{Dialect::numericsFile, {}, -100},
+    MissingCode{Dialect::numericsFile, {}, -999},
+    MissingCode{Dialect::numericsFile, {}, 32767},
+    MissingCode{Dialect::numericsFile, {}, -32768},
+    MissingCode{Dialect::hl7Monitor, {}, -1},
+    MissingCode{Dialect::hl7Monitor, {}, -99.9},
+    MissingCode{Dialect::hl7Monitor, {}, -100},
+    MissingCode{Dialect::hl7Monitor, {}, -999},
+    MissingCode{Dialect::hl7Monitor, {}, -10000},
+    MissingCode{Dialect::hl7Monitor, {}, 32767},
+    MissingCode{Dialect::noninSerial, Channel::spo2, 127},
+    MissingCode{Dialect::noninSerial, Channel::pulseRate, 511},
+    MissingCode{Dialect::noninSerial, Channel::hr, 511},
+    MissingCode{Dialect::contecPulse, Channel::spo2, 127},
+    MissingCode{Dialect::contecPulse, Channel::pulseRate, 255},
+    MissingCode{Dialect::datexSerial, {}, -32767},
 };
 
 /// No heart, saturation, pressure or body temperature measures as zero: monitors write 0 for "nothing yet".
@@ -56,7 +56,7 @@ bool zeroIsReal(Channel c) {
 bool meansMissing(Dialect dialect, Channel c, double value) {
     if (!std::isfinite(value)) return true;
     if (value == 0) return !zeroIsReal(c);
-    return std::ranges::any_of(kCodes, [&](const Code& code) {
+    return std::ranges::any_of(kCodes, [&](const MissingCode& code) {
         return code.dialect == dialect && code.value == value && (!code.channel || code.channel == c);
     });
 }

@@ -2,6 +2,7 @@
 #include "core/live/replay.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 #include "core/interop/csv_reader.h"
 #include "core/interop/wfdb.h"
 #include "core/live/missing_codes.h"
@@ -19,7 +20,7 @@ Result<fs::path> onlyHeaderIn(const fs::path& folder) {
     std::vector<fs::path> headers;
     for (fs::directory_iterator it(folder, fault), end; !fault && it != end; it.increment(fault))
         if (it->path().extension() == ".hea") headers.push_back(it->path());
-    if (fault) return Error{phrase("This folder cannot be read: {1}.", fault.message())};
+    if (fault) return Error{phrase("This folder cannot be read: {1}.", systemReason(fault))};
     if (headers.size() == 1) return headers.front();
     return Error{headers.empty()
                      ? phrase("This folder holds no WFDB header (.hea).")

@@ -25,7 +25,7 @@ std::optional<Enum> fromWord(const std::array<std::string_view, N>& words, std::
     return std::nullopt;
 }
 template <class T>
-std::optional<T> number(std::string_view text) {
+std::optional<T> wireNumber(std::string_view text) {
     T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -37,11 +37,11 @@ std::optional<bool> yesNo(std::string_view text) {
     return std::nullopt;
 }
 std::optional<int> volume(std::string_view text) {
-    const auto value = number<int>(text);
+    const auto value = wireNumber<int>(text);
     return value && *value >= 1 && *value <= kVolumeSteps ? value : std::nullopt;
 }
 
-struct Writer {
+struct LineWriter {
     std::string operator()(const Hello& m) const {
         return "hello " + std::to_string(m.version) + " " + std::to_string(m.pid);
     }
@@ -63,12 +63,12 @@ struct Writer {
     std::string operator()(const Judged& m) const { return "judged " + word(kVerdictWords, m.verdict); }
 };
 
-using Words = std::vector<std::string_view>;
+using LineWords = std::vector<std::string_view>;
 
-std::optional<Message> decodeSound(const Words& w) {
+std::optional<Message> decodeSound(const LineWords& w) {
     Sound sound;
     sound.priority = fromWord<AlarmPriority>(kPriorityWords, w[1]);
-    const auto generation = number<std::uint32_t>(w[2]);
+    const auto generation = wireNumber<std::uint32_t>(w[2]);
     const auto quiet = yesNo(w[3]);
     const auto level = volume(w[4]);
     if ((!sound.priority && w[1] != "none") || !generation || !quiet || !level) return std::nullopt;
@@ -78,13 +78,13 @@ std::optional<Message> decodeSound(const Words& w) {
     return sound;
 }
 
-std::optional<Message> decodeTwo(const Words& w) {
+std::optional<Message> decodeTwo(const LineWords& w) {
     if (w[0] == "beat")
-        if (const auto n = number<std::uint64_t>(w[1])) return Beat{*n};
+        if (const auto n = wireNumber<std::uint64_t>(w[1])) return Beat{*n};
     if (w[0] == "echo")
-        if (const auto n = number<std::uint64_t>(w[1])) return Echo{*n};
+        if (const auto n = wireNumber<std::uint64_t>(w[1])) return Echo{*n};
     if (w[0] == "ready")
-        if (const auto n = number<int>(w[1])) return Ready{*n};
+        if (const auto n = wireNumber<int>(w[1])) return Ready{*n};
     if (w[0] == "output")
         if (const auto yes = yesNo(w[1])) return Output{*yes};
     if (w[0] == "judged")
@@ -92,17 +92,17 @@ std::optional<Message> decodeTwo(const Words& w) {
     return std::nullopt;
 }
 
-std::optional<Message> decodeThree(const Words& w) {
+std::optional<Message> decodeThree(const LineWords& w) {
     if (w[0] == "hello") {
-        const auto version = number<int>(w[1]);
-        const auto pid = number<std::int64_t>(w[2]);
+        const auto version = wireNumber<int>(w[1]);
+        const auto pid = wireNumber<std::int64_t>(w[2]);
         if (version && pid) return Hello{*version, *pid};
     }
     const auto priority = fromWord<AlarmPriority>(kPriorityWords, w[1]);
     if (w[0] == "test")
         if (const auto level = volume(w[2]); level && priority) return Test{*priority, *level};
     if (w[0] == "played")
-        if (const auto generation = number<std::uint32_t>(w[2]); generation && priority)
+        if (const auto generation = wireNumber<std::uint32_t>(w[2]); generation && priority)
             return Played{*priority, *generation};
     return std::nullopt;
 }
@@ -110,7 +110,7 @@ std::optional<Message> decodeThree(const Words& w) {
 } // namespace
 
 std::string encode(const Message& message) {
-    return std::visit(Writer{}, message) + "\n";
+    return std::visit(LineWriter{}, message) + "\n";
 }
 
 std::optional<Message> decode(std::string_view line) {

@@ -24,9 +24,9 @@ bool lower(double a, double b) {
     return a < b;
 }
 
-class Fold {
+class FactsFold {
 public:
-    explicit Fold(const SessionView& view) : view_(view), state_(view.state()), record_(view.record()) {}
+    explicit FactsFold(const SessionView& view) : view_(view), state_(view.state()), record_(view.record()) {}
 
     SessionFacts run() {
         whoAndWhat();
@@ -268,6 +268,10 @@ private:
             if (const auto* given = std::get_if<MedicationGiven>(&event.body))
                 facts_.medications.push_back(
                     {given->drug, given->unit, given->drugClass, given->dose, event.effective});
+            else if (const auto oxygen = oxygenIn(event); oxygen && oxygen->flowLPerMin > 0)
+                facts_.medications.push_back({std::string(kOxygenClass), std::string(kOxygenUnit),
+                                              std::string(kOxygenClass), oxygen->flowLPerMin,
+                                              event.effective});
             if (const auto* score = std::get_if<ScoreEntered>(&event.body)) {
                 severeRow(*score);
                 suicidality(*score, event.effective);
@@ -323,7 +327,7 @@ const ScoreFact* SessionFacts::score(const std::string& instrument) const {
 }
 
 SessionFacts factsOf(const SessionView& view) {
-    return Fold(view).run();
+    return FactsFold(view).run();
 }
 
 } // namespace chairside

@@ -34,6 +34,7 @@ void SessionView::apply(const Event& event) {
     if (std::holds_alternative<VitalsEntered>(event.body) ||
         std::holds_alternative<EntryWithdrawn>(event.body))
         typed_.apply(event);
+    oxygen_.apply(event);
     if (treatmentBegins && state_.treatmentStart) {
         // The baseline is what was known when treatment began; later readings do not move it.
         baseline_ = vitals();
@@ -46,6 +47,7 @@ void SessionView::apply(const Reading& reading) {
     board_.apply(reading);
     record_.append(reading);
     schedule_.capture(reading);
+    oxygen_.apply(reading);
     for (const auto& entry : allChannels()) {
         const auto value = reading.trusted(entry.channel);
         if (!value) continue;
@@ -72,6 +74,7 @@ VitalsFacts SessionView::vitals() const {
         facts.baselineSystolic = (*baseline_)[Channel::nibpSystolic];
         facts.baselineDiastolic = (*baseline_)[Channel::nibpDiastolic];
     }
+    facts.oxygen = oxygen_.facts();
     // Devices with an oximeter give a pulse rate; for the baseline it counts as heart rate.
     if (!facts[Channel::hr]) facts.latest[index(Channel::hr)] = facts[Channel::pulseRate];
     return facts;

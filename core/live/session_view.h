@@ -32,6 +32,8 @@ public:
     const std::vector<Event>& events() const { return events_; }
     /// Newest trusted values, device or typed, whatever their age: decide() looks at the age itself.
     VitalsFacts vitals() const;
+    /// Every change of the oxygen given, by entry or by source.
+    const OxygenCourse& oxygen() const { return oxygen_; }
     /// The same as it was when treatment began; empty before.
     const std::optional<VitalsFacts>& baseline() const { return baseline_; }
     /// The schedule as it stands at `now`, for the record chart.
@@ -47,6 +49,7 @@ private:
     std::vector<Event> events_;
     CurrentEntries typed_;
     VitalsFacts measured_; ///< from devices
+    OxygenCourse oxygen_;
     std::optional<VitalsFacts> baseline_;
     std::int64_t readings_ = 0;
 };

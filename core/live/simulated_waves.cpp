@@ -3,13 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace chairside {
 namespace {
 
-constexpr float kNoSignal = std::numeric_limits<float>::quiet_NaN();
 constexpr double kStill = 1;      ///< /min; below it nothing beats, and lines are flat
 constexpr double kRPhase = 0.84;  ///< of a beat; the pulse wave rises some 0.15 s after R
 constexpr double kOneHeart = 0.5; ///< /min; rates nearer than this are those of one beat

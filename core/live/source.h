@@ -8,6 +8,7 @@
 #include "core/domain/reading.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,12 +28,13 @@ using SourceMessage = std::variant<Reading, LinkChange>;
 /// seconds.
 enum class Wave : std::uint8_t { pleth, co2, ecg };
 inline constexpr std::size_t kWaveCount = 3;
+inline constexpr float kNoSignal = std::numeric_limits<float>::quiet_NaN();
 struct WaveBlock {
     Wave wave = Wave::pleth;
     double hz = 0;
     MonoTime start; ///< of the first sample
     Origin origin = Origin::device;
-    std::vector<float> samples; ///< pleth without a unit (0–1), CO2 in mmHg, ECG in mV; NaN = no signal
+    std::vector<float> samples; ///< pleth without a unit (0–1), CO2 in mmHg, ECG in mV; or kNoSignal
 };
 
 class Source {

@@ -63,8 +63,11 @@ VitalsEntered typed(int systolic, int diastolic, bool all) {
     return vitals;
 }
 
+constexpr const char* kConsentDate = "2023-12-01"; ///< long before any session that the script plays
+
 std::string safeAnswer(const RequiredItem& item) {
     if (item.kind == RequiredItem::Kind::text) return "as on file";
+    if (item.kind == RequiredItem::Kind::date) return kConsentDate;
     for (const auto& choice : item.choices)
         if (choice != item.stopsOn) return choice;
     return item.stopsOn == "yes" ? "no" : "yes";

@@ -8,8 +8,6 @@
 namespace chairside {
 namespace {
 
-constexpr float kNoSignal = std::numeric_limits<float>::quiet_NaN();
-
 std::size_t slotOf(std::int64_t number, std::size_t size) {
     const auto slots = static_cast<std::int64_t>(size);
     return static_cast<std::size_t>((number % slots + slots) % slots);

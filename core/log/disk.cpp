@@ -2,10 +2,10 @@
 #include "core/log/disk.h"
 
 #include "core/base/phrase.h"
+#include "core/base/system_reason.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -33,7 +33,7 @@ private:
 };
 
 Error failed(std::string_view sentence, const std::string& path) {
-    return {phrase(sentence, path, std::strerror(errno))};
+    return {phrase(sentence, path, systemReason(errno))};
 }
 
 Status sync(const std::string& path, int flags) {
@@ -74,7 +74,7 @@ Status RealDisk::prepare(const std::string& path) {
     if (!fs::exists(directory, failure)) {
         fs::create_directories(directory, failure);
         if (failure)
-            return Error{phrase("The folder {1} could not be made: {2}.", directory, failure.message())};
+            return Error{phrase("The folder {1} could not be made: {2}.", directory, systemReason(failure))};
         ::chmod(directory.c_str(), 0700);
     }
     if (exists(path)) return Done{};

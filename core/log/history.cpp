@@ -262,20 +262,37 @@ Status HistoryReader::readReadings(SessionRecord& record, std::int64_t ref) {
 }
 
 Result<std::vector<PatientEntry>> HistoryReader::patients(const std::string& search, int limit) {
+    static const std::string columns =
+        std::string(kPatientColumns) +
+        ", (SELECT count(*) FROM session_summary s WHERE s.patient IN (SELECT n FROM patient q WHERE q.id = "
+        "p.id)), (SELECT max(s.opened_utc_ms) FROM session_summary s WHERE s.patient IN (SELECT n FROM "
+        "patient q WHERE q.id = p.id)), p.folded AS folded";
     auto w = wordsOf(search);
-    w.resize(8);
-    std::string where;
-    for (std::size_t i = 0; i < 8; ++i) where += " AND instr(p.folded, ?) > 0";
-    auto rows =
-        db_->prepare("SELECT " + std::string(kPatientColumns) +
-                     ", (SELECT count(*) FROM session_summary s WHERE s.patient IN (SELECT n FROM patient q "
-                     "WHERE q.id = p.id))"
-                     ", (SELECT max(s.opened_utc_ms) FROM session_summary s WHERE s.patient IN (SELECT n "
-                     "FROM patient q WHERE q.id = p.id))"
-                     " FROM patient p WHERE p.n = (SELECT max(q.n) FROM patient q WHERE q.id = p.id)" +
-                     where + " ORDER BY p.folded LIMIT ?");
+    const bool recent = w.empty();
+    std::string sql;
+    if (recent) {
+        // Whoever came last, in the order of the index: reading ends with the patients that are shown.
+        sql = "SELECT " + columns +
+              " FROM (SELECT v.id AS id, max(s.opened_utc_ms) AS at FROM (SELECT patient, opened_utc_ms FROM "
+              "session_summary ORDER BY opened_utc_ms DESC LIMIT 2000) s CROSS JOIN patient v ON v.n = "
+              "s.patient GROUP BY v.id ORDER BY at DESC LIMIT ?) r CROSS JOIN patient p ON p.n = (SELECT "
+              "max(q.n) FROM patient q WHERE q.id = r.id) ORDER BY r.at DESC";
+    } else {
+        // From the newest on, so that a word that many share ends the reading early.
+        std::string where;
+        for (std::size_t i = 0; i < 8; ++i)
+            where += i < w.size() ? "instr(p.folded, ?) > 0 AND " : "? = '' AND ";
+        sql = "SELECT * FROM (SELECT " + columns + " FROM patient p WHERE " + where +
+              "p.n = (SELECT max(q.n) FROM patient q WHERE q.id = p.id) ORDER BY p.n DESC LIMIT ?) ORDER BY "
+              "folded";
+    }
+    auto rows = db_->prepare(sql);
     if (!rows) return rows.error();
-    rows->bind(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], limit);
+    w.resize(8);
+    if (recent)
+        rows->bind(limit);
+    else
+        rows->bind(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], limit);
     std::vector<PatientEntry> out;
     for (;;) {
         auto row = rows->step();

@@ -84,7 +84,9 @@ public:
     Result<std::int64_t> lastEntry();                    ///< number of the newest entry of the file
     /// Opened, neither signed nor cancelled, newest first: what a restart offers to resume.
     Result<std::vector<SessionSummary>> openSessions(int limit);
-    Result<std::vector<PatientEntry>> patients(const std::string& search, int limit = 50); ///< by name
+    /// By name; of more than `limit` those who came to the record last. Without a word: who was seen last,
+    /// newest first, among the last 2,000 sessions.
+    Result<std::vector<PatientEntry>> patients(const std::string& search, int limit = 50);
     /// How many sessions of this patient are in the record, the cancelled ones not counted.
     Result<std::int64_t> sessionsOf(const Uuid& patient);
     /// "018f3c…": the session whose id begins so, if there is exactly one.

@@ -14,24 +14,24 @@ namespace {
 constexpr double kLargestStored = 1e6; // as the CHECKs of the schema
 
 /// Little-endian fixed-width numbers, texts with their length in front: unambiguous and easy in any language.
-class Bytes {
+class RowBytes {
 public:
-    explicit Bytes(std::string_view start) : out_(start) {}
+    explicit RowBytes(std::string_view start) : out_(start) {}
     template <class T>
-    Bytes& number(T value) {
+    RowBytes& number(T value) {
         using U = std::make_unsigned_t<T>;
         for (std::size_t i = 0; i < sizeof(T); ++i)
             out_ += static_cast<char>(
                 static_cast<std::uint8_t>(static_cast<std::uint64_t>(static_cast<U>(value)) >> (8 * i)));
         return *this;
     }
-    Bytes& real(double value) { return number(std::bit_cast<std::uint64_t>(value)); }
-    Bytes& text(std::string_view value) {
+    RowBytes& real(double value) { return number(std::bit_cast<std::uint64_t>(value)); }
+    RowBytes& text(std::string_view value) {
         number(static_cast<std::uint32_t>(value.size()));
         out_ += value;
         return *this;
     }
-    Bytes& id(const Uuid& id) {
+    RowBytes& id(const Uuid& id) {
         out_.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
         return *this;
     }
@@ -58,11 +58,11 @@ Digest digestFrom(const std::string& blob) {
 }
 
 Digest genesis(const Uuid& session, const Uuid& patient) {
-    return blake2b256(Bytes("chairside session 1\n").id(session).id(patient).all());
+    return blake2b256(RowBytes("chairside session 1\n").id(session).id(patient).all());
 }
 
 Digest hashOf(const EventRow& row) {
-    Bytes bytes(bytesOf(row.prev));
+    RowBytes bytes(bytesOf(row.prev));
     bytes.text("chairside event 1").id(row.session).number(row.seq).id(row.id);
     bytes.number(row.monoMs).number(row.effectiveMs).number(row.utcMs).number(row.offsetMin);
     bytes.text(row.actorId).text(row.actorName).text(row.actorRole).text(row.kind).text(row.body);
@@ -71,11 +71,11 @@ Digest hashOf(const EventRow& row) {
 }
 
 Digest readingGenesis(const Uuid& session) {
-    return blake2b256(Bytes("chairside readings 1\n").id(session).all());
+    return blake2b256(RowBytes("chairside readings 1\n").id(session).all());
 }
 
 Digest nextReadingDigest(const Digest& before, const Reading& reading) {
-    Bytes bytes(bytesOf(before));
+    RowBytes bytes(bytesOf(before));
     bytes.number(std::int64_t{reading.source}).number(toMs(reading.at.mono)).number(reading.at.wall.utcMs);
     bytes.number(std::int64_t{reading.at.wall.offsetMin}).number(std::int64_t{reading.flags});
     bytes.number(static_cast<std::uint8_t>(reading.deviceUtcMs ? 1 : 0))
@@ -86,7 +86,7 @@ Digest nextReadingDigest(const Digest& before, const Reading& reading) {
 }
 
 Digest digestOf(const PatientRow& row) {
-    Bytes bytes("chairside identity 1\n");
+    RowBytes bytes("chairside identity 1\n");
     bytes.text({reinterpret_cast<const char*>(row.salt.data()), row.salt.size()}).id(row.patient.id);
     const auto& p = row.patient;
     bytes.text(p.familyName)
@@ -99,7 +99,7 @@ Digest digestOf(const PatientRow& row) {
 }
 
 Digest nextFileChain(const Digest& before, const Uuid& session) {
-    return blake2b256(Bytes(bytesOf(before)).id(session).all());
+    return blake2b256(RowBytes(bytesOf(before)).id(session).all());
 }
 
 EventRow toRow(const Event& event, std::string body, const Digest& prev) {

@@ -15,7 +15,6 @@ namespace chairside {
 namespace {
 
 constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
-constexpr std::size_t kManyHeads = 200;      // sessions whose position is kept in memory
 constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
 
 std::string withoutSuffix(const std::string& name) {

@@ -28,7 +28,7 @@ std::string dateWords(WallTime at) {
 }
 
 /// Numbers for names, in the order of first sight; `sorted` for a menu.
-class Names {
+class NameNumbers {
 public:
     std::uint16_t number(const std::string& name) {
         return numbers_.try_emplace(name, static_cast<std::uint16_t>(numbers_.size())).first->second;
@@ -141,7 +141,7 @@ private:
     }
 
     SessionIndex& index_;
-    Names protocols_, nurses_;
+    NameNumbers protocols_, nurses_;
     std::vector<std::string> foldedProtocols_;
     std::unordered_map<LocalDay, std::uint32_t> days_;
     std::unordered_map<std::string, std::uint32_t> patients_;

@@ -11,8 +11,6 @@
 namespace chairside {
 namespace {
 
-constexpr std::size_t kManyHeads = 200; // sessions whose position is kept in memory
-
 std::string insertReadingSql() {
     std::string marks = "?,?";
     for (std::size_t i = 0; i < 6 + kChannelCount; ++i) marks += ",?";

@@ -47,6 +47,8 @@ struct Committed {
     std::vector<Refused> refused;
 };
 
+/// Sessions whose head is kept in memory at most; others are read again when they are asked for.
+inline constexpr std::size_t kManyHeads = 200;
 /// Where a session's chain and reading digest stand.
 struct SessionHead {
     Uuid session, patient;

@@ -14,7 +14,7 @@ constexpr std::array<std::pair<SessionStatus, std::string_view>, 4> kStatuses{{
     {SessionStatus::cancelled, "cancelled"},
 }};
 
-struct Fold {
+struct SummaryFold {
     SessionSummary& s;
     const Event& event;
 
@@ -72,7 +72,7 @@ void evolve(SessionSummary& summary, const Event& event) {
     summary.session = event.session;
     summary.events = event.seq;
     summary.last = event.at;
-    std::visit(Fold{summary, event}, event.body);
+    std::visit(SummaryFold{summary, event}, event.body);
 }
 
 } // namespace chairside

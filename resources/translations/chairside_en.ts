@@ -19,5 +19,13 @@
         <source>%n device(s) of %1 mg</source>
         <translation><numerusform>%n device of %1 mg</numerusform><numerusform>%n devices of %1 mg</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n patient(s) found</source>
+        <translation><numerusform>%n patient found</numerusform><numerusform>%n patients found</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Last recorded at %1 on %2, %n day(s) ago.</source>
+        <translation><numerusform>Last recorded at %1 on %2, %n day ago.</numerusform><numerusform>Last recorded at %1 on %2, %n days ago.</numerusform></translation>
+    </message>
 </context>
 </TS>

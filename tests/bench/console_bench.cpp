@@ -194,7 +194,7 @@ private:
     std::optional<MonoTime> waiting_;
 };
 
-void runFor(int ms) {
+void pumpEvents(int ms) {
     QEventLoop loop; // sleeps between events, as the program does
     QTimer::singleShot(ms, &loop, &QEventLoop::quit);
     loop.exec();
@@ -217,7 +217,7 @@ void live(const QString& folder) {
     for (auto* tile : window.findChildren<VitalTile*>()) tile->installEventFilter(&watch);
     controller.engine()->onReading = [&](const Reading& reading) { watch.arrived(reading); };
     const double cpu = processCpuMs(), begun = nowMs();
-    runFor(15'000);
+    pumpEvents(15'000);
     print("live.cpu", 100 * (processCpuMs() - cpu) / (nowMs() - begun), "percent of one core");
     print("tile.latency", percentile(watch.latencies_ms, 0.5), "ms p50");
     print("tile.latency.p99", percentile(watch.latencies_ms, 0.99), "ms p99");
@@ -238,7 +238,7 @@ void memory(const QString& folder) {
     window.resize(1366, 768);
     window.show();
     window.startDemo();
-    runFor(13'500);
+    pumpEvents(13'500);
     const auto length = controller.now().mono - MonoTime{};
     print("live.memory", residentMb(), ("MB after " + formatDuration(length) + " of session").c_str());
     controller.leave();

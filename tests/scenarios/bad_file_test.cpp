@@ -27,9 +27,9 @@ using chairside::testing::writeBytes;
 namespace {
 
 /// The console as main() starts it, on a record that something is wrong with.
-class Window {
+class FileWindow {
 public:
-    Window(const TempDir& folder, const std::string& record, const std::string& replay = {})
+    FileWindow(const TempDir& folder, const std::string& record, const std::string& replay = {})
         : options_(optionsFor(record, replay)), catalogue_(Catalogue::load(options_.resources)),
           controller_(options_, host_),
           staff_(QString::fromStdString(folder.path()) + QStringLiteral("/staff.json")) {
@@ -78,7 +78,7 @@ private:
 
 void expectRefused(const TempDir& dir, const std::string& record, const QString& words) {
     const auto before = bytesAt(record);
-    Window window(dir, record);
+    FileWindow window(dir, record);
     CHECK(window.says(words));
     CHECK(!window.button(QStringLiteral("Check in a patient")).isEnabled());
     CHECK(!window.button(QStringLiteral("Try a demo session")).isEnabled());
@@ -126,7 +126,7 @@ TEST_CASE("a record in use is refused, and opened by one touch when it is free a
     chairside::testing::makeRecord(record, 1);
     auto other = std::make_unique<PlainSqlite>(record);
     REQUIRE(other->run("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE").empty());
-    Window window(dir, record);
+    FileWindow window(dir, record);
     CHECK(window.says(QStringLiteral("in use by another program")));
     CHECK(!window.button(QStringLiteral("Check in a patient")).isEnabled());
     other.reset();
@@ -138,8 +138,8 @@ TEST_CASE("a record in use is refused, and opened by one touch when it is free a
 
 TEST_CASE("a second console on the same record is told so", "[scenario]") {
     const TempDir dir;
-    const Window first(dir, dir / "r.db");
-    Window second(dir, dir / "r.db");
+    const FileWindow first(dir, dir / "r.db");
+    FileWindow second(dir, dir / "r.db");
     CHECK(!second.controller().canRecord());
     CHECK(!second.button(QStringLiteral("Check in a patient")).isEnabled());
     CHECK(second.says(QStringLiteral("r.db")));
@@ -148,7 +148,7 @@ TEST_CASE("a second console on the same record is told so", "[scenario]") {
 TEST_CASE("an empty record begins as one, with check-in ready", "[scenario]") {
     const TempDir dir;
     writeBytes(dir / "r.db", "");
-    Window window(dir, dir / "r.db");
+    FileWindow window(dir, dir / "r.db");
     CHECK(window.controller().canRecord());
     CHECK(window.button(QStringLiteral("Check in a patient")).isEnabled());
     CHECK(window.button(QStringLiteral("History")).subline() == QStringLiteral("no session recorded yet"));
@@ -175,7 +175,7 @@ TEST_CASE("a recording that cannot be replayed is told before a session is begun
         writeBytes(replay, "name,price\nbread,3\n");
         words = QStringLiteral("r.csv");
     }
-    Window window(dir, dir / "r.db", replay);
+    FileWindow window(dir, dir / "r.db", replay);
     CHECK(window.says(words));
     CHECK(window.controller().canRecord()); // values can be typed all the same
     window.window().startDemo();

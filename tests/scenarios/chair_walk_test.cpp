@@ -234,11 +234,12 @@ int answerLines(Walk& w, const std::vector<RequiredItem>& items) {
         auto* panel = w.page().panels()->current();
         REQUIRE(panel);
         INFO(item.title);
-        if (item.kind == RequiredItem::Kind::text) {
+        const bool isDate = item.kind == RequiredItem::Kind::date;
+        if (isDate || item.kind == RequiredItem::Kind::text) {
             for (auto* field : panel->findChildren<QLineEdit*>())
                 if (field->accessibleName() == title) {
                     w.touch(static_cast<QWidget*>(field));
-                    w.write("as on file");
+                    w.write(isDate ? "2026-01-15" : "as on file");
                     w.key(Qt::Key_Return);
                 }
         } else {
@@ -330,6 +331,15 @@ void duringTreatment(Walk& w) {
     w.touch("4 mg IV");
     w.touch("Record");
     w.done<MedicationGiven>();
+    w.begin("oxygen begins");
+    w.touch(w.entry(EntryKind::oxygen));
+    w.touch("2 L/min");
+    w.done<VitalsEntered>();
+    w.begin("oxygen ends, by keys");
+    w.keys("o");
+    w.keys("0");
+    w.key(Qt::Key_Return);
+    w.done<VitalsEntered>();
     w.begin("note");
     w.keys("n");
     w.write("Calm, eyes closed.");
@@ -396,7 +406,7 @@ void closing(Walk& w) {
     vitals(w);
     sedation(w, "5");
     dissociationNone(w);
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "nausea scale", "b", "0");
     for (int quarter = 0; quarter < 4; ++quarter) {
         w.pass(15min);
         pressure(w, "pressure in recovery", "12678");
@@ -404,7 +414,7 @@ void closing(Walk& w) {
     }
     vitals(w);
     dissociationNone(w);
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "nausea scale", "b", "0");
 
     w.begin("Aldrete score, five questions", 6);
     w.keys("q");
@@ -463,8 +473,8 @@ TEST_CASE("a whole standard session stays within three touches or five keystroke
     checkIn(w);
     vitals(w);
     sedation(w, "5");
-    scale(w, "pain scale", "c", "1");
-    scale(w, "nausea scale", "a", "0");
+    scale(w, "pain scale", "d", "1");
+    scale(w, "nausea scale", "b", "0");
     dissociationNone(w);
     beforeStart(w);
     w.pass(2s);

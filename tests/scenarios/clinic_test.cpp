@@ -9,6 +9,7 @@
 #include "core/log/verify.h"
 #include "support/catch.h"
 #include "support/made_record.h"
+#include "support/qt_words.h"
 #include "support/temp_dir.h"
 #include "ui/clinic/clinic_page.h"
 #include "ui/style/text_label.h"
@@ -30,10 +31,6 @@ namespace {
 
 const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
 const Actor kNurse{"n1", "J. Okafor RN", Role::nurse}, kOther{"n2", "T. Lind RN", Role::nurse};
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 std::vector<LogItem> received(const StockReceived& what, std::int64_t utcMs) {
     SeededUuids ids(21);

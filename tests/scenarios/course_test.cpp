@@ -29,7 +29,7 @@ using namespace chairside::testing;
 
 namespace {
 
-const Actor kNurse{"n1", "J. Okafor RN", Role::nurse};
+const Actor kCourseNurse{"n1", "J. Okafor RN", Role::nurse};
 
 ConsoleOptions optionsIn(const TempDir& folder) {
     ConsoleOptions options;
@@ -38,7 +38,7 @@ ConsoleOptions optionsIn(const TempDir& folder) {
     return options;
 }
 
-struct Clinic {
+struct CourseClinic {
     TempDir folder;
     std::vector<MadeSession> made;
     ConsoleOptions options = optionsIn(folder);
@@ -46,16 +46,16 @@ struct Clinic {
     SystemTime host;
     std::unique_ptr<SessionController> controller;
     std::unique_ptr<FiguresKeeper> figures;
-    Actor atTheChair = kNurse;
+    Actor atTheChair = kCourseNurse;
 
-    explicit Clinic(int sessions) : made(makeRecord(folder / "record.db", sessions, Minutes{12})) {
+    explicit CourseClinic(int sessions) : made(makeRecord(folder / "record.db", sessions, Minutes{12})) {
         controller = std::make_unique<SessionController>(options, host);
         REQUIRE(controller->openRecord());
         figures = std::make_unique<FiguresKeeper>(options.database.toStdString());
         figures->refresh();
         REQUIRE(QTest::qWaitFor([this] { return figures->isComplete(); }, 10'000));
     }
-    ~Clinic() { figures.reset(); } // readers close before the writer
+    ~CourseClinic() { figures.reset(); } // readers close before the writer
     std::string today() const { return formatDate(controller->now().wall); }
 };
 
@@ -69,7 +69,7 @@ Widget* named(QWidget& in, const QString& text) {
 } // namespace
 
 TEST_CASE("the figures of an archive are kept in the background and follow what is added", "[scenario]") {
-    Clinic clinic(3);
+    CourseClinic clinic(3);
     CHECK(clinic.figures->sessionsKnown() == 3);
     std::optional<std::int64_t> answered;
     clinic.figures->ask(
@@ -91,7 +91,7 @@ TEST_CASE("the figures of an archive are kept in the background and follow what 
 
 TEST_CASE("a note and a follow-up reach a signed session, come due, and are closed by somebody",
           "[scenario][H-15]") {
-    Clinic clinic(2);
+    CourseClinic clinic(2);
     const auto& patient = clinic.made[0].patient.id;
     CourseDesk desk(
         *clinic.controller, clinic.catalogue, *clinic.figures, [&] { return clinic.atTheChair; }, nullptr);
@@ -111,11 +111,11 @@ TEST_CASE("a note and a follow-up reach a signed session, come due, and are clos
         return clinic.controller->submitTo(clinic.made[0].session, command);
     };
     REQUIRE(std::holds_alternative<std::vector<Event>>(
-        submit(AccountWritten{"Slept through", kPatientAccount, {}}, kNurse)));
-    REQUIRE(
-        std::holds_alternative<std::vector<Event>>(submit(FollowUpPlanned{clinic.today(), "Call"}, kNurse)));
+        submit(AccountWritten{"Slept through", kPatientAccount, {}}, kCourseNurse)));
+    REQUIRE(std::holds_alternative<std::vector<Event>>(
+        submit(FollowUpPlanned{clinic.today(), "Call"}, kCourseNurse)));
     // A measurement still cannot be added after the signature.
-    CHECK(std::holds_alternative<Refusal>(submit(NoteWritten{"late", std::nullopt}, kNurse)));
+    CHECK(std::holds_alternative<Refusal>(submit(NoteWritten{"late", std::nullopt}, kCourseNurse)));
     REQUIRE(QTest::qWaitFor([&] { return recorded == 2; }, 5'000));
     REQUIRE(QTest::qWaitFor([&] { return desk.due().total == 1; }, 5'000));
     const auto due = desk.due().first.front();
@@ -148,7 +148,7 @@ TEST_CASE("a note and a follow-up reach a signed session, come due, and are clos
 
 TEST_CASE("the next session is offered what the last one found, and nothing without one",
           "[scenario][H-06]") {
-    Clinic clinic(1);
+    CourseClinic clinic(1);
     const auto last = lastSessionOf(*clinic.controller, clinic.made[0].patient.id);
     REQUIRE(last.facts);
     REQUIRE(last.proposal.lastOrder);
@@ -163,7 +163,7 @@ TEST_CASE("the next session is offered what the last one found, and nothing with
 }
 
 TEST_CASE("the clinic page adds up the archive, and each figure opens its sessions", "[scenario]") {
-    Clinic clinic(4);
+    CourseClinic clinic(4);
     QString said;
     FiguresDesk desk(
         *clinic.controller, clinic.catalogue, *clinic.figures, [&](const QString& text) { said = text; },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "scenarios/real_window.h"
+#include "support/qt_words.h"
 #include "ui/entry/check_in_page.h"
 #include "ui/entry/confirm_panel.h"
 #include "ui/entry/note_panel.h"
@@ -17,10 +18,6 @@
 #include <functional>
 
 namespace chairside::testing {
-
-inline QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 class Desk : public RealWindow {
 public:

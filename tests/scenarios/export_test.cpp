@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is taken away through the window is what is stored: one session, and everything at one touch.
 #include "core/base/text.h"
-#include "core/interop/csv_reader.h"
-#include "core/interop/import_session.h"
 #include "core/interop/recording.h"
 #include "real_window.h"
+#include "support/imported_session.h"
 #include "ui/export/export_dialog.h"
 #include "ui/history/history_page.h"
 
@@ -26,24 +25,9 @@ Uuid keep(RealWindow& chairside, std::uint64_t seed, int rows) {
     std::string csv = "Time,hr,spo2\r\n";
     for (int second = 0; second < rows; ++second)
         csv += std::to_string(second) + "," + (second % 10 == 3 ? "" : "72") + ",97\r\n";
-    const auto foreign = readForeignCsv(csv, "ward.csv");
-    REQUIRE(foreign);
-    ImportOrder order;
-    order.recording = toRecording(foreign.value(), suggestedMap(foreign.value())).value();
-    order.fileName = "ward.csv";
-    order.format = foreign->format;
-    order.fileDigest = std::string(64, 'd');
-    order.begun = WallTime{1'795'300'000'000 + static_cast<std::int64_t>(seed) * 86'400'000, 60};
-    SeededUuids ids(seed);
-    order.patient.id = ids.next(order.begun.utcMs);
-    order.patient.familyName = "Ward";
-    order.patient.givenName = "Wanda";
-    order.by = {"okafor", "J. Okafor, RN", Role::nurse};
-    order.softwareVersion = "test";
-    const auto session = sessionFrom(order, ids);
-    REQUIRE(session);
-    REQUIRE(chairside.controller().keepImported(session.value()));
-    return session->session;
+    const auto session = importedFrom(csv, seed);
+    REQUIRE(chairside.controller().keepImported(session));
+    return session.session;
 }
 
 QPushButton* button(const QWidget& in, const char* words) {

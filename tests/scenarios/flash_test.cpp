@@ -16,7 +16,7 @@ using namespace chairside;
 namespace {
 
 /// One look: when, and the colour of a place that the flash paints.
-struct Look {
+struct SeenColour {
     double atS;
     QRgb colour;
 };
@@ -27,7 +27,7 @@ struct Blink {
     bool steady = true;      ///< never another colour
 };
 
-Blink blinkOf(const std::vector<Look>& looks, QRgb lit) {
+Blink blinkOf(const std::vector<SeenColour>& looks, QRgb lit) {
     Blink out;
     std::vector<double> rises;
     for (std::size_t i = 1; i < looks.size(); ++i) {
@@ -55,8 +55,8 @@ bool isMedium(const Blink& b) {
 }
 
 /// A made signal: `hz` periods a second, `duty` of each lit.
-std::vector<Look> made(double hz, double duty, QRgb lit, QRgb dark) {
-    std::vector<Look> looks;
+std::vector<SeenColour> made(double hz, double duty, QRgb lit, QRgb dark) {
+    std::vector<SeenColour> looks;
     for (double t = 0; t < 8; t += 0.02) {
         const double phase = t * hz - static_cast<double>(static_cast<int>(t * hz));
         looks.push_back({t, phase < duty ? lit : dark});
@@ -73,7 +73,7 @@ QRgb frameColour(NibpTile& tile) {
 }
 
 struct Seen {
-    std::vector<Look> banner, tile;
+    std::vector<SeenColour> banner, tile;
     int paints = 0; ///< of the banner by the window itself, not by this test's looks
 };
 

@@ -3,9 +3,8 @@
 // its filter, marked wherever it is shown, and as many rows drawn as were stored.
 #include "app/console/main_window.h"
 #include "build_places.h"
-#include "core/interop/csv_reader.h"
-#include "core/interop/import_session.h"
 #include "real_window.h"
+#include "support/imported_session.h"
 #include "support/made_record.h"
 #include "ui/history/history_page.h"
 
@@ -24,23 +23,7 @@ ImportedSession imported(std::uint64_t seed, int rows = 3'000) {
             std::to_string(second) + "," + (second % 50 == 7 ? "" : std::to_string(70 + second % 9)) + ",97,";
         csv += second % 300 == 0 ? "131,82\r\n" : ",\r\n";
     }
-    const auto foreign = readForeignCsv(csv, "ward.csv");
-    REQUIRE(foreign);
-    ImportOrder order;
-    order.recording = toRecording(foreign.value(), suggestedMap(foreign.value())).value();
-    order.fileName = "ward.csv";
-    order.format = foreign->format;
-    order.fileDigest = std::string(64, 'd');
-    order.begun = WallTime{1'795'300'000'000, 60};
-    SeededUuids ids(seed);
-    order.patient.id = ids.next(order.begun.utcMs);
-    order.patient.familyName = "Ward";
-    order.patient.givenName = "Wanda";
-    order.by = {"okafor", "J. Okafor, RN", Role::nurse};
-    order.softwareVersion = "test";
-    auto session = sessionFrom(order, ids);
-    REQUIRE(session);
-    return std::move(session).value();
+    return importedFrom(csv, seed);
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "scenarios/walk/panel_steps.h"
 #include "scenarios/words/painted_words.h"
 #include "scenarios/words/shown_words.h"
+#include "support/qt_words.h"
 #include "support/run_program.h"
 #include "ui/chart/paint_record.h"
 #include "ui/report/session_report.h"
@@ -30,10 +31,6 @@ using namespace chairside;
 using namespace chairside::testing;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 DataWords knownData() {
     DataWords data(QStringLiteral(CHAIRSIDE_SOURCE_DIR "/resources"));

@@ -3,6 +3,7 @@
 // file behind it.
 #include "core/domain/credential.h"
 #include "scenarios/real_window.h"
+#include "support/qt_words.h"
 #include "ui/clinic/clinic_page.h"
 #include "ui/clinic/people_section.h"
 #include "ui/clinic/two_line_row.h"
@@ -18,10 +19,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 template <class Widget>
 Widget* named(QWidget& in, const char* name) {

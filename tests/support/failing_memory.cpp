@@ -7,7 +7,7 @@
 namespace chairside::testing {
 namespace {
 
-sqlite3_mem_methods real;
+sqlite3_mem_methods realMemory;
 std::atomic<std::int64_t> countdown{0}; ///< 0: not asked to fail
 std::atomic<bool> lasting{false}, happened{false};
 
@@ -21,15 +21,15 @@ bool fails() {
 }
 
 void* allocate(int bytes) {
-    return fails() ? nullptr : real.xMalloc(bytes);
+    return fails() ? nullptr : realMemory.xMalloc(bytes);
 }
 void* reallocate(void* block, int bytes) {
-    return fails() ? nullptr : real.xRealloc(block, bytes);
+    return fails() ? nullptr : realMemory.xRealloc(block, bytes);
 }
 
 const bool kInPlace = [] {
-    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real) != SQLITE_OK) return false;
-    auto ours = real;
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &realMemory) != SQLITE_OK) return false;
+    auto ours = realMemory;
     ours.xMalloc = allocate;
     ours.xRealloc = reallocate;
     return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK;

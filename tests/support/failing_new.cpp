@@ -16,7 +16,7 @@ namespace {
 std::atomic<std::int64_t> left{0}; ///< 0: not asked to fail
 
 #if CHAIRSIDE_OWN_NEW
-bool fails() {
+bool newFails() {
     return left.load(std::memory_order_relaxed) > 0 && left.fetch_sub(1) == 1;
 }
 #endif
@@ -33,7 +33,7 @@ bool canFailNew() {
 
 #if CHAIRSIDE_OWN_NEW
 void* operator new(std::size_t bytes) {
-    if (chairside::testing::fails()) throw std::bad_alloc();
+    if (chairside::testing::newFails()) throw std::bad_alloc();
     if (void* block = std::malloc(bytes ? bytes : 1)) return block;
     throw std::bad_alloc();
 }

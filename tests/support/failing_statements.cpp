@@ -8,41 +8,41 @@
 namespace chairside::testing {
 namespace {
 
-std::atomic<std::int64_t> countdown{0}; ///< 0: not asked to fail
-std::atomic<int> answer{SQLITE_OK};
-std::atomic<bool> lasting{false}, happened{false};
+std::atomic<std::int64_t> statementsLeft{0}; ///< 0: not asked to fail
+std::atomic<int> statementAnswer{SQLITE_OK};
+std::atomic<bool> statementsLasting{false}, statementsHappened{false};
 std::atomic<bool> last{false}; ///< the newest call failed here, so SQLite itself does not know of it
 
-bool fails() {
-    const auto left = countdown.load();
+bool statementFails() {
+    const auto left = statementsLeft.load();
     last = left == 1;
     if (left == 0) return false;
-    if (left > 1) return --countdown, false;
-    happened = true;
-    if (!lasting) countdown = 0;
+    if (left > 1) return --statementsLeft, false;
+    statementsHappened = true;
+    if (!statementsLasting) statementsLeft = 0;
     return true;
 }
 
 } // namespace
 
 FailingStatements::FailingStatements(std::int64_t at, int code, bool persistent) : at_(at) {
-    lasting = persistent;
-    answer = code;
+    statementsLasting = persistent;
+    statementAnswer = code;
     begin();
 }
 void FailingStatements::begin() {
-    happened = false;
-    countdown = at_;
+    statementsHappened = false;
+    statementsLeft = at_;
 }
 FailingStatements::~FailingStatements() {
     end();
 }
 void FailingStatements::end() {
-    countdown = 0;
+    statementsLeft = 0;
     last = false;
 }
 bool FailingStatements::fired() const {
-    return happened;
+    return statementsHappened;
 }
 
 // Names that the linker makes up for --wrap.
@@ -59,39 +59,42 @@ int __real_sqlite3_backup_finish(sqlite3_backup*);
 int __real_sqlite3_extended_errcode(sqlite3*);
 
 int __wrap_sqlite3_open_v2(const char* name, sqlite3** db, int flags, const char* vfs) {
-    if (!fails()) return __real_sqlite3_open_v2(name, db, flags, vfs);
+    if (!statementFails()) return __real_sqlite3_open_v2(name, db, flags, vfs);
     *db = nullptr; // as when there is no memory for it
-    return answer;
+    return statementAnswer;
 }
 int __wrap_sqlite3_prepare_v3(sqlite3* db, const char* sql, int bytes, unsigned flags, sqlite3_stmt** out,
                               const char** tail) {
-    return fails() ? answer.load() : __real_sqlite3_prepare_v3(db, sql, bytes, flags, out, tail);
+    return statementFails() ? statementAnswer.load()
+                            : __real_sqlite3_prepare_v3(db, sql, bytes, flags, out, tail);
 }
 int __wrap_sqlite3_step(sqlite3_stmt* statement) {
-    return fails() ? answer.load() : __real_sqlite3_step(statement);
+    return statementFails() ? statementAnswer.load() : __real_sqlite3_step(statement);
 }
 int __wrap_sqlite3_exec(sqlite3* db, const char* sql, int (*row)(void*, int, char**, char**), void* self,
                         char** error) {
     // Nobody else can hold up a rollback: SQLite never calls it busy.
-    const bool spared = answer == SQLITE_BUSY && std::strcmp(sql, "ROLLBACK") == 0;
-    return !spared && fails() ? answer.load() : __real_sqlite3_exec(db, sql, row, self, error);
+    const bool spared = statementAnswer == SQLITE_BUSY && std::strcmp(sql, "ROLLBACK") == 0;
+    return !spared && statementFails() ? statementAnswer.load()
+                                       : __real_sqlite3_exec(db, sql, row, self, error);
 }
 int __wrap_sqlite3_wal_checkpoint_v2(sqlite3* db, const char* name, int mode, int* log, int* copied) {
-    return fails() ? answer.load() : __real_sqlite3_wal_checkpoint_v2(db, name, mode, log, copied);
+    return statementFails() ? statementAnswer.load()
+                            : __real_sqlite3_wal_checkpoint_v2(db, name, mode, log, copied);
 }
 sqlite3_backup* __wrap_sqlite3_backup_init(sqlite3* to, const char* toName, sqlite3* from,
                                            const char* fromName) {
-    return fails() ? nullptr : __real_sqlite3_backup_init(to, toName, from, fromName);
+    return statementFails() ? nullptr : __real_sqlite3_backup_init(to, toName, from, fromName);
 }
 int __wrap_sqlite3_backup_step(sqlite3_backup* backup, int pages) {
-    return fails() ? answer.load() : __real_sqlite3_backup_step(backup, pages);
+    return statementFails() ? statementAnswer.load() : __real_sqlite3_backup_step(backup, pages);
 }
 int __wrap_sqlite3_backup_finish(sqlite3_backup* backup) {
     const int code = __real_sqlite3_backup_finish(backup); // always: it also ends the copy
-    return fails() ? answer.load() : code;
+    return statementFails() ? statementAnswer.load() : code;
 }
 int __wrap_sqlite3_extended_errcode(sqlite3* db) {
-    return last ? answer.load() : __real_sqlite3_extended_errcode(db);
+    return last ? statementAnswer.load() : __real_sqlite3_extended_errcode(db);
 }
 }
 // NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)

@@ -225,9 +225,10 @@ private:
     }
     void answer(const Actor& who, const std::string& list, const RequiredItem& item) {
         if (item.optional) return; // a scenario names it where it matters
-        std::string value = item.kind == RequiredItem::Kind::text ? "as on file"
-                            : item.stopsOn == "yes"               ? "no"
-                                                                  : "yes";
+        std::string value = item.kind == RequiredItem::Kind::text   ? "as on file"
+                            : item.kind == RequiredItem::Kind::date ? "2026-01-15"
+                            : item.stopsOn == "yes"                 ? "no"
+                                                                    : "yes";
         for (const auto& choice : item.choices)
             if (choice != item.stopsOn) {
                 value = choice;
@@ -296,6 +297,13 @@ private:
             vitals.values[index(Channel::nibpSystolic)] = number(w[1]);
             vitals.values[index(Channel::nibpDiastolic)] = number(w[2]);
             more(w[3], kNames, vitals);
+            submit(who, vitals, about);
+        } else if (is(d, "gives oxygen, (\\S+) L/min by (.*)", w)) {
+            vitals.values[index(Channel::o2Flow)] = number(w[1]);
+            vitals.site = w[2];
+            submit(who, vitals, about);
+        } else if (is(d, "ends the oxygen", w)) {
+            vitals.values[index(Channel::o2Flow)] = 0;
             submit(who, vitals, about);
         } else if (is(d, "enters ((?:heart rate|saturation|breathing rate).*)", w)) {
             more(", " + w[1].str(), kNames, vitals);
@@ -492,14 +500,19 @@ private:
         std::string out;
         for (const auto& effect : state().effects)
             if (!effect.until) out += effect.effect + " severity " + std::to_string(effect.severity) + " | ";
+        if (const auto oxygen = engine_->view().oxygen().facts(); oxygen.running)
+            out += "oxygen " + formatNumber(oxygen.running->flowLPerMin) + " L/min | ";
         return out;
     }
     GateResult gate() const {
         return evaluateGate(protocol_->gate, gateFacts(state(), engine_->view().vitals()), clock_.now().mono);
     }
+    /// Titles, each with the value behind it.
     std::string openCriteria() const {
         std::string out;
-        for (const auto& title : gate().openTitles()) out += title + " | ";
+        for (const auto& criterion : gate().criteria)
+            if (criterion.state != CriterionState::met)
+                out += criterion.title + (criterion.value.empty() ? "" : ": " + criterion.value) + " | ";
         return out;
     }
 

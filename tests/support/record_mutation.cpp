@@ -32,7 +32,7 @@ constexpr const char* kReadingEdits[] = {"hr=coalesce(hr, 70)+1",
                                          "flags=flags+1",
                                          "device_utc_ms=coalesce(device_utc_ms, 0)+5",
                                          "n=n+5000"};
-constexpr const char* kOther[] = {
+constexpr const char* kRecordMutationOther[] = {
     "UPDATE patient SET family=family||'s' WHERE n=1",
     "UPDATE patient SET birth_date='1900-01-01' WHERE n=2",
     "UPDATE patient SET salt=x'00112233445566778899aabbccddeeff' WHERE n=3",
@@ -110,7 +110,8 @@ std::string mutationOfFacts(Random& random) {
 }
 
 std::string mutation(Random& random) {
-    return random.below(10) == 9 ? kOther[random.below(std::size(kOther))] : mutationOfFacts(random);
+    return random.below(10) == 9 ? kRecordMutationOther[random.below(std::size(kRecordMutationOther))]
+                                 : mutationOfFacts(random);
 }
 
 } // namespace chairside::testing

@@ -19,4 +19,15 @@ inline SessionRecord recordOf(const MadeSession& made, SourceInfo source) {
     return record;
 }
 
+/// One more entry at the end, under an identity of its own.
+inline Event added(SessionRecord& record, EventBody body) {
+    Event event = record.events.back();
+    event.seq += 1;
+    event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 900).next(1);
+    event.corrects.reset();
+    event.body = std::move(body);
+    record.events.push_back(event);
+    return event;
+}
+
 } // namespace chairside::testing

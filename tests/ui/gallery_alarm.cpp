@@ -2,6 +2,7 @@
 #include "gallery_alarm.h"
 
 #include "core/domain/alarm/alarm_engine.h"
+#include "support/qt_words.h"
 #include "ui/entry/number_edit.h"
 #include "ui/live/alarm_strip.h"
 #include "ui/live/drill_panel.h"
@@ -15,10 +16,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 /// A panel on the surface that holds it on the live page at 1366×768.
 template <class Panel, class Prepare>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gallery_entry.h"
 
+#include "support/qt_words.h"
 #include "ui/entry/blood_pressure_panel.h"
 #include "ui/entry/check_in_page.h"
 #include "ui/entry/dissociation_panel.h"
@@ -23,10 +24,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 /// A host on an empty page as large as the room beside the tiles at 1366×768.
 class Stage final : public QWidget {
@@ -131,7 +128,7 @@ std::vector<OrderSetEntry> orders() {
             entry("glycopyrrolate", "mg", "IV", "Secretions", {0.1, 0.2})};
 }
 
-DosingRule rule() {
+DosingRule galleryRule() {
     DosingRule r;
     r.drug = "ketamine", r.mgPerKg = 0.5, r.stockMgPerMl = {10, 50, 100}, r.vialMl = {20, 10, 5},
     r.bagMl = {50, 100, 250}, r.syringeMl = {50};
@@ -300,7 +297,9 @@ std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> g
                  std::vector<Actor>{{"haas", "Dr M. Haas", Role::prescriber}});
          }},
         {"panel-dose",
-         [] { return staged<DosePanel>([](DosePanel& p) { p.setChoices(doseChoices(0.5)); }, rule()); }},
+         [] {
+             return staged<DosePanel>([](DosePanel& p) { p.setChoices(doseChoices(0.5)); }, galleryRule());
+         }},
         {"panel-dose-high",
          [] {
              return staged<DosePanel>(
@@ -311,7 +310,7 @@ std::vector<std::pair<const char*, std::function<std::unique_ptr<QWidget>()>>> g
                          false);
                      p.setChoices(doseChoices(1.2));
                  },
-                 rule());
+                 galleryRule());
          }},
         {"check-in", [] { return std::unique_ptr<QWidget>(checkIn()); }},
         {"check-in-wrong",

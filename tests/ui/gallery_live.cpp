@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gallery_live.h"
 
+#include "support/qt_words.h"
 #include "ui/live/alarm_strip.h"
 #include "ui/live/due_card.h"
 #include "ui/live/entry_bar.h"
@@ -27,10 +28,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 VitalTile::State heartRate() {
     VitalTile::State s;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Background, phase bands, time grid, time axis, the now line and the watermark.
 #include "ui/chart/chart_canvas.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 QString stageName(const ChartCanvas& c, Stage stage) {
     switch (stage) {

@@ -4,18 +4,14 @@
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_grounds.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QPainterPath>
 
 #include <cmath>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 /// Slanted lines as vectors: on paper they tell this band from the grey of the baseline, and no printer turns
 /// them into a dark area.

@@ -2,15 +2,10 @@
 // The crosshair: one line over all panels and a box with what was known at that moment, with source and age.
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_canvas.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 struct Row {
     QColor colour;

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is missing and what is not trusted: words in long gaps, the spans that people marked as artefact.
 #include "ui/chart/chart_grounds.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 #include <map>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 /// Whether a value below the scale is written at the panel's lower edge between two places.
 bool hasLowNote(const ChartCanvas& c, PanelKind kind, double from, double to) {

@@ -4,15 +4,10 @@
 #include "core/base/phrase.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_canvas.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 struct Teller {
     const RecordModel& model;

@@ -3,16 +3,12 @@
 #include "ui/chart/chart_lanes.h"
 
 #include "core/chart/label_layout.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QPainterPath>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 QString shortCount(const PlacedLabel& label) {
     return QChar(0x00d7) + QString::number(label.items.size());

@@ -4,16 +4,12 @@
 #include "core/base/phrase.h"
 #include "core/chart/crosshair.h"
 #include "ui/chart/chart_grounds.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QPainterPath>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 void paintScale(const ChartCanvas& c, const PanelBox& panel) {
     const auto scale = panelScale(panel.kind);

@@ -6,8 +6,8 @@
 #include "ui/chart/chart_grounds.h"
 #include "ui/chart/chart_lanes.h"
 #include "ui/chart/trace_lines.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -15,10 +15,6 @@
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RecordChart", text);
-}
 
 QString kindName(ScoreKind kind) {
     switch (kind) {

@@ -18,7 +18,7 @@ namespace chairside {
 namespace {
 
 constexpr int kTopRow = 2;             ///< y of the buttons in the first line
-constexpr int kNarrow = 520;           ///< below this width only the table's button stays
+constexpr int kNarrowChart = 520;      ///< below this width only the table's button stays
 constexpr std::size_t kMostEvents = 9; ///< keys 1–9
 
 QString windowName(const Viewport& view) {
@@ -145,15 +145,15 @@ void RecordChart::placeTable() {
 void RecordChart::updateControls() {
     window_->setText(windowName(view_) + QStringLiteral(" \u25be")); // it opens a menu
     window_->setVisible(model_ && height() > 160 && !tableShown_);
-    waves_->setVisible(waveBoard_ && !tableShown_ && width() >= kNarrow);
+    waves_->setVisible(waveBoard_ && !tableShown_ && width() >= kNarrowChart);
     strip_->setVisible(wavesShown_ && waveBoard_ && !tableShown_);
-    mark_->setVisible(!eventNames_.isEmpty() && !tableShown_ && width() >= kNarrow);
+    mark_->setVisible(!eventNames_.isEmpty() && !tableShown_ && width() >= kNarrowChart);
     backToNow_->setVisible(options_.live && !view_.isFollowing() && !tableShown_);
 }
 
 void RecordChart::placeControls() {
     int right = width() - 6;
-    const bool wide = width() >= kNarrow;
+    const bool wide = width() >= kNarrowChart;
     for (auto* button : {twin_, waves_, mark_}) {
         if ((button == mark_ && (eventNames_.isEmpty() || !wide)) ||
             (button == waves_ && (!waveBoard_ || !wide)))

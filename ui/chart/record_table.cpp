@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-QString plain(const std::string& text) {
+QString cleaned(const std::string& text) {
     return QString::fromStdString(cleanName(text));
 }
 
@@ -89,9 +89,9 @@ QString RecordTableModel::text(const RecordRow& row, int column) const {
         wall.utcMs += toMs(row.at);
         return QString::fromStdString(formatClock(wall));
     }
-    if (column == what) return plain(row.what);
-    if (column == value) return plain(row.value);
-    if (column == source) return plain(row.source);
+    if (column == what) return cleaned(row.what);
+    if (column == value) return cleaned(row.value);
+    if (column == source) return cleaned(row.source);
     if (column != state) return {};
     switch (row.state) {
     case EntryState::standing: return {};

@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kRowHeight = 46, kRight = 8;
+constexpr int kWaveHeight = 46, kRight = 8;
 constexpr double kTextGap = 3;       ///< between a wave's name and its unit
 constexpr double kGapMm = 4;         ///< ahead of the pen
 constexpr Millis kBehind{300};       ///< blocks come ten times a second: the pen waits for them
@@ -75,7 +75,7 @@ void WaveStrip::setLeft(int left) {
 }
 
 int WaveStrip::heightNeeded() const {
-    return kRowHeight *
+    return kWaveHeight *
            static_cast<int>(shown_.empty() ? kWaveCount : std::max<std::size_t>(shown_.size(), 2));
 }
 

@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kListWidth = 380, kProblemsHeight = 220;
+constexpr int kDocumentsWidth = 380, kProblemsHeight = 220;
 
 } // namespace
 
@@ -24,7 +24,7 @@ DocumentSection::DocumentSection(const QString& listName, Show show, QWidget* pa
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::kGap);
     auto* side = new QWidget;
-    side->setFixedWidth(kListWidth);
+    side->setFixedWidth(kDocumentsWidth);
     auto* left = new QVBoxLayout(side);
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(space::kTight);

@@ -18,7 +18,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kListWidth = 380;
+constexpr int kFormsWidth = 380;
 
 } // namespace
 
@@ -27,7 +27,7 @@ FormsSection::FormsSection(Ports ports, QWidget* parent) : QWidget(parent), port
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::kGap);
     auto* side = new QWidget;
-    side->setFixedWidth(kListWidth);
+    side->setFixedWidth(kFormsWidth);
     auto* left = new QVBoxLayout(side);
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(space::kTight);

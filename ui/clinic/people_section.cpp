@@ -11,6 +11,7 @@
 #include "ui/style/role_word.h"
 #include "ui/style/text_label.h"
 #include "ui/style/text_limit.h"
+#include "ui/style/words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -23,10 +24,6 @@
 
 namespace chairside {
 namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 
 QLineEdit* pinField(const QString& name) {
     auto* edit = new QLineEdit;

@@ -9,6 +9,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
 #include "ui/style/text_limit.h"
+#include "ui/style/words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -18,10 +19,7 @@
 namespace chairside {
 namespace {
 
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
-std::string typed(const QLineEdit* edit) {
+std::string typedName(const QLineEdit* edit) {
     return cleanName(edit->text().simplified().toStdString());
 }
 /// A whole number of containers; −1 when it is none, which every guard refuses.
@@ -213,11 +211,11 @@ EventBody ReceiveForm::body() const {
         out.strengthMgPerMl = products_[at].strengthMgPerMl;
         out.contentMg = products_[at].contentMg;
     }
-    out.lot = typed(lot_);
-    out.expiry = typed(expiry_);
+    out.lot = typedName(lot_);
+    out.expiry = typedName(expiry_);
     out.count = whole(count_);
-    out.supplier = typed(supplier_);
-    out.document = typed(document_);
+    out.supplier = typedName(supplier_);
+    out.document = typedName(document_);
     return out;
 }
 
@@ -256,7 +254,7 @@ EventBody RemoveForm::body() const {
         out.lot = lots_[at].lot;
     }
     out.count = whole(count_);
-    out.reason = typed(reason_);
+    out.reason = typedName(reason_);
     out.witness = chosen(witness_, others_);
     return out;
 }
@@ -345,7 +343,7 @@ EventBody CountForm::body() const {
     for (const auto& row : rows_) {
         if (row.found->text().trimmed().isEmpty()) continue;
         out.counts.push_back({row.lot.drug, row.lot.lot, row.lot.expected(), whole(row.found),
-                              row.explanation->isHidden() ? std::string() : typed(row.explanation)});
+                              row.explanation->isHidden() ? std::string() : typedName(row.explanation)});
     }
     out.second = chosen(second_, others_);
     return out;

@@ -9,6 +9,7 @@
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
 #include "ui/style/text_limit.h"
+#include "ui/style/words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -21,12 +22,9 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 440, kRowHeight = 44, kFormHeight = 432; // the receipt whole, at 768 px
+constexpr int kStockSide = 440, kRowHeight = 44, kFormHeight = 432; // the receipt whole, at 768 px
 constexpr std::size_t kShownEntries = 30;
 
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 QString number(int value) {
     return value == 0 ? QStringLiteral("–") : text(formatNumber(value));
 }
@@ -94,7 +92,7 @@ QWidget* StockSection::makeTable() {
 
 QWidget* StockSection::makeSide() {
     auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
+    side->setFixedWidth(kStockSide);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kGap);

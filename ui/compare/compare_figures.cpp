@@ -2,8 +2,7 @@
 #include "ui/compare/compare_figures.h"
 
 #include "core/base/number.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,14 +13,6 @@ namespace chairside {
 namespace {
 
 using Kind = ComparedRow::Kind;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("CompareFigures", text);
-}
-
-QString shown(const std::string& text) {
-    return QString::fromStdString(text);
-}
 
 class Table {
 public:
@@ -34,7 +25,7 @@ public:
         for (const auto* facts : sessions_) {
             ComparedValue value;
             value.number = of(*facts);
-            if (value.number) value.text = shown(formatNumber(*value.number, decimals));
+            if (value.number) value.text = text(formatNumber(*value.number, decimals));
             if (scale) value.scale = scale(*facts);
             row.values.push_back(std::move(value));
         }
@@ -46,7 +37,7 @@ public:
         for (const auto* facts : sessions_) {
             ComparedValue value;
             if (const auto length = of(*facts)) {
-                value.text = shown(formatDuration(*length));
+                value.text = text(formatDuration(*length));
                 value.number = static_cast<double>(length->count());
             }
             row.values.push_back(std::move(value));
@@ -88,14 +79,14 @@ QString effectWords(const SessionFacts& facts, const LabelOf& label) {
         worst[effect.effect] = std::max(worst[effect.effect], effect.worst);
     QStringList parts;
     for (const auto& [effect, severity] : worst)
-        parts << shown(label ? label(effect) : effect) + QStringLiteral(" ") + QString::number(severity);
+        parts << text(label ? label(effect) : effect) + QStringLiteral(" ") + QString::number(severity);
     return parts.isEmpty() ? tr("none recorded") : parts.join(QStringLiteral(", "));
 }
 
 QString medicineWords(const SessionFacts& facts) {
     QStringList parts;
     for (const auto& given : facts.medications)
-        parts << shown(given.drug + " " + formatNumber(given.dose, 2) + " " + given.unit);
+        parts << text(given.drug + " " + formatNumber(given.dose, 2) + " " + given.unit);
     return parts.isEmpty() ? tr("none recorded") : parts.join(QStringLiteral(", "));
 }
 
@@ -103,7 +94,7 @@ QString endWords(const SessionFacts& facts) {
     if (!facts.has(fact::kTreated)) return tr("not treated");
     if (!facts.has(fact::kAborted)) return facts.end ? tr("complete") : tr("not ended");
     return facts.abortReason.empty() ? tr("stopped early")
-                                     : tr("stopped early: %1").arg(shown(facts.abortReason));
+                                     : tr("stopped early: %1").arg(text(facts.abortReason));
 }
 
 void treatment(Table& table) {
@@ -115,8 +106,7 @@ void treatment(Table& table) {
 
 void dissociation(Table& table, const LabelOf& label) {
     const auto scale = [&](const SessionFacts& f) {
-        return shown(label && !f.dissociationScale.empty() ? label(f.dissociationScale)
-                                                           : f.dissociationScale);
+        return text(label && !f.dissociationScale.empty() ? label(f.dissociationScale) : f.dissociationScale);
     };
     table.numbers(
         tr("Peak dissociation"), {}, 0,
@@ -154,12 +144,12 @@ QString differenceText(const ComparedRow& row, std::size_t of, std::size_t from)
     const double difference = *one.number - *other.number;
     if (row.kind == Kind::duration) {
         const Millis length{static_cast<std::int64_t>(difference)};
-        const auto words = shown(formatDuration(length));
+        const auto words = text(formatDuration(length));
         return length >= Seconds{1} ? QStringLiteral("+") + words : words;
     }
     const double unit = std::pow(10.0, -row.decimals);
     if (std::abs(difference) < unit / 2) return QStringLiteral("0");
-    const auto words = shown(formatNumber(difference, row.decimals));
+    const auto words = text(formatNumber(difference, row.decimals));
     return difference > 0 ? QStringLiteral("+") + words : words;
 }
 

@@ -11,8 +11,6 @@
 namespace chairside {
 namespace {
 
-using Panel = ComparePainter::Panel;
-
 /// A measurement this old is no longer what was known (design; the longest usual interval of checks).
 constexpr Millis kHolds{Minutes{15}};
 constexpr Millis kTraceHolds{Seconds{10}};
@@ -63,28 +61,28 @@ void paintCompareMark(QPainter& p, const CompareStyle& style, const QColor& back
     }
 }
 
-QString comparedValueAt(const ComparedSession& session, Panel panel, Millis at,
+QString comparedValueAt(const ComparedSession& session, ComparePainter::Panel panel, Millis at,
                         const CompareOptions& options) {
     const auto zero = session.zero(options.alignment);
     if (!zero) return {};
     const MonoTime moment = *zero + at;
     const auto& record = session.view->record();
     switch (panel) {
-    case Panel::pressure: {
+    case ComparePainter::Panel::pressure: {
         const auto* point = nibpAt(record, moment);
         if (!point || point->isHollow() || moment - point->at > kHolds) return {};
         return QString::fromStdString(nibpText(*point)).section(QLatin1Char(' '), 0, 0);
     }
-    case Panel::heart: {
+    case ComparePainter::Panel::heart: {
         const auto hr = record.vitals().has(Channel::hr) ? Channel::hr : Channel::pulseRate;
         const auto value = traceAt(record, hr, moment);
         return value ? number(static_cast<double>(*value)) : QString();
     }
-    case Panel::saturation: {
+    case ComparePainter::Panel::saturation: {
         const auto value = traceAt(record, Channel::spo2, moment);
         return value ? number(static_cast<double>(*value)) : QString();
     }
-    case Panel::score: {
+    case ComparePainter::Panel::score: {
         const ScoreMark* last = nullptr;
         for (const auto& s : record.scores())
             if (s.instrument == options.scoreScale && s.total && record.isStanding(s) && s.at <= moment &&

@@ -23,7 +23,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 292, kRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
+constexpr int kCompareSide = 300, kComparePageRowHeight = 36, kNameWidth = 236, kLeastColumn = 132;
 
 } // namespace
 
@@ -43,7 +43,7 @@ ComparePage::ComparePage(Ports ports, QWidget* parent)
 
 void ComparePage::buildSide(QHBoxLayout* into) {
     auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
+    side->setFixedWidth(kCompareSide);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kTight);
@@ -60,7 +60,7 @@ void ComparePage::buildSide(QHBoxLayout* into) {
     sessions_->setModel(list_);
     sessions_->setItemDelegate(new CompareRow(compared_, sessions_));
     sessions_->setUniformItemSizes(true);
-    sessions_->setFrameShape(QFrame::NoFrame);
+    sessions_->setProperty("card", true); // stands on the window, not in a card
     sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     sessions_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     sessions_->setMouseTracking(true);
@@ -138,7 +138,7 @@ void ComparePage::buildTable(QVBoxLayout* into) {
     table_->setModel(figures_);
     table_->setItemDelegate(new CompareCell(table_));
     table_->setShowGrid(false);
-    table_->setFrameShape(QFrame::NoFrame);
+    table_->setProperty("card", true); // stands on the window, not in a card
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -146,7 +146,7 @@ void ComparePage::buildTable(QVBoxLayout* into) {
     table_->setAccessibleName(tr("Figures of the compared sessions and their differences"));
     table_->setMinimumHeight(200);
     auto* names = table_->verticalHeader();
-    names->setDefaultSectionSize(kRowHeight);
+    names->setDefaultSectionSize(kComparePageRowHeight);
     names->setSectionResizeMode(QHeaderView::Fixed);
     names->setFixedWidth(kNameWidth);
     names->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -3,8 +3,7 @@
 
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,33 +11,28 @@
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("CompareChart", text);
-}
-
-using Panel = ComparePainter::Panel;
-
 constexpr double kTagRoom = 30;        ///< at the right, for the letters
 constexpr double kTreatmentBar = 4;    ///< height of one session's bar
 constexpr Millis kJoined{Minutes{20}}; ///< measurements further apart are not joined (design)
 constexpr Millis kBefore{Minutes{20}}; ///< shown before the earliest treatment at most (design)
 
-double weightOf(Panel panel) {
+double weightOf(ComparePainter::Panel panel) {
     switch (panel) {
-    case Panel::pressure: return 2.1;
-    case Panel::heart: return 1.3;
-    case Panel::saturation: return 0.9;
-    case Panel::score: return 1;
+    case ComparePainter::Panel::pressure: return 2.1;
+    case ComparePainter::Panel::heart: return 1.3;
+    case ComparePainter::Panel::saturation: return 0.9;
+    case ComparePainter::Panel::score: return 1;
     }
     return 1;
 }
 
-QString titleOf(Panel panel, const CompareOptions& options) {
+QString titleOf(ComparePainter::Panel panel, const CompareOptions& options) {
     switch (panel) {
-    case Panel::pressure: return tr("Blood pressure, systolic and diastolic, mmHg");
-    case Panel::heart: return tr("Heart rate /min");
-    case Panel::saturation: return tr("SpO₂ %");
-    case Panel::score: return options.scoreTitle.isEmpty() ? tr("Dissociation") : options.scoreTitle;
+    case ComparePainter::Panel::pressure: return tr("Blood pressure, systolic and diastolic, mmHg");
+    case ComparePainter::Panel::heart: return tr("Heart rate /min");
+    case ComparePainter::Panel::saturation: return tr("SpO₂ %");
+    case ComparePainter::Panel::score:
+        return options.scoreTitle.isEmpty() ? tr("Dissociation") : options.scoreTitle;
     }
     return {};
 }
@@ -96,9 +90,10 @@ void ComparePainter::layOut(double width, double height, double ratio, std::size
         y += tall;
     }
     // The record chart's own scales and grid lines; the totals' scale is drawn here.
-    for (const auto panel : {Panel::pressure, Panel::heart, Panel::saturation}) {
+    for (const auto panel :
+         {ComparePainter::Panel::pressure, ComparePainter::Panel::heart, ComparePainter::Panel::saturation}) {
         PanelBox box;
-        box.kind = panel == Panel::saturation ? PanelKind::saturation : PanelKind::pressure;
+        box.kind = panel == ComparePainter::Panel::saturation ? PanelKind::saturation : PanelKind::pressure;
         box.box = this->panel(panel);
         box.titleTop = treatments_.bottom();
         box.scale = scaleOf(panel, {});
@@ -106,11 +101,12 @@ void ComparePainter::layOut(double width, double height, double ratio, std::size
     }
 }
 
-ValueScale ComparePainter::scaleOf(Panel which, const CompareOptions& options) const {
+ValueScale ComparePainter::scaleOf(ComparePainter::Panel which, const CompareOptions& options) const {
     const auto& box = panel(which);
     const double top = box.y + 1, bottom = box.bottom() - 1;
-    if (which == Panel::score) return {0, std::max(1.0, options.scoreMax), top, bottom};
-    const auto scale = panelScale(which == Panel::saturation ? PanelKind::saturation : PanelKind::pressure);
+    if (which == ComparePainter::Panel::score) return {0, std::max(1.0, options.scoreMax), top, bottom};
+    const auto scale =
+        panelScale(which == ComparePainter::Panel::saturation ? PanelKind::saturation : PanelKind::pressure);
     return {scale.low, scale.high, top, bottom};
 }
 
@@ -154,8 +150,8 @@ void ComparePainter::paintFrame(QImage& frame, const ComparedSessions& sessions,
         const ChartCanvas c{
             painter, line.session->view->record(), layout_, own, palette, fonts_, chart, ratio, hits_,
             &pixels};
-        paintTrace(c, line, Channel::hr, Panel::heart, options);
-        paintTrace(c, line, Channel::spo2, Panel::saturation, options);
+        paintTrace(c, line, Channel::hr, ComparePainter::Panel::heart, options);
+        paintTrace(c, line, Channel::spo2, ComparePainter::Panel::saturation, options);
         paintPressures(c, line, options);
         paintScores(c, line, options);
     }
@@ -180,8 +176,8 @@ void ComparePainter::paintGround(const ChartCanvas& c, const CompareOptions& opt
 }
 
 void ComparePainter::paintScoreScale(const ChartCanvas& c, const CompareOptions& options) {
-    const auto scale = scaleOf(Panel::score, options);
-    const auto& box = panel(Panel::score);
+    const auto scale = scaleOf(ComparePainter::Panel::score, options);
+    const auto& box = panel(ComparePainter::Panel::score);
     const double step = scale.high > 40 ? 20 : scale.high > 12 ? 6 : 2;
     for (double v = 0; v <= scale.high + 1e-9; v += step) {
         const double y = scale.y(v);
@@ -213,8 +209,8 @@ void ComparePainter::paintTreatments(const ChartCanvas& c, const std::vector<Lin
     }
 }
 
-void ComparePainter::paintTrace(const ChartCanvas& c, const Line& line, Channel channel, Panel which,
-                                const CompareOptions& options) {
+void ComparePainter::paintTrace(const ChartCanvas& c, const Line& line, Channel channel,
+                                ComparePainter::Panel which, const CompareOptions& options) {
     const auto& vitals = c.model.vitals();
     if (channel == Channel::hr && !vitals.has(Channel::hr)) channel = Channel::pulseRate;
     const auto scale = scaleOf(which, options);
@@ -250,9 +246,9 @@ void ComparePainter::paintPressures(const ChartCanvas& c, const Line& line, cons
         if (p.diastolic) diastolic.emplace_back(p.at, static_cast<double>(*p.diastolic));
     }
     pressures_[static_cast<std::size_t>(line.session->letter)] = systolic.size();
-    const auto scale = scaleOf(Panel::pressure, options);
-    paintPoints(c, line, Panel::pressure, diastolic, scale, false);
-    paintPoints(c, line, Panel::pressure, systolic, scale, true);
+    const auto scale = scaleOf(ComparePainter::Panel::pressure, options);
+    paintPoints(c, line, ComparePainter::Panel::pressure, diastolic, scale, false);
+    paintPoints(c, line, ComparePainter::Panel::pressure, systolic, scale, true);
 }
 
 void ComparePainter::paintScores(const ChartCanvas& c, const Line& line, const CompareOptions& options) {
@@ -261,11 +257,12 @@ void ComparePainter::paintScores(const ChartCanvas& c, const Line& line, const C
         if (s.instrument == options.scoreScale && s.total && !c.isStruck(s) && c.sees(s.at))
             points.emplace_back(s.at, *s.total);
     std::sort(points.begin(), points.end());
-    paintPoints(c, line, Panel::score, points, scaleOf(Panel::score, options), true);
+    paintPoints(c, line, ComparePainter::Panel::score, points, scaleOf(ComparePainter::Panel::score, options),
+                true);
 }
 
 /// Measurements with their marks; thin lines between those that belong together.
-void ComparePainter::paintPoints(const ChartCanvas& c, const Line& line, Panel which,
+void ComparePainter::paintPoints(const ChartCanvas& c, const Line& line, ComparePainter::Panel which,
                                  const std::vector<std::pair<MonoTime, double>>& points,
                                  const ValueScale& scale, bool withMarks) {
     if (points.empty()) return;
@@ -274,7 +271,8 @@ void ComparePainter::paintPoints(const ChartCanvas& c, const Line& line, Panel w
     c.painter.setPen(QPen(thin, 1));
     for (std::size_t i = 1; i < points.size(); ++i) {
         // Totals are asked a few times in a session, so theirs may be further apart.
-        if (which != Panel::score && points[i].first - points[i - 1].first > kJoined) continue;
+        if (which != ComparePainter::Panel::score && points[i].first - points[i - 1].first > kJoined)
+            continue;
         c.painter.drawLine(QPointF(c.x(points[i - 1].first), scale.y(points[i - 1].second)),
                            QPointF(c.x(points[i].first), scale.y(points[i].second)));
     }
@@ -301,7 +299,7 @@ void ComparePainter::paintPoints(const ChartCanvas& c, const Line& line, Panel w
 }
 
 /// The letters right of the plot, each at the height where its line ends, moved apart where they would touch.
-void ComparePainter::paintTags(const ChartCanvas& c, Panel which) {
+void ComparePainter::paintTags(const ChartCanvas& c, ComparePainter::Panel which) {
     auto ends = ends_[static_cast<std::size_t>(which)];
     const auto& box = panel(which);
     const double line = c.fonts.em() * 0.95;

@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kGap = 28, kLeast = 84;
+constexpr double kTileGap = 28, kLeast = 84;
 
 QString wholeWords(const ChangeTiles::Tile& tile) {
     QString words = tile.name + QStringLiteral(": ") + tile.now;
@@ -47,13 +47,13 @@ double ChangeTiles::widthOf(const Tile& tile) const {
 /// Side by side; when they do not fit each gives way in proportion, and texts are elided.
 std::vector<QRectF> ChangeTiles::boxes() const {
     double wanted = 0;
-    for (const auto& tile : tiles_) wanted += widthOf(tile) + kGap;
+    for (const auto& tile : tiles_) wanted += widthOf(tile) + kTileGap;
     const double shrink = wanted > width() && wanted > 0 ? width() / wanted : 1;
     std::vector<QRectF> out;
     double x = 0;
     for (const auto& tile : tiles_) {
-        const double w = (widthOf(tile) + kGap) * shrink;
-        out.emplace_back(x, 0, w - kGap * shrink, height());
+        const double w = (widthOf(tile) + kTileGap) * shrink;
+        out.emplace_back(x, 0, w - kTileGap * shrink, height());
         x += w;
     }
     return out;

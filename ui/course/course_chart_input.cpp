@@ -19,7 +19,7 @@ QString number(double value, int decimals) {
     return QString::fromStdString(formatNumber(value, decimals));
 }
 
-constexpr double kNarrowest = 92, kWidest = 168;
+constexpr double kNarrowest = 92, kWidest = 240;
 
 } // namespace
 

@@ -21,7 +21,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 332;
+constexpr int kCourseSide = 332;
 
 QString kindWords(const std::string& kind) {
     if (kind == kIntegrationNote) return CoursePage::tr("Integration note");
@@ -61,7 +61,7 @@ CoursePage::CoursePage(Ports ports, QWidget* parent)
     columns->setSpacing(space::kGap);
     columns->addWidget(chart_, 1);
     auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
+    side->setFixedWidth(kCourseSide);
     buildSide(plainColumn(side, space::kGap));
     columns->addWidget(side);
     rows->addLayout(columns, 1);

@@ -10,7 +10,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kShown = 2; ///< more are counted; the start page must not scroll
+constexpr int kMostFollowUps = 2; ///< more are counted; the start page must not scroll
 
 } // namespace
 
@@ -26,8 +26,8 @@ void FollowUpCard::setRows(std::vector<Row> rows, std::size_t total) {
     total_ = std::max(total, rows_.size());
     clearLayout(*lines_);
     const int count = static_cast<int>(rows_.size());
-    for (int i = 0; i < std::min(count, kShown); ++i) lines_->addWidget(makeRow(i));
-    const auto more = total_ - static_cast<std::size_t>(std::min(count, kShown));
+    for (int i = 0; i < std::min(count, kMostFollowUps); ++i) lines_->addWidget(makeRow(i));
+    const auto more = total_ - static_cast<std::size_t>(std::min(count, kMostFollowUps));
     if (more > 0)
         lines_->addWidget(
             new TextLabel(tr("and %1 more, shown as these are closed").arg(more), type::kTiny, Tone::quiet));

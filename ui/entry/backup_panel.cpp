@@ -102,7 +102,7 @@ BackupPanel::BackupPanel(QWidget* parent) : EntryPanel(tr("Backup"), parent) {
     backUp_ = new PushButton(tr("Back up now"), ButtonLook::primary);
     check_ = new PushButton(tr("Check a backup"));
     check_->setSubline(tr("restores the newest one aside and reads it"));
-    folder_ = new PushButton(tr("Choose a folder …"));
+    folder_ = new PushButton(tr("Choose a folder…"));
     for (auto* button : {backUp_, check_, folder_}) {
         button->setMinimumHeight(60);
         footer()->addWidget(button);

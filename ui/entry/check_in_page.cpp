@@ -7,6 +7,7 @@
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,15 +15,12 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QVBoxLayout>
 
 namespace chairside {
 namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 
 QString listed(const Patient& p) {
     // Isolated, so that a right-to-left name cannot turn the date and the number around.
@@ -158,7 +156,10 @@ void CheckInPage::setState(const State& next) {
 }
 
 void CheckInPage::begin() {
-    query_->clear();
+    {
+        const QSignalBlocker asked(query_); // once, below
+        query_->clear();
+    }
     startNew();
     find();
     query_->setFocus();
@@ -182,12 +183,19 @@ void CheckInPage::showProblem(const QString& sentence) {
 
 void CheckInPage::find() {
     found_ = search_ ? search_(query_->text().trimmed()) : std::vector<Patient>{};
+    const bool more = found_.size() > kMostFound;
+    if (more) found_.resize(kMostFound);
     results_->clear();
     for (const Patient& patient : found_) results_->addItem(listed(patient));
     const bool typed = !query_->text().trimmed().isEmpty();
-    resultsText_->setVisible(found_.empty());
-    resultsText_->setText(typed ? tr("No patient matches. Check the spelling, or enter a new patient.")
-                                : tr("No patient has been seen here yet. Enter a new patient."));
+    resultsText_->setText(
+        found_.empty() ? (typed ? tr("No patient matches. Check the spelling, or enter a new patient.")
+                                : tr("No patient has been seen here yet. Enter a new patient."))
+        : more ? (typed ? tr("More than %1 patients match. Type more of the name, the birth date or the MRN.")
+                        : tr("The %1 patients seen last. Type to find the others."))
+                     .arg(kMostFound)
+        : typed ? tr("%n patient(s) found", nullptr, static_cast<int>(found_.size()))
+                : tr("The patients seen here, the last one first."));
 }
 
 void CheckInPage::startNew() {

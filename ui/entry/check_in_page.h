@@ -40,6 +40,8 @@ public:
         int protocol = 0;    ///< index into State::protocols
         QString confirmedBy; ///< the two identifiers that were confirmed, in words
     };
+    static constexpr int kMostFound = 20; ///< shown at once
+    /// By name, without a query those seen last; one more than kMostFound says that there are more.
     using Search = std::function<std::vector<Patient>(const QString& query)>;
 
     explicit CheckInPage(Search search, QWidget* parent = nullptr);

@@ -8,6 +8,7 @@
 #include "ui/style/stored_text.h"
 #include "ui/style/text_label.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -23,6 +24,8 @@ ConfirmPanel::ConfirmPanel(Content content, QWidget* parent)
     QStringList names;
     for (const auto& person : content_.people) names << QString::fromStdString(person.name);
     addChips(tr("Who"), names, people_);
+    auto* who = new QButtonGroup(this); // the only one offered cannot be touched away
+    for (auto* chip : people_) who->addButton(chip);
     if (people_.size() == 1) people_.front()->setChecked(true);
     QStringList reasons;
     for (const auto& reason : content_.reasons) reasons << storedText(reason);

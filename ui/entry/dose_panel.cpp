@@ -28,7 +28,7 @@ QLineEdit* numberField(const QString& label) {
     return edit;
 }
 
-std::optional<double> typed(const QLineEdit* edit) {
+std::optional<double> typedNumber(const QLineEdit* edit) {
     return parseNumber(edit->text().toStdString()).value;
 }
 
@@ -243,9 +243,9 @@ std::optional<DoseChoices> DosePanel::choices() const {
     for (const QLineEdit* edit : {dose_, duration_, overfill_})
         if (parseNumber(edit->text().toStdString()).issue) return std::nullopt;
     DoseChoices c = given_;
-    c.mgPerKg = typed(dose_).value_or(0);
-    c.durationMin = typed(duration_).value_or(0);
-    c.overfillMl = typed(overfill_).value_or(0);
+    c.mgPerKg = typedNumber(dose_).value_or(0);
+    c.durationMin = typedNumber(duration_).value_or(0);
+    c.overfillMl = typedNumber(overfill_).value_or(0);
     c.fixedMg.reset();
     if (fixed_ && fixed_->checkedId() >= 0)
         c.fixedMg = rule_.fixedMg[static_cast<std::size_t>(fixed_->checkedId())];

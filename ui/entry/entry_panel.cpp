@@ -6,6 +6,7 @@
 #include "ui/style/pin_line.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/text_limit.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -32,7 +33,9 @@ class MessageBox final : public QWidget {
 
 /// What a person can see of two entries of the same kind.
 struct SaysTheSame {
-    bool operator()(const VitalsEntered& a, const VitalsEntered& b) const { return a.values == b.values; }
+    bool operator()(const VitalsEntered& a, const VitalsEntered& b) const {
+        return a.values == b.values && a.site == b.site;
+    }
     bool operator()(const ScoreEntered& a, const ScoreEntered& b) const { return a.answers == b.answers; }
     bool operator()(const SideEffectBegan& a, const SideEffectBegan& b) const {
         return a.effect == b.effect && a.severity == b.severity;
@@ -248,8 +251,7 @@ void EntryPanel::limit(QLineEdit* field, int characters) {
     field->setMaxLength(characters);
     connect(field, &QLineEdit::inputRejected, this, [this, field, characters] {
         if (field->text().size() < characters) return;
-        cut_ =
-            tr("This field takes %1 characters, so the rest was cut off. A note takes more.").arg(characters);
+        cut_ = tr("%1 A note takes more.").arg(cutSentence(characters));
         cutText_ = field->text();
         say(cut_);
     });

@@ -3,8 +3,8 @@
 
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QLocale>
 #include <QRegularExpression>
@@ -15,10 +15,6 @@ namespace {
 constexpr double kLightestKg = 20, kHeaviestKg = 400, kShortestCm = 80,
                  kTallestCm = 250; // design: adults, and typing errors
 constexpr int kOldestYears = 130;
-
-QString words(const char* text) {
-    return QCoreApplication::translate("CheckIn", text);
-}
 
 QString rangeProblem(const QString& typed, double least, double most, const QString& sentence) {
     const auto parsed = parseNumber(typed.toStdString());
@@ -45,35 +41,35 @@ std::optional<QString> isoBirthDate(const QString& typed) {
 }
 
 QString birthDateProblem(const QString& typed, const QString& todayIso) {
-    if (typed.trimmed().isEmpty()) return words("The birth date is needed: year-month-day.");
+    if (typed.trimmed().isEmpty()) return tr("The birth date is needed: year-month-day.");
     const auto iso = isoBirthDate(typed);
-    if (!iso) return words("Write the birth date as year-month-day, for example 1986-03-14.");
+    if (!iso) return tr("Write the birth date as year-month-day, for example 1986-03-14.");
     const QDate birth = QDate::fromString(*iso, Qt::ISODate),
                 today = QDate::fromString(todayIso, Qt::ISODate);
     if (!today.isValid()) return {};
-    if (birth > today) return words("This birth date is in the future.");
-    if (birth.addYears(kOldestYears) < today) return words("This birth date is more than 130 years ago.");
+    if (birth > today) return tr("This birth date is in the future.");
+    if (birth.addYears(kOldestYears) < today) return tr("This birth date is more than 130 years ago.");
     return {};
 }
 
 QString nameProblem(const QString& typed, const QString& what) {
-    if (typed.trimmed().isEmpty()) return words("%1 is needed.").arg(what);
+    if (typed.trimmed().isEmpty()) return tr("%1 is needed.").arg(what);
     if (static_cast<std::size_t>(typed.size()) > kMaxNameChars)
-        return words("%1 can have at most 200 characters.").arg(what);
+        return tr("%1 can have at most 200 characters.").arg(what);
     if (cleanName(typed.toStdString()) != typed.toStdString())
-        return words("%1 contains invisible control characters. Please type it again.").arg(what);
+        return tr("%1 contains invisible control characters. Please type it again.").arg(what);
     return {};
 }
 
 QString weightProblem(const QString& typed) {
-    if (typed.trimmed().isEmpty()) return words("Weigh the patient today; the dose depends on it.");
+    if (typed.trimmed().isEmpty()) return tr("Weigh the patient today; the dose depends on it.");
     return rangeProblem(typed, kLightestKg, kHeaviestKg,
-                        words("The weight must be between 20 and 400 kg. Pounds are not accepted."));
+                        tr("The weight must be between 20 and 400 kg. Pounds are not accepted."));
 }
 
 QString heightProblem(const QString& typed) {
     if (typed.trimmed().isEmpty()) return {};
-    return rangeProblem(typed, kShortestCm, kTallestCm, words("The height must be between 80 and 250 cm."));
+    return rangeProblem(typed, kShortestCm, kTallestCm, tr("The height must be between 80 and 250 cm."));
 }
 
 } // namespace chairside

@@ -13,7 +13,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kColumns = 4;
+constexpr int kListColumns = 4;
 constexpr QLatin1String kKeys("123456789abcdefghijklmnopqrstuvwxyz");
 } // namespace
 
@@ -36,11 +36,11 @@ InstrumentListPanel::InstrumentListPanel(const std::vector<Choice>& choices, QWi
             i < static_cast<std::size_t>(kKeys.size()) ? QChar(kKeys[static_cast<int>(i)]) : QChar();
         if (!key.isNull()) button->setKeyHint(key.toUpper());
         connect(button, &QPushButton::clicked, this, [this, id = choice.id] { Q_EMIT instrumentChosen(id); });
-        grid->addWidget(button, static_cast<int>(i) / kColumns, static_cast<int>(i) % kColumns);
+        grid->addWidget(button, static_cast<int>(i) / kListColumns, static_cast<int>(i) % kListColumns);
         lines_.push_back({choice.id, key, button});
     }
-    for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
-    grid->setRowStretch(static_cast<int>(choices.size()) / kColumns + 1, 1);
+    for (int column = 0; column < kListColumns; ++column) grid->setColumnStretch(column, 1);
+    grid->setRowStretch(static_cast<int>(choices.size()) / kListColumns + 1, 1);
     if (choices.empty())
         grid->addWidget(new TextLabel(tr("There is no questionnaire in the catalogue. Put files into its "
                                          "folder, see docs/instruments.md."),
@@ -48,7 +48,7 @@ InstrumentListPanel::InstrumentListPanel(const std::vector<Choice>& choices, QWi
                         0, 0);
     auto* scroll = plainScroll(list);
     scroll->setMinimumHeight(
-        std::min(360, 68 * (static_cast<int>(choices.size() + kColumns - 1) / kColumns)));
+        std::min(360, 68 * (static_cast<int>(choices.size() + kListColumns - 1) / kListColumns)));
     body()->addWidget(scroll, 1);
 }
 

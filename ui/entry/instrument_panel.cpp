@@ -8,6 +8,7 @@
 #include "ui/entry/question_progress.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -17,16 +18,8 @@
 #include <initializer_list>
 
 namespace chairside {
-namespace {
-
-QString utf8(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
-} // namespace
-
 InstrumentPanel::InstrumentPanel(Content content, QWidget* parent)
-    : EntryPanel(utf8(content.instrument.title), parent), content_(std::move(content)),
+    : EntryPanel(text(content.instrument.title), parent), content_(std::move(content)),
       answers_(content_.answers), where_(new TextLabel({}, type::kSmall, Tone::quiet, QFont::Medium)),
       scoreLine_(new TextLabel({}, type::kBody, Tone::score, QFont::DemiBold)),
       flagLine_(new TextLabel({}, type::kBody, Tone::caution, QFont::DemiBold)),

@@ -8,6 +8,7 @@
 #include "ui/entry/questionnaire_words.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -17,10 +18,6 @@ namespace chairside {
 namespace {
 
 constexpr int kRoomHeight = 300; ///< of the question; the panel does not jump from one to the next
-
-QString utf8(const std::string& text) {
-    return QString::fromStdString(text);
-}
 
 } // namespace
 
@@ -42,7 +39,7 @@ void InstrumentPanel::makeLines() {
     flagLine_->hide();
     body()->addWidget(flagLine_);
     if (content_.instrument.notice.empty()) return;
-    auto* notice = new TextLabel(utf8(content_.instrument.notice).simplified(), type::kTiny, Tone::faint);
+    auto* notice = new TextLabel(text(content_.instrument.notice).simplified(), type::kTiny, Tone::faint);
     body()->addWidget(notice);
 }
 
@@ -96,7 +93,7 @@ void InstrumentPanel::showOverview() {
     for (const auto& scale : result.scales)
         if (scale.id != kTotalScale && scale.value)
             column->addWidget(new TextLabel(
-                tr("%1: %2").arg(utf8(scale.title), utf8(formatNumber(*scale.value))), type::kBody));
+                tr("%1: %2").arg(text(scale.title), text(formatNumber(*scale.value))), type::kBody));
     const auto questions = asked();
     for (std::size_t i = 0; i < questions.size(); ++i) {
         auto* row = new AnswerRow(questionText(content_.instrument, *questions[i]),

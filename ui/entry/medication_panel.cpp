@@ -6,6 +6,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -15,10 +16,6 @@
 
 namespace chairside {
 namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 
 QString amount(double dose, const std::string& unit) {
     return QStringLiteral("%1 %2").arg(text(formatNumber(dose)), text(unit));

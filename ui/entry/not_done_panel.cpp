@@ -13,7 +13,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kColumns = 3;
+constexpr int kNotDonePanelColumns = 3;
 }
 
 NotDonePanel::NotDonePanel(const QString& check, std::vector<CheckMissed> checks, bool late, QWidget* parent)
@@ -33,9 +33,9 @@ NotDonePanel::NotDonePanel(const QString& check, std::vector<CheckMissed> checks
         button->setMinimumHeight(56);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this, [this, i] { give(reasons_.at(i)); });
-        grid->addWidget(button, i / kColumns, i % kColumns);
+        grid->addWidget(button, i / kNotDonePanelColumns, i % kNotDonePanelColumns);
     }
-    for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
+    for (int column = 0; column < kNotDonePanelColumns; ++column) grid->setColumnStretch(column, 1);
     body()->addLayout(grid);
     other_->setPlaceholderText(tr("Another reason"));
     other_->setAccessibleName(tr("Another reason"));

@@ -10,7 +10,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kSlideMs = 120, kWidest = 1120;
+constexpr int kSlideMs = 120, kPanelHostWidest = 1120;
 }
 
 PanelHost::PanelHost(QWidget* page) : QWidget(page), layout_(new QVBoxLayout(this)), slide_(this, "pos") {
@@ -21,7 +21,7 @@ PanelHost::PanelHost(QWidget* page) : QWidget(page), layout_(new QVBoxLayout(thi
 }
 
 QRect PanelHost::resting() const {
-    const int width = std::min(area_.width(), kWidest);
+    const int width = std::min(area_.width(), kPanelHostWidest);
     int height = layout_->hasHeightForWidth() ? layout_->totalHeightForWidth(width) : sizeHint().height();
     height = std::min(height, area_.height());
     return {area_.left() + (area_.width() - width) / 2, area_.bottom() + 1 - height, width, height};

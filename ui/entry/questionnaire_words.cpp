@@ -2,22 +2,14 @@
 #include "ui/entry/questionnaire_words.h"
 
 #include "core/base/number.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Questionnaire", text);
-}
-
-QString utf8(const std::string& text) {
-    return QString::fromStdString(text);
-}
 
 /// What is sure of a scale so far: an answer to come can only raise it.
 std::optional<double> atLeast(const Instrument& instrument, const ScaleRule& scale, const Answers& answers) {
@@ -48,11 +40,11 @@ bool findContext(const std::vector<Item>& items, const Item& target, const Instr
             if (!stem.isEmpty()) out << stem;
             return true;
         }
-        if (item.type == ItemType::display) stem = utf8(shownText(instrument, item));
+        if (item.type == ItemType::display) stem = text(shownText(instrument, item));
         QStringList inner;
         if (!findContext(item.items, target, instrument, inner)) continue;
         if (!stem.isEmpty()) out << stem;
-        if (item.type == ItemType::group && !item.text.empty()) out << utf8(item.text);
+        if (item.type == ItemType::group && !item.text.empty()) out << text(item.text);
         out << inner;
         return true;
     }
@@ -62,8 +54,9 @@ bool findContext(const std::vector<Item>& items, const Item& target, const Instr
 } // namespace
 
 QString questionText(const Instrument& instrument, const Item& item) {
-    const auto text = utf8(shownText(instrument, item));
-    return item.prefix.empty() || item.text.empty() ? text : utf8(item.prefix) + QStringLiteral(". ") + text;
+    const auto question = text(shownText(instrument, item));
+    return item.prefix.empty() || item.text.empty() ? question
+                                                    : text(item.prefix) + QStringLiteral(". ") + question;
 }
 
 QString contextOf(const Instrument& instrument, const Item& item) {
@@ -78,8 +71,8 @@ QString answerWords(const Item& item, const Answers& answers) {
     QStringList words;
     for (const auto& answer : answersOf(item, given->second)) {
         const auto* option = findOption(item, answer);
-        words << (option                           ? utf8(shownAnchor(*option))
-                  : item.type != ItemType::boolean ? utf8(answer)
+        words << (option                           ? text(shownAnchor(*option))
+                  : item.type != ItemType::boolean ? text(answer)
                   : answer == "true"               ? tr("Yes")
                                                    : tr("No"));
     }
@@ -99,18 +92,18 @@ ResultWords resultWords(const Instrument& instrument, const Answers& answers) {
     words.score = tr("%1 of %2 answered").arg(given).arg(asked);
     const auto* total = findScale(instrument, kTotalScale);
     if (result.total) {
-        words.score = tr("Score %1").arg(utf8(formatNumber(*result.total)));
-        if (total && total->max > 0) words.score += tr(" of %1").arg(utf8(formatNumber(total->max)));
+        words.score = tr("Score %1").arg(text(formatNumber(*result.total)));
+        if (total && total->max > 0) words.score += tr(" of %1").arg(text(formatNumber(total->max)));
     } else if (total) {
         if (const auto sure = atLeast(instrument, *total, answers))
-            words.score += tr(" · so far %1").arg(utf8(formatNumber(*sure)));
+            words.score += tr(" · so far %1").arg(text(formatNumber(*sure)));
         words.score += tr(" · no score yet");
     }
     if (result.band && !result.bandTitle.empty())
-        words.score += QStringLiteral(" · ") + utf8(result.bandTitle);
+        words.score += QStringLiteral(" · ") + text(result.bandTitle);
     QStringList alerts, notes;
     for (const auto& flag : result.flags)
-        if (flag.finding == FlagState::yes) (flag.alert ? alerts : notes) << utf8(flag.title);
+        if (flag.finding == FlagState::yes) (flag.alert ? alerts : notes) << text(flag.title);
     words.alerts = !alerts.isEmpty();
     if (words.alerts) words.flags = tr("Ask and act now: %1. ").arg(alerts.join(QStringLiteral(". ")));
     words.flags = (words.flags + notes.join(QStringLiteral(" · "))).trimmed();

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entry/score_sheet.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
-namespace {
-
-QString words(const char* text) {
-    return QCoreApplication::translate("ScoreSheet", text);
-}
-
-} // namespace
 
 std::string storedAnswer(const ScoreSheet::Item& item, int value) {
     const auto code = item.codes.find(value);
@@ -41,16 +33,16 @@ ScoreEntered scoreEntry(const ScoreSheet& sheet, const std::map<std::string, int
 
 ScoreSheet sedationSheet() {
     ScoreSheet sheet;
-    sheet.title = words("Sedation (MOAA/S)");
+    sheet.title = tr("Sedation (MOAA/S)");
     sheet.instrument = "moaas";
     sheet.version = "chairside-1";
-    sheet.items = {{"level", words("Responsiveness"), {}}};
-    sheet.answers = {{5, {}, words("Answers readily to the name")},
-                     {4, {}, words("Answers slowly to the name")},
-                     {3, {}, words("Answers only when called loudly or again")},
-                     {2, {}, words("Answers only to a gentle shake")},
-                     {1, {}, words("Answers only to a firm squeeze")},
-                     {0, {}, words("No answer to a firm squeeze")}};
+    sheet.items = {{"level", tr("Responsiveness"), {}}};
+    sheet.answers = {{5, {}, tr("Answers readily to the name")},
+                     {4, {}, tr("Answers slowly to the name")},
+                     {3, {}, tr("Answers only when called loudly or again")},
+                     {2, {}, tr("Answers only to a gentle shake")},
+                     {1, {}, tr("Answers only to a firm squeeze")},
+                     {0, {}, tr("No answer to a firm squeeze")}};
     return sheet;
 }
 

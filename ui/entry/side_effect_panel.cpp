@@ -17,7 +17,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kColumns = 5, kSeverities = 3;
+constexpr int kSideEffectPanelColumns = 5, kSeverities = 3;
 }
 
 SideEffectPanel::SideEffectPanel(std::vector<Option> options, QWidget* parent)
@@ -215,12 +215,12 @@ void SideEffectPanel::arrange() {
         const bool wanted = query.isEmpty() ? all_ || options_[i].common || there
                                             : options_[i].label.contains(query, Qt::CaseInsensitive);
         if (wanted) {
-            grid_->addWidget(buttons_[i], shown / kColumns, shown % kColumns);
+            grid_->addWidget(buttons_[i], shown / kSideEffectPanelColumns, shown % kSideEffectPanelColumns);
             ++shown;
         }
         buttons_[i]->setVisible(wanted);
     }
-    for (int column = 0; column < kColumns; ++column) grid_->setColumnStretch(column, 1);
+    for (int column = 0; column < kSideEffectPanelColumns; ++column) grid_->setColumnStretch(column, 1);
     if (!query.isEmpty() && shown == 0)
         say(tr("No side effect on the list is named like that. Choose another word, or write a note."));
     else if (!isAsking())

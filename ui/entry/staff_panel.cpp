@@ -21,7 +21,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kColumns = 3;
+constexpr int kStaffColumns = 3;
 }
 
 std::string withCredential(const std::string& name, const std::string& credential) {
@@ -56,13 +56,13 @@ QWidget* StaffPanel::makePeople(const std::vector<Actor>& people, const std::str
         button->setMinimumHeight(64);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this, [this, person] { Q_EMIT chosen(person); });
-        grid->addWidget(button, at / kColumns, at % kColumns);
+        grid->addWidget(button, at / kStaffColumns, at % kStaffColumns);
         ++at;
     }
-    for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
-    grid->setRowStretch(at / kColumns + 1, 1);
+    for (int column = 0; column < kStaffColumns; ++column) grid->setColumnStretch(column, 1);
+    grid->setRowStretch(at / kStaffColumns + 1, 1);
     auto* scroll = plainScroll(list);
-    scroll->setMinimumHeight(std::min(4, (at + kColumns - 1) / kColumns) * (64 + space::kTight));
+    scroll->setMinimumHeight(std::min(4, (at + kStaffColumns - 1) / kStaffColumns) * (64 + space::kTight));
     return scroll;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/style/card.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -17,11 +18,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kWidth = 720, kIndent = 38, kProgressSteps = 1'000;
-
-QString text(std::string_view words) {
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
+constexpr int kExportWidth = 720, kIndent = 38, kProgressSteps = 1'000;
 
 /// Under the words of the check box above, not under the box.
 QHBoxLayout* indented(QWidget* widget) {
@@ -38,7 +35,7 @@ ExportDialog::ExportDialog(const What& what, MakeTask makeTask, QWidget* parent)
     : QDialog(parent), what_(what), makeTask_(std::move(makeTask)), choices_(new QWidget) {
     setWindowTitle(what_.session ? tr("Export this session") : tr("Take everything away"));
     setModal(true);
-    setMinimumWidth(kWidth);
+    setMinimumWidth(kExportWidth);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kWide, space::kInside, space::kWide, space::kInside);
     column->setSpacing(space::kGap);

@@ -7,6 +7,7 @@
 #include "ui/style/push_button.h"
 #include "ui/style/scroll.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -17,11 +18,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kWidth = 820, kListHeight = 300;
-
-QString text(std::string_view words) {
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
+constexpr int kImportWidth = 820, kListHeight = 300;
 
 /// "HR /min"
 QString signWords(const ChannelInfo& channel) {
@@ -34,7 +31,7 @@ ImportDialog::ImportDialog(ForeignRecording recording, Keep keep, QWidget* paren
     : QDialog(parent), recording_(std::move(recording)), keep_(std::move(keep)), body_(new QWidget) {
     setWindowTitle(tr("Import a recording"));
     setModal(true);
-    setMinimumWidth(kWidth);
+    setMinimumWidth(kImportWidth);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kWide, space::kInside, space::kWide, space::kInside);
     column->setSpacing(space::kGap);

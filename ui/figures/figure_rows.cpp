@@ -13,7 +13,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kTop = 40, kRow = 38, kSide = 8, kBottom = 10;
+constexpr double kTop = 40, kRow = 38, kFigureRowsSide = 8, kBottom = 10;
 
 } // namespace
 
@@ -47,7 +47,7 @@ int FigureRows::shown() const {
 }
 
 QRectF FigureRows::rowBox(int row) const {
-    return {kSide, kTop + row * kRow, width() - 2 * kSide, kRow};
+    return {kFigureRowsSide, kTop + row * kRow, width() - 2 * kFigureRowsSide, kRow};
 }
 
 std::optional<int> FigureRows::rowAt(const QPointF& at) const {
@@ -76,9 +76,12 @@ void FigureRows::paintRow(QPainter& painter, int i) const {
     painter.setPen(on ? theme.onSelectedQuiet : theme.quiet);
     const double right = text.width() - valueWidth - 10;
     const double nameWidth = std::min(tabularWidth(uiFont(type::kSmall), row.name), right * 0.5);
-    const double detailWidth = std::min(tabularWidth(painter.font(), row.detail), right - nameWidth - 10);
+    const double room = right - nameWidth - 10;
+    const bool whole = row.shortDetail.isEmpty() || tabularWidth(painter.font(), row.detail) <= room;
+    const QString& detail = whole ? row.detail : row.shortDetail;
+    const double detailWidth = std::min(tabularWidth(painter.font(), detail), room);
     drawTabular(painter, QRectF(text.left() + right - detailWidth, text.top(), detailWidth, 18),
-                Qt::AlignRight | Qt::AlignVCenter, row.detail);
+                Qt::AlignRight | Qt::AlignVCenter, detail);
     painter.setFont(uiFont(type::kSmall));
     painter.setPen(theme.text);
     drawTabular(painter, QRectF(text.left(), text.top(), right - detailWidth - 8, 18),

@@ -16,7 +16,8 @@ class FigureRows final : public QWidget {
     Q_OBJECT
 public:
     struct Row {
-        QString name, value, detail;    ///< "nausea", "12.4 %", "severe 0.3 % · n = 1,200"
+        QString name, value, detail;    ///< "nausea", "12.4 %", "146 of 1,200 sessions"
+        QString shortDetail = {};       ///< "146 of 1,200": where the card is too narrow for all of it
         std::optional<double> fraction; ///< of the bar, 0 to 1; nothing = no bar
         bool operator==(const Row&) const = default;
     };

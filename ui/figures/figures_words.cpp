@@ -21,7 +21,7 @@ QString count(std::int64_t n) {
     return QString::fromStdString(formatCount(n));
 }
 
-QString shown(double value, int decimals) {
+QString figureNumber(double value, int decimals) {
     return QString::fromStdString(formatNumber(value, decimals));
 }
 
@@ -101,10 +101,10 @@ QString dayWords(std::int32_t day) {
 QString figureValue(const ClinicFigure& figure) {
     if (!figure.value) return noReading();
     switch (figure.unit) {
-    case FigureUnit::percent: return FiguresWords::tr("%1 %").arg(shown(*figure.value, 1));
+    case FigureUnit::percent: return FiguresWords::tr("%1 %").arg(figureNumber(*figure.value, 1));
     case FigureUnit::count: return count(static_cast<std::int64_t>(std::llround(*figure.value)));
     case FigureUnit::minutes: return minutesWords(*figure.value);
-    case FigureUnit::perWeek: return shown(*figure.value, 1);
+    case FigureUnit::perWeek: return figureNumber(*figure.value, 1);
     }
     return {};
 }
@@ -115,7 +115,8 @@ QString figureBasis(const ClinicFigure& figure) {
         return FiguresWords::tr("%1 of %2 %3").arg(count(figure.counted), count(figure.n), ofWords(figure));
     if (figure.unit == FigureUnit::minutes && figure.lowerQuartile)
         return FiguresWords::tr("n = %1, half %2–%3 min") // what may be cut in a narrow card is never the n
-            .arg(count(figure.n), shown(*figure.lowerQuartile, 0), shown(*figure.upperQuartile, 0));
+            .arg(count(figure.n), figureNumber(*figure.lowerQuartile, 0),
+                 figureNumber(*figure.upperQuartile, 0));
     return FiguresWords::tr("n = %1 %2").arg(count(figure.n), ofWords(figure));
 }
 
@@ -145,6 +146,9 @@ FigureRows::Row presentRow(const ClinicFigure& figure, const LabelOf& label) {
                    : about;
     row.value = figureValue(figure);
     row.detail = figureBasis(figure);
+    row.shortDetail = figure.unit == FigureUnit::percent && figure.of != "checks"
+                          ? FiguresWords::tr("%1 of %2").arg(count(figure.counted), count(figure.n))
+                          : FiguresWords::tr("n = %1").arg(count(figure.n));
     if (figure.unit == FigureUnit::percent && figure.value) row.fraction = *figure.value / 100;
     return row;
 }

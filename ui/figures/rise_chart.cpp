@@ -20,7 +20,7 @@ namespace {
 constexpr double kTopRise = 40, kLowRise = -10;
 constexpr int kSpanMin = static_cast<int>(kRiseSpan.count());
 
-QString shown(double value, int decimals) {
+QString axisNumber(double value, int decimals) {
     return QString::fromStdString(formatNumber(value, decimals));
 }
 
@@ -41,7 +41,7 @@ void RiseChart::setRise(std::vector<MeanRise> rise, std::int64_t sessions) {
     setAccessibleDescription(peak == rise_.end()
                                  ? tr("no blood pressure measured")
                                  : tr("highest mean systolic rise %1 mmHg about minute %2, %3 sessions")
-                                       .arg(shown(peak->systolic, 1))
+                                       .arg(axisNumber(peak->systolic, 1))
                                        .arg(peak->minute)
                                        .arg(sessions));
     update();
@@ -70,7 +70,7 @@ void RiseChart::paintAxes(QPainter& painter) const {
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
         painter.setPen(theme.quiet);
         drawTabular(painter, QRectF(8, y - 9, 38, 18), Qt::AlignRight | Qt::AlignVCenter,
-                    (rise > 0 ? QStringLiteral("+") : QString()) + shown(rise, 0));
+                    (rise > 0 ? QStringLiteral("+") : QString()) + axisNumber(rise, 0));
     }
     for (int minute = 0; minute <= kSpanMin; minute += 20)
         drawTabular(painter, QRectF(xOf(minute) - 30, box.bottom() + 4, 60, 18),
@@ -139,7 +139,7 @@ bool RiseChart::event(QEvent* event) {
             if (std::abs(xOf(step.minute) - help->pos().x()) < 8) {
                 const auto words = tr("minute %1: systolic %2, diastolic %3 mmHg, n = %4")
                                        .arg(step.minute)
-                                       .arg(shown(step.systolic, 1), shown(step.diastolic, 1))
+                                       .arg(axisNumber(step.systolic, 1), axisNumber(step.diastolic, 1))
                                        .arg(step.n);
                 QToolTip::showText(help->globalPos(), words.toHtmlEscaped(), this);
                 return true;

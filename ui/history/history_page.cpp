@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kListWidth = 360;
+constexpr int kSessionsWidth = 372;
 
 } // namespace
 
@@ -42,7 +42,7 @@ HistoryPage::HistoryPage(Ports ports, QWidget* parent)
 
 QWidget* HistoryPage::buildList() {
     auto* side = new QWidget;
-    side->setFixedWidth(kListWidth);
+    side->setFixedWidth(kSessionsWidth);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kTight);

@@ -4,37 +4,30 @@
 #include "core/base/number.h"
 #include "core/live/completeness.h"
 #include "ui/style/role_word.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ReviewRows", text);
+QString oneLine(const std::string& words) {
+    return text(words).replace(u'\n', u' ');
 }
-QString shown(const std::string& text) {
-    return QString::fromStdString(text);
-}
-QString oneLine(const std::string& text) {
-    return shown(text).replace(u'\n', u' ');
-}
-QString mg(double amount) {
-    return shown(formatNumber(amount, 2)) + tr(" mg");
+QString twoPlaceMg(double amount) {
+    return text(formatNumber(amount, 2)) + tr(" mg");
 }
 QString length(Millis span) {
-    return shown(formatDuration(span));
+    return text(formatDuration(span));
 }
 
-class Rows {
+class RowMaker {
 public:
-    explicit Rows(const SessionView& view) : view_(view) {}
+    explicit RowMaker(const SessionView& view) : view_(view) {}
 
     QString clock(MonoTime at) const {
         const auto& opened = view_.state().openedAt;
-        return shown(formatClock(shifted(opened, at - opened.mono).wall));
+        return text(formatClock(shifted(opened, at - opened.mono).wall));
     }
     bool struck(const Uuid& event) const {
         const auto fate = view_.state().entries.find(event);
@@ -66,31 +59,31 @@ QString priorityWords(AlarmPriority priority) {
 } // namespace
 
 ReviewTable answerRows(const SessionView& view, const ReviewWords& words) {
-    Rows rows(view);
+    RowMaker rows(view);
     for (const auto& event : view.events()) {
         if (const auto* score = std::get_if<ScoreEntered>(&event.body)) {
             const auto title = words.label ? words.label(score->instrument) : score->instrument;
             rows.entry(
                 event,
-                {shown(title),
-                 score->total ? tr("total %1").arg(shown(formatNumber(*score->total, 2))) : tr("no total"),
-                 shown(event.actor.name)},
+                {text(title),
+                 score->total ? tr("total %1").arg(text(formatNumber(*score->total, 2))) : tr("no total"),
+                 text(event.actor.name)},
                 true);
             for (const auto& [item, answer] : score->answers)
                 rows.entry(event,
-                           {words.question ? words.question(score->instrument, item) : shown(item),
-                            words.answer ? words.answer(score->instrument, item, answer) : shown(answer),
+                           {words.question ? words.question(score->instrument, item) : text(item),
+                            words.answer ? words.answer(score->instrument, item, answer) : text(answer),
                             QString()});
         } else if (const auto* confirmed = std::get_if<ItemConfirmed>(&event.body)) {
             rows.entry(event, {oneLine(describe(event, words.label)).section(QStringLiteral(": "), 0, 0),
-                               shown(confirmed->value), shown(event.actor.name)});
+                               text(confirmed->value), text(event.actor.name)});
         }
     }
     return {{tr("Time"), tr("Question"), tr("Answer"), tr("Who")}, std::move(rows.rows), 1};
 }
 
 ReviewTable doseRows(const SessionView& view, const ReviewWords& words) {
-    Rows rows(view);
+    RowMaker rows(view);
     const auto& state = view.state();
     for (const auto& event : view.events()) {
         const bool pump = std::holds_alternative<InfusionStarted>(event.body) ||
@@ -100,29 +93,29 @@ ReviewTable doseRows(const SessionView& view, const ReviewWords& words) {
                           std::holds_alternative<InfusionStopped>(event.body) ||
                           std::holds_alternative<DoseOrdered>(event.body);
         if (pump || groupOf(event.body) == EventGroup::drug)
-            rows.entry(event, {oneLine(describe(event, words.label)), shown(event.actor.name)});
+            rows.entry(event, {oneLine(describe(event, words.label)), text(event.actor.name)});
     }
-    if (state.order) rows.sum({tr("Ordered: %1").arg(mg(state.order->doseMg)), {}});
+    if (state.order) rows.sum({tr("Ordered: %1").arg(twoPlaceMg(state.order->doseMg)), {}});
     const auto until = state.treatmentEnd.value_or(state.lastAt);
     if (state.treatmentStart)
         rows.sum({state.treatmentEnd
                       ? tr("Given over %1: %2")
-                            .arg(length(until - *state.treatmentStart), mg(state.givenMg(until)))
-                      : tr("Given until the end of the record: %1").arg(mg(state.givenMg(until))),
+                            .arg(length(until - *state.treatmentStart), twoPlaceMg(state.givenMg(until)))
+                      : tr("Given until the end of the record: %1").arg(twoPlaceMg(state.givenMg(until))),
                   {}});
     const auto balance = state.ledger.balance(state.givenMg(until));
     if (balance.takenMg > 0) {
         rows.sum({tr("Ledger: %1 taken, %2 given, %3 wasted, difference %4")
-                      .arg(mg(balance.takenMg), mg(balance.givenMg), mg(balance.wastedMg),
-                           mg(balance.differenceMg)),
+                      .arg(twoPlaceMg(balance.takenMg), twoPlaceMg(balance.givenMg),
+                           twoPlaceMg(balance.wastedMg), twoPlaceMg(balance.differenceMg)),
                   {}});
-        rows.sum({shown(balance.sentence), {}});
+        rows.sum({text(balance.sentence), {}});
     }
     return {{tr("Time"), tr("Drug and pump"), tr("Who")}, std::move(rows.rows), 1};
 }
 
 ReviewTable alarmRows(const SessionView& view) {
-    Rows rows(view);
+    RowMaker rows(view);
     for (const auto& alarm : completenessOf(view, lastRecorded(view)).alarms) {
         const auto& spans = view.record().alarms();
         const auto same = std::find_if(spans.begin(), spans.end(), [&](const AlarmSpan& s) {
@@ -132,7 +125,7 @@ ReviewTable alarmRows(const SessionView& view) {
         rows.rows.push_back({alarm.raised,
                              same == spans.end() ? Uuid{} : same->event,
                              {rows.clock(alarm.raised), oneLine(alarm.text), priorityWords(alarm.priority),
-                              waited ? tr("after %1 by %2").arg(length(*waited), shown(alarm.acknowledgedBy))
+                              waited ? tr("after %1 by %2").arg(length(*waited), text(alarm.acknowledgedBy))
                                      : tr("not acknowledged"),
                               alarm.cleared ? length(*alarm.cleared - alarm.raised) : tr("until the end")},
                              false,
@@ -144,26 +137,26 @@ ReviewTable alarmRows(const SessionView& view) {
 }
 
 ReviewTable completeRows(const SessionView& view) {
-    Rows rows(view);
+    RowMaker rows(view);
     const auto complete = completenessOf(view, lastRecorded(view));
     for (const auto& row : completenessRows(complete, view.state().openedAt))
         rows.rows.push_back(
-            {std::nullopt, {}, {shown(row.what), shown(row.figure), shown(row.detail)}, false, row.poor});
+            {std::nullopt, {}, {text(row.what), text(row.figure), text(row.detail)}, false, row.poor});
     return {{tr("What"), tr("Recorded"), tr("Gaps and delays")}, std::move(rows.rows), 2};
 }
 
 ReviewTable signatureRows(const SessionView& view) {
-    Rows rows(view);
+    RowMaker rows(view);
     for (const auto& event : view.events()) {
         if (const auto* mark = std::get_if<Signed>(&event.body))
             rows.entry(event, {tr("Signed as %1: %2").arg(roleWord(mark->role), oneLine(mark->meaning)),
-                               QString(), shown(mark->name)});
+                               QString(), text(mark->name)});
         if (const auto* added = std::get_if<AddendumAdded>(&event.body))
-            rows.entry(event, {oneLine(added->text), oneLine(added->reason), shown(event.actor.name)});
+            rows.entry(event, {oneLine(added->text), oneLine(added->reason), text(event.actor.name)});
     }
     for (auto& row : rows.rows) {
         const auto at = view.state().openedAt;
-        row.cells.front().prepend(shown(formatDate(shifted(at, *row.at - at.mono).wall)) +
+        row.cells.front().prepend(text(formatDate(shifted(at, *row.at - at.mono).wall)) +
                                   QStringLiteral(" "));
     }
     return {{tr("When"), tr("Signature or addendum"), tr("Reason"), tr("Who")}, std::move(rows.rows), 1};

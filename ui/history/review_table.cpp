@@ -10,7 +10,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kRowHeight = 34;
+constexpr int kEntryHeight = 34;
 
 } // namespace
 
@@ -61,10 +61,10 @@ QTableView* reviewTable(QAbstractItemModel* model, const QString& name) {
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setShowGrid(false);
     table->setWordWrap(false);
-    table->setFrameShape(QFrame::NoFrame);
+    table->setProperty("card", true); // stands on the window, not in a card
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table->verticalHeader()->setDefaultSectionSize(kEntryHeight);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setResizeContentsPrecision(60); // thousands of rows are not measured

@@ -92,7 +92,7 @@ void SessionFinder::buildList(QVBoxLayout* into) {
     sessions_->setModel(list_);
     sessions_->setItemDelegate(new SessionRow(sessions_));
     sessions_->setUniformItemSizes(true);
-    sessions_->setFrameShape(QFrame::NoFrame);
+    sessions_->setProperty("card", true); // stands on the window, not in a card
     sessions_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     sessions_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     sessions_->setMouseTracking(true);

@@ -2,8 +2,9 @@
 #include "ui/history/session_list_model.h"
 
 #include "core/base/number.h"
+#include "ui/style/origin_marks.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <iterator>
 
@@ -11,10 +12,6 @@ namespace chairside {
 namespace {
 
 constexpr std::size_t kPage = 100;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("SessionList", text);
-}
 
 } // namespace
 
@@ -61,17 +58,14 @@ QString sessionDetail(const SessionSummary& session) {
 
 QStringList sessionDetails(const SessionSummary& session) {
     const QStringList time{QString::fromStdString(formatClock(session.opened)).left(5)};
-    QStringList dose, number, bareNumber, marks;
+    QStringList dose, number, bareNumber;
     if (session.doseMg)
         dose << QString::fromStdString(formatNumber(*session.doseMg, 2)) + QStringLiteral(" mg");
     if (!session.patient.mrn.empty()) {
         bareNumber << QString::fromStdString(session.patient.mrn);
         number << QStringLiteral("MRN ") + bareNumber.first();
     }
-    if (session.demo) marks << tr("DEMO");
-    if (session.simulated) marks << tr("simulated");
-    if (session.speed > 1)
-        marks << QString::fromStdString(formatNumber(session.speed, 0)) + QStringLiteral("×");
+    const auto marks = originMarks(session, {}); // a list knows no sources
     QStringList out;
     for (const auto& parts :
          {time + dose + number + marks, time + number + marks, time + bareNumber + marks, time + marks})

@@ -61,7 +61,7 @@ private:
 
 QString patientName(const Patient& patient);          ///< "RIVERA, Ana"
 QString sessionTitle(const SessionSummary& session);  ///< "21 Nov 2026 · RIVERA, Ana"
-QString sessionDetail(const SessionSummary& session); ///< "09:30 · 35 mg · MRN 004711 · simulated"
+QString sessionDetail(const SessionSummary& session); ///< "09:30 · 35 mg · MRN 004711 · SIMULATED"
 /// The same from whole to bare, for rows with little room: the dose goes first, what says that the numbers
 /// are no patient's never goes.
 QStringList sessionDetails(const SessionSummary& session);

@@ -9,6 +9,7 @@
 #include "ui/style/origin_marks.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -23,10 +24,6 @@ namespace chairside {
 namespace {
 
 constexpr int kLeastTables = 236;
-
-QString plain(const std::string& text) {
-    return QString::fromStdString(text);
-}
 
 } // namespace
 
@@ -250,27 +247,25 @@ void SessionReview::sayHead() {
     const auto& summary = record_.summary;
     const auto& state = view_->state();
     title_->setText(sessionTitle(summary));
-    QStringList who{plain(summary.patient.birthDate)};
-    if (!summary.patient.mrn.empty()) who << tr("MRN %1").arg(plain(summary.patient.mrn));
-    who << plain(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)
-        << statusWords(summary);
+    QStringList who{text(summary.patient.birthDate)};
+    if (!summary.patient.mrn.empty()) who << tr("MRN %1").arg(text(summary.patient.mrn));
+    who << statusWords(summary);
     detail_->setText(who.join(QStringLiteral(" · ")));
-    QStringList facts;
-    if (state.order) facts << tr("ordered %1 mg").arg(plain(formatNumber(state.order->doseMg, 2)));
+    QStringList facts{text(summary.protocolTitle) + tr(", version %1").arg(summary.protocolVersion)};
+    if (state.order) facts << tr("ordered %1 mg").arg(text(formatNumber(state.order->doseMg, 2)));
     if (state.treatmentEnd)
-        facts << tr("given %1 mg").arg(plain(formatNumber(state.givenMg(*state.treatmentEnd), 2)));
+        facts << tr("given %1 mg").arg(text(formatNumber(state.givenMg(*state.treatmentEnd), 2)));
     if (state.treatmentStart && state.treatmentEnd)
-        facts << tr("over %1").arg(plain(formatDuration(*state.treatmentEnd - *state.treatmentStart)));
-    if (state.aborted) facts << tr("stopped early: %1").arg(plain(state.abortReason));
+        facts << tr("over %1").arg(text(formatDuration(*state.treatmentEnd - *state.treatmentStart)));
+    if (state.aborted) facts << tr("stopped early: %1").arg(text(state.abortReason));
     QStringList signers;
-    for (const auto& [role, person] : state.signatures) signers << plain(person.name);
+    for (const auto& [role, person] : state.signatures) signers << text(person.name);
     if (!signers.isEmpty()) facts << tr("signed by %1").arg(signers.join(QStringLiteral(", ")));
-    facts << tr("%1 events").arg(record_.events.size())
-          << tr("%1 readings").arg(plain(formatCount(static_cast<long long>(record_.readings.size()))));
-    if (!record_.unread.empty()) facts << plain(record_.unread.front());
+    facts << tr("%1 readings").arg(text(formatCount(static_cast<long long>(record_.readings.size()))));
+    if (!record_.unread.empty()) facts << text(record_.unread.front());
     facts_->setText(facts.join(QStringLiteral(" · ")));
-    seal_->setText(tr("record %1").arg(plain(record_.chainHead).left(12)));
-    seal_->setToolTip(plain(record_.chainHead).toHtmlEscaped());
+    seal_->setText(tr("record %1").arg(text(record_.chainHead).left(12)));
+    seal_->setToolTip(text(record_.chainHead).toHtmlEscaped());
 }
 
 void SessionReview::sayTabs() {

@@ -14,7 +14,7 @@
 
 namespace chairside {
 namespace {
-constexpr int kButtonWidth = 250, kLeastHeight = 420;
+constexpr int kButtonWidth = 250, kDrillPanelLeastHeight = 420;
 }
 
 DrillPanel::DrillPanel(QWidget* parent) : EntryPanel(tr("Practise an emergency"), parent) {
@@ -42,7 +42,7 @@ DrillPanel::DrillPanel(QWidget* parent) : EntryPanel(tr("Practise an emergency")
     }
     column->addStretch(1);
     auto* scroll = plainScroll(inner);
-    scroll->setMinimumHeight(kLeastHeight);
+    scroll->setMinimumHeight(kDrillPanelLeastHeight);
     body()->addWidget(scroll, 1);
 }
 

@@ -14,7 +14,8 @@
 namespace chairside {
 namespace {
 
-constexpr double kTitle = 32, kBottom = 3, kRow = space::kTouch, kSide = 8, kSkipWidth = space::kTouch;
+constexpr double kTitle = 32, kDueCardBottom = 3, kDueCardRow = space::kTouch, kDueCardSide = 8,
+                 kSkipWidth = space::kTouch;
 
 } // namespace
 
@@ -37,12 +38,13 @@ void DueCard::setState(const State& next) {
 
 QSize DueCard::sizeHint() const {
     return {264,
-            static_cast<int>(
-                kTitle + kRow * static_cast<double>(std::max<std::size_t>(1, state_.rows.size())) + kBottom)};
+            static_cast<int>(kTitle +
+                             kDueCardRow * static_cast<double>(std::max<std::size_t>(1, state_.rows.size())) +
+                             kDueCardBottom)};
 }
 
 int DueCard::rowsThatFit() const {
-    const auto fit = static_cast<int>((height() - kTitle - kBottom + 0.5) / kRow);
+    const auto fit = static_cast<int>((height() - kTitle - kDueCardBottom + 0.5) / kDueCardRow);
     return std::clamp(fit, 0, static_cast<int>(state_.rows.size()));
 }
 
@@ -120,7 +122,7 @@ void DueCard::paintEvent(QPaintEvent*) {
                          int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap), state_.empty);
     }
     for (int i = 0; i < fit; ++i) {
-        const QRectF box(kSide, kTitle + i * kRow, width() - 2 * kSide, kRow);
+        const QRectF box(kDueCardSide, kTitle + i * kDueCardRow, width() - 2 * kDueCardSide, kDueCardRow);
         paintRow(painter, box, state_.rows[static_cast<std::size_t>(i)]);
         if (i == current_ && showsFocus(*this)) paintFocusRing(painter, box, 8, theme);
     }
@@ -141,9 +143,9 @@ void DueCard::askWhy(int row) {
 
 void DueCard::mouseReleaseEvent(QMouseEvent* event) {
     const double y = event->position().y() - kTitle;
-    const int row = y < 0 ? -1 : static_cast<int>(y / kRow);
+    const int row = y < 0 ? -1 : static_cast<int>(y / kDueCardRow);
     if (row < 0 || row >= rowsThatFit()) return;
-    const bool onMore = event->position().x() > width() - kSide - kSkipWidth;
+    const bool onMore = event->position().x() > width() - kDueCardSide - kSkipWidth;
     if (onMore && state_.rows[static_cast<std::size_t>(row)].canSkip)
         askWhy(row);
     else

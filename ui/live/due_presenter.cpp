@@ -2,8 +2,8 @@
 // The part of the presenter that says what is due: in which order, under which name, and which checks one
 // measurement settles together.
 #include "ui/live/live_presenter.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <tuple>
 
@@ -12,10 +12,6 @@ namespace {
 
 /// Two pressures due this close are one measurement; the schedule itself counts it for both.
 constexpr Millis kTogether{3min};
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Live", text);
-}
 
 /// Late or missed, mandatory or in alarm, and nobody has said why.
 bool wantsReason(const DueCheck& check) {
@@ -29,7 +25,7 @@ std::tuple<int, Millis, bool> urgency(const DueCheck& check) {
     const auto due = check.due - MonoTime{};
     switch (check.state) {
     case CheckState::overdue: return {0, due, !check.mandatory};
-    case CheckState::due: return {1, due, !check.mandatory};
+    case CheckState::due: return {check.offered ? 4 : 1, due, !check.mandatory};
     case CheckState::missed:
         if (wantsReason(check)) return {2, due, !check.mandatory};
         return {5, -due, !check.mandatory};
@@ -63,10 +59,6 @@ QString joinedTitle(const QString& one, const QString& other) {
     const QString &base = one.size() <= other.size() ? one : other, &more = &base == &one ? other : one;
     const QString rest = more.startsWith(base) ? more.mid(base.size()).trimmed() : more;
     return base + QStringLiteral(" · ") + rest;
-}
-
-QString clockText(const LiveFacts& facts, MonoTime at) {
-    return fromUtf8(formatClock(shifted(facts.now, at - facts.now.mono).wall)).left(5);
 }
 
 DueCard::Row rowOf(const LiveFacts& facts, const DueCheck& check) {

@@ -15,6 +15,7 @@ QString EntryBar::keyOf(EntryKind kind) {
     case EntryKind::questionnaire: return QStringLiteral("Q");
     case EntryKind::sideEffect: return QStringLiteral("E");
     case EntryKind::medication: return QStringLiteral("M");
+    case EntryKind::oxygen: return QStringLiteral("O");
     case EntryKind::note: return QStringLiteral("N");
     case EntryKind::event: return QStringLiteral("1–9");
     }
@@ -24,7 +25,7 @@ QString EntryBar::keyOf(EntryKind kind) {
 EntryBar::EntryBar(QWidget* parent) : QWidget(parent) {
     const std::array<QString, kEntryKinds> names{tr("Blood pressure"), tr("Sedation"),    tr("Dissociation"),
                                                  tr("Questionnaire"),  tr("Side effect"), tr("Medication"),
-                                                 tr("Note"),           tr("Event")};
+                                                 tr("Oxygen"),         tr("Note"),        tr("Event")};
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::kTight);

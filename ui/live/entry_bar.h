@@ -18,10 +18,11 @@ enum class EntryKind : std::uint8_t {
     questionnaire,
     sideEffect,
     medication,
+    oxygen,
     note,
     event
 };
-inline constexpr std::size_t kEntryKinds = 8;
+inline constexpr std::size_t kEntryKinds = 9;
 
 class EntryBar : public QWidget {
     Q_OBJECT

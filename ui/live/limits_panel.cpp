@@ -24,7 +24,8 @@ namespace {
 /// As they are stored.
 constexpr const char* kReasons[] = {"Usual for this patient", "Prescriber's order", "Back to the protocol"};
 
-constexpr int kTitleWidth = 168, kCellWidth = 122, kCellHeight = 52, kEditorWidth = 408, kLeastHeight = 380;
+constexpr int kTitleWidth = 168, kCellWidth = 122, kCellHeight = 52, kEditorWidth = 408,
+              kLimitsPanelLeastHeight = 380;
 
 QScrollArea* scrolled(QVBoxLayout*& into) {
     auto* inner = new QWidget;
@@ -56,7 +57,7 @@ LimitsPanel::LimitsPanel(QWidget* parent)
     editor_ = makeEditor();
     side->addWidget(editor_);
     body()->addLayout(side, 1);
-    setMinimumHeight(kLeastHeight);
+    setMinimumHeight(kLimitsPanelLeastHeight);
     useRecordButton(tr("Change this limit"));
 }
 

@@ -3,16 +3,12 @@
 
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace chairside {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Limits", text);
-}
 
 QString words(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));

@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kSideWidth = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
+constexpr int kLiveSide = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
 constexpr int kWideFrom = 1700;
 constexpr int kSideWidthThree = 306; ///< when three small tiles stand in one row
 
@@ -132,6 +132,7 @@ void LivePage::buildRight(QVBoxLayout* column) {
     connect(due_, &DueCard::reasonRequested, this, &LivePage::dueReasonRequested);
     connect(present_, &PresentCard::effectTapped, this, &LivePage::effectTapped);
     connect(present_, &PresentCard::moreTapped, this, [this] { Q_EMIT entryChosen(EntryKind::sideEffect); });
+    connect(present_, &PresentCard::oxygenTapped, this, [this] { Q_EMIT entryChosen(EntryKind::oxygen); });
     connect(steps_, &StepsCard::actionRequested, this, &LivePage::actionRequested);
     const auto act = [this](auto signal, const char* name) {
         connect(infusion_, signal, this, [this, name] { Q_EMIT actionRequested(QString::fromLatin1(name)); });
@@ -215,9 +216,9 @@ void LivePage::setDistanceView(bool on) {
 }
 
 void LivePage::layOutPanels() {
-    const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kSideWidth;
+    const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kLiveSide;
     tiles_->setFixedWidth(side);
-    right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kSideWidth);
+    right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kLiveSide);
 }
 
 /// Panels may cover the record and what is next, never the tiles, the alarms or the entry bar.

@@ -3,10 +3,11 @@
 
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "core/base/text.h"
 #include "core/domain/alarm/alarm_pause.h"
 #include "ui/style/stored_text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -18,17 +19,12 @@ QString fromUtf8(const std::string& text) {
 QString durationText(Millis d) {
     return fromUtf8(formatDuration(d));
 }
-
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Live", text);
-}
-
 QString clockText(const LiveFacts& facts, MonoTime at) {
     const auto wall = shifted(facts.now, at - facts.now.mono).wall;
     return fromUtf8(formatClock(wall)).left(5);
 }
+
+namespace {
 
 Presence presenceOf(const std::optional<Shown>& shown) {
     if (!shown) return Presence::none;
@@ -101,12 +97,18 @@ void fillVital(const LiveFacts& facts, Channel channel, VitalTile::State& state)
         if (note.channel == channel) state.note = storedText(note.text);
 }
 
+/// Also as one of alternatives: "dissociation_check|cadss_23".
+bool asksFor(const std::vector<std::string>& captures, const std::string& wanted) {
+    return std::ranges::any_of(captures, [&](const std::string& capture) {
+        const auto parts = splitOn(capture, '|');
+        return std::ranges::find(parts, wanted) != parts.end();
+    });
+}
+
 QString instrumentDue(const LiveFacts& facts, const std::string& capture) {
     for (const auto& check : facts.view.schedule().at(facts.now.mono)) {
-        const bool asks =
-            std::find(check.captures.begin(), check.captures.end(), capture) != check.captures.end();
-        if (!asks || check.state == CheckState::done || check.state == CheckState::late ||
-            check.state == CheckState::missed)
+        if (!asksFor(check.captures, capture) || check.state == CheckState::done ||
+            check.state == CheckState::late || check.state == CheckState::missed)
             continue;
         if (check.isOpen())
             return facts.now.mono - check.due < 1s
@@ -119,8 +121,7 @@ QString instrumentDue(const LiveFacts& facts, const std::string& capture) {
 
 bool isDue(const LiveFacts& facts, const std::string& capture) {
     for (const auto& check : facts.view.schedule().at(facts.now.mono))
-        if (check.isOpen() && std::find(check.open.begin(), check.open.end(), capture) != check.open.end())
-            return true;
+        if (check.isOpen() && !check.offered && asksFor(check.open, capture)) return true;
     return false;
 }
 
@@ -269,8 +270,16 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
     return state;
 }
 
+static QString flowText(double flowLPerMin) {
+    return fromUtf8(formatNumber(flowLPerMin, 1)) + QStringLiteral(" L/min");
+}
+
 PresentCard::State presentEffects(const LiveFacts& facts) {
     PresentCard::State state;
+    if (const auto oxygen = facts.view.oxygen().facts(); oxygen.running)
+        state.oxygen =
+            PresentCard::Oxygen{flowText(oxygen.running->flowLPerMin), fromUtf8(oxygen.running->device),
+                                clockText(facts, oxygen.since.value_or(oxygen.running->at))};
     for (const auto& effect : facts.view.state().effects)
         if (!effect.until)
             state.effects.push_back(
@@ -296,7 +305,7 @@ EntryBar::State presentEntries(const LiveFacts& facts) {
     auto& pressure = item(EntryKind::bloodPressure);
     pressure.due = isDue(facts, "nibp");
     pressure.subline = sys && dia && sys->freshness != Freshness::gone
-                           ? tr("%1/%2 at %3")
+                           ? tr("%1/%2, %3")
                                  .arg(fromUtf8(formatNumber(sys->value, 0)),
                                       fromUtf8(formatNumber(dia->value, 0)), clockText(facts, sys->at.mono))
                            : tr("none yet");
@@ -306,8 +315,11 @@ EntryBar::State presentEntries(const LiveFacts& facts) {
                                        [](const PresentEffect& e) { return !e.until; });
     item(EntryKind::sideEffect).subline = tr("%1 present").arg(present);
     item(EntryKind::sideEffect).due = isDue(facts, "side_effects");
-    const auto given = facts.view.record().medications().size();
+    const auto given = std::ranges::count_if(facts.view.record().medications(),
+                                             [](const auto& mark) { return mark.drugClass != kOxygenClass; });
     item(EntryKind::medication).subline = given == 0 ? tr("none given") : tr("%1 given").arg(given);
+    const auto oxygen = facts.view.oxygen().facts();
+    item(EntryKind::oxygen).subline = oxygen.running ? flowText(oxygen.running->flowLPerMin) : tr("room air");
     item(EntryKind::event).subline = QStringLiteral("1–9");
     if (isClosed(facts.view.state().phase))
         for (auto& entry : state) entry.whyNot = tr("The session is closed; only an addendum can be added.");

@@ -48,5 +48,7 @@ StepsCard::State presentSteps(const LiveFacts& facts);
 
 QString fromUtf8(const std::string& text);
 QString durationText(Millis d); ///< "3:13"
+/// "10:42" in the wall time of the session.
+QString clockText(const LiveFacts& facts, MonoTime at);
 
 } // namespace chairside

@@ -14,10 +14,6 @@ namespace {
 
 constexpr double kBeside = 10, kUnder = 12;
 
-bool showsValue(Presence presence) {
-    return presence == Presence::live || presence == Presence::ageing || presence == Presence::implausible;
-}
-
 /// The room is kept for the widest pair, so that the size stays when a pressure gets its third digit.
 double pairSize(const QSizeF& room) {
     for (const double px : {type::kVitalLarge, type::kVital, type::kVitalSmall}) {

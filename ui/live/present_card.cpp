@@ -13,9 +13,9 @@
 namespace chairside {
 namespace {
 
-constexpr std::size_t kShown = 5; ///< further ones are counted; the side-effect panel lists all
-constexpr int kBesideWords = 54;  ///< of a chip: its ends, the gap and the severity
-constexpr int kLeastWords = 120;  ///< before the card has been laid out
+constexpr std::size_t kMostEffects = 5; ///< further ones are counted; the side-effect panel lists all
+constexpr int kBesideWords = 54;        ///< of a chip: its ends, the gap and the severity
+constexpr int kLeastWords = 120;        ///< before the card has been laid out
 
 } // namespace
 
@@ -28,13 +28,13 @@ PresentCard::PresentCard(QWidget* parent)
     content()->addWidget(none_);
     content()->addLayout(chips_);
     content()->addStretch(1);
-    setAccessibleName(tr("Side effects present now"));
+    setAccessibleName(tr("Side effects and oxygen present now"));
 }
 
 void PresentCard::setState(const State& next) {
     if (next == state_) return;
     state_ = next;
-    none_->setVisible(next.effects.empty());
+    none_->setVisible(next.effects.empty() && !next.oxygen);
     layOutChips();
 }
 
@@ -45,9 +45,21 @@ void PresentCard::resizeEvent(QResizeEvent* event) {
 
 void PresentCard::layOutChips() {
     clearLayout(*chips_);
+    if (state_.oxygen) {
+        auto* chip = new Chip(tr("Oxygen"));
+        chip->setValue(state_.oxygen->flow, Tone::spo2);
+        chip->setAccessibleName(tr("Oxygen, %1").arg(state_.oxygen->flow));
+        const auto how = state_.oxygen->device.isEmpty()
+                             ? tr("since %1").arg(state_.oxygen->since)
+                             : tr("by %1, since %2").arg(state_.oxygen->device, state_.oxygen->since);
+        chip->setAccessibleDescription(how);
+        chip->setToolTip(how.toHtmlEscaped());
+        connect(chip, &QPushButton::clicked, this, &PresentCard::oxygenTapped);
+        chips_->addWidget(chip);
+    }
     const auto& effects = state_.effects;
     const int width = std::max(kLeastWords, contentsRect().width() - 2 * space::kInside - kBesideWords);
-    const std::size_t shown = effects.size() > kShown + 1 ? kShown : effects.size();
+    const std::size_t shown = effects.size() > kMostEffects + 1 ? kMostEffects : effects.size();
     for (std::size_t i = 0; i < shown; ++i) {
         const Effect& effect = effects[i];
         // The card is narrow; the whole words are in the tooltip and for screen readers.

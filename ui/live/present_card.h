@@ -21,8 +21,15 @@ public:
         QString since; ///< "12:04", for screen readers
         bool operator==(const Effect&) const = default;
     };
+    struct Oxygen {
+        QString flow;   ///< "2 L/min"
+        QString device; ///< empty when not said
+        QString since;
+        bool operator==(const Oxygen&) const = default;
+    };
     struct State {
         std::vector<Effect> effects;
+        std::optional<Oxygen> oxygen = {}; ///< while it runs
         bool operator==(const State&) const = default;
     };
     explicit PresentCard(QWidget* parent = nullptr);
@@ -31,6 +38,7 @@ public:
 Q_SIGNALS:
     void effectTapped(const chairside::Uuid& id);
     void moreTapped();
+    void oxygenTapped();
 
 protected:
     void resizeEvent(QResizeEvent*) override;

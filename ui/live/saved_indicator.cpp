@@ -11,7 +11,7 @@
 
 namespace chairside {
 namespace {
-constexpr double kMark = 16, kLine = 17;
+constexpr double kMark = 16, kSavedIndicatorLine = 17;
 }
 
 SavedIndicator::SavedIndicator(QWidget* parent) : QAbstractButton(parent) {
@@ -66,16 +66,18 @@ void SavedIndicator::paintEvent(QPaintEvent*) {
     }
     const bool failed = state_.kind == Kind::failed;
     const QString first = firstLine(), second = secondLine();
-    const double top = second.isEmpty() ? (height() - kLine) / 2 : height() / 2.0 - kLine;
+    const double top =
+        second.isEmpty() ? (height() - kSavedIndicatorLine) / 2 : height() / 2.0 - kSavedIndicatorLine;
     const QFont font = uiFont(type::kTiny, failed ? QFont::Bold : QFont::Normal);
     painter.setFont(font);
     painter.setPen(failed ? theme.danger : theme.quiet);
     const double width = tabularWidth(font, first);
-    drawTabular(painter, QRectF(0, top, this->width(), kLine), Qt::AlignRight | Qt::AlignVCenter, first);
-    drawTabular(painter, QRectF(0, top + kLine, this->width(), kLine), Qt::AlignRight | Qt::AlignVCenter,
-                second);
+    drawTabular(painter, QRectF(0, top, this->width(), kSavedIndicatorLine),
+                Qt::AlignRight | Qt::AlignVCenter, first);
+    drawTabular(painter, QRectF(0, top + kSavedIndicatorLine, this->width(), kSavedIndicatorLine),
+                Qt::AlignRight | Qt::AlignVCenter, second);
 
-    const QPointF mark(this->width() - width - kMark / 2 - 2, top + kLine / 2);
+    const QPointF mark(this->width() - width - kMark / 2 - 2, top + kSavedIndicatorLine / 2);
     if (failed) {
         paintIcon(painter, QStringLiteral("warning"), {mark.x() - 7, mark.y() - 7, 14, 14}, theme.danger);
         return;

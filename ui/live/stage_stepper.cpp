@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kGap = 14, kPad = 10, kTick = 15;
+constexpr double kStepGap = 14, kPad = 10, kStageStepperTick = 15;
 QFont passedFont() {
     return uiFont(type::kSmall, QFont::Normal);
 }
@@ -62,7 +62,8 @@ std::vector<StageStepper::Piece> StageStepper::pieces(Room room) const {
                 piece.width += tabularWidth(totalFont(), QStringLiteral(" / ") + state_.total);
         } else if (i < state_.current) {
             if (room != Room::full) piece.text.clear();
-            piece.width = kTick + (piece.text.isEmpty() ? 0 : 4 + tabularWidth(passedFont(), piece.text));
+            piece.width =
+                kStageStepperTick + (piece.text.isEmpty() ? 0 : 4 + tabularWidth(passedFont(), piece.text));
         } else {
             if (room == Room::currentOnly) continue;
             piece.width = tabularWidth(passedFont(), piece.text);
@@ -74,8 +75,8 @@ std::vector<StageStepper::Piece> StageStepper::pieces(Room room) const {
 
 double StageStepper::widthOf(Room room) const {
     double width = 0;
-    for (const Piece& piece : pieces(room)) width += piece.width + kGap;
-    return std::max(0.0, width - kGap);
+    for (const Piece& piece : pieces(room)) width += piece.width + kStepGap;
+    return std::max(0.0, width - kStepGap);
 }
 
 QSize StageStepper::sizeHint() const {
@@ -114,14 +115,16 @@ void StageStepper::paintEvent(QPaintEvent*) {
         } else {
             const bool passed = piece.stage < state_.current;
             if (passed)
-                paintIcon(painter, QStringLiteral("check"), {x, middle - kTick / 2, kTick, kTick},
+                paintIcon(painter, QStringLiteral("check"),
+                          {x, middle - kStageStepperTick / 2, kStageStepperTick, kStageStepperTick},
                           theme.good);
             painter.setFont(passedFont());
             painter.setPen(passed ? theme.good : theme.quiet);
-            drawTabular(painter, QRectF(x + (passed ? kTick + 4 : 0), middle - 12, piece.width + 1, 24),
+            drawTabular(painter,
+                        QRectF(x + (passed ? kStageStepperTick + 4 : 0), middle - 12, piece.width + 1, 24),
                         Qt::AlignLeft | Qt::AlignVCenter, piece.text);
         }
-        x += piece.width + kGap;
+        x += piece.width + kStepGap;
     }
 }
 

@@ -97,11 +97,10 @@ Card* StartPage::buildResumeCard() {
     resumePatient_ = line(resumeCard_->content(), type::kTitle, Tone::normal, QFont::DemiBold);
     resumeDetail_ = line(resumeCard_->content(), type::kBody, Tone::caution);
     resumeLoss_ = line(resumeCard_->content(), type::kSmall, Tone::quiet);
-    auto* resume = new PushButton(tr("Resume this session"), ButtonLook::primary);
-    resume->setMinimumHeight(64);
+    resume_ = new PushButton({});
     resumeCard_->content()->addSpacing(space::kTight);
-    resumeCard_->content()->addWidget(resume);
-    connect(resume, &QPushButton::clicked, this, &StartPage::resumeRequested);
+    resumeCard_->content()->addWidget(resume_);
+    connect(resume_, &QPushButton::clicked, this, &StartPage::resumeRequested);
     return resumeCard_;
 }
 
@@ -126,7 +125,7 @@ PushButton* StartPage::addWay(const QString& text, const QString& subline) {
 
 QString StartPage::whyNoSession(const State& state) const {
     if (!state.canRecord) return tr("Nothing can be recorded, for the reason shown above.");
-    if (state.interrupted)
+    if (state.interrupted && !state.interrupted->discharged)
         return tr("Resume the interrupted session first; it can then be finished or cancelled.");
     return {};
 }
@@ -136,17 +135,26 @@ void StartPage::setBackup(const QString& words) {
     backup_->show();
 }
 
+/// A patient may still be in it: then it comes first. One that only lacks a signature stands back.
+void StartPage::showInterrupted(const std::optional<Interrupted>& session) {
+    resumeCard_->setVisible(session.has_value());
+    followUps_->setHeldBack(session.has_value());
+    const bool first = session && !session->discharged;
+    checkIn_->setMinimumHeight(session ? 60 : 84);
+    checkIn_->setLook(first ? ButtonLook::quiet : ButtonLook::primary);
+    if (!session) return;
+    resumeCard_->setTitle(first ? tr("Interrupted session") : tr("Session without a signature"));
+    resumePatient_->setText(session->patient);
+    resumeDetail_->setText(session->detail);
+    resumeLoss_->setText(session->loss);
+    resume_->setText(first ? tr("Resume this session") : tr("Open it to sign"));
+    resume_->setLook(first ? ButtonLook::primary : ButtonLook::quiet);
+    resume_->setMinimumHeight(first ? 64 : 52);
+}
+
 void StartPage::setState(const State& state) {
-    resumeCard_->setVisible(state.interrupted.has_value());
-    followUps_->setHeldBack(state.interrupted.has_value());
-    if (state.interrupted) {
-        resumePatient_->setText(state.interrupted->patient);
-        resumeDetail_->setText(state.interrupted->detail);
-        resumeLoss_->setText(state.interrupted->loss);
-    }
+    showInterrupted(state.interrupted);
     const auto why = whyNoSession(state);
-    checkIn_->setMinimumHeight(state.interrupted ? 60 : 84);
-    checkIn_->setLook(state.interrupted ? ButtonLook::quiet : ButtonLook::primary);
     checkIn_->setWhyDisabled(why);
     demo_->setWhyDisabled(why);
     drill_->setWhyDisabled(why);

@@ -22,8 +22,9 @@ class StartPage final : public QWidget {
 public:
     struct Interrupted {
         QString patient; ///< "RIVERA, Ana · MRN 004711"
-        QString detail;  ///< "Infusion, last recorded 10:42:07, 2:31 ago."
+        QString detail;  ///< "Last recorded at 10:42:07 on 21 Nov 2026, 2:31 ago."
         QString loss;    ///< "At most the last second of readings is lost. The gap will show as a gap."
+        bool discharged = false; ///< only a signature is missing: the next patient need not wait for it
         bool operator==(const Interrupted&) const = default;
     };
     struct State {
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 private:
     Card* buildResumeCard();
+    void showInterrupted(const std::optional<Interrupted>& session);
     Card* buildFaultCard();
     PushButton* addWay(const QString& text, const QString& subline = {});
     QString whyNoSession(const State& state) const;
@@ -64,8 +66,8 @@ private:
     Card *resumeCard_, *faultCard_;
     FollowUpCard* followUps_;
     TextLabel *resumePatient_, *resumeDetail_, *resumeLoss_, *fault_;
-    PushButton *checkIn_, *demo_, *drill_, *history_, *clinic_, *operator_, *backup_;
-    QGridLayout* ways_; ///< the quiet buttons, two in a row, in the order added
+    PushButton *checkIn_, *demo_, *drill_, *history_, *clinic_, *operator_, *backup_, *resume_;
+    QGridLayout* ways_; ///< the quiet buttons, in the order added
     TextLabel *problem_, *source_;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/style/push_button.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace chairside {
@@ -23,7 +24,11 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override { return {200, kRow * static_cast<int>(steps_.size())}; }
+    QSize sizeHint() const override {
+        int height = 0;
+        for (const auto& step : steps_) height += heightOf(step);
+        return {200, height};
+    }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
@@ -34,25 +39,39 @@ protected:
         int y = 0;
         for (const auto& step : steps_) {
             paintMark(p, theme, step.state, QPointF(7, y + kRow / 2.0));
-            const QFont title = uiFont(type::kBody, QFont::Medium), quiet = uiFont(type::kTiny);
-            const int room = width() - 36 - QFontMetrics(title).horizontalAdvance(step.title);
-            const int detailWidth =
-                std::min(QFontMetrics(quiet).horizontalAdvance(step.detail) + 1, std::max(room, width() / 2));
-            p.setFont(title);
+            const bool below = isBelow(step);
+            const int beside = below || step.detail.isEmpty() ? 0 : wide(detailFont(), step.detail) + kApart;
+            const QRect title(kText, y, width() - kText - beside, kRow);
+            const QRect detail = below ? QRect(kText, y + kRow - 4, width() - kText, kSecondLine)
+                                       : QRect(kText, y, width() - kText, kRow);
+            p.setFont(titleFont());
             p.setPen(step.state == StepState::waiting ? theme.quiet : theme.text);
-            const QRect titleBox(24, y, width() - 24 - detailWidth - 8, kRow);
-            p.drawText(titleBox, Qt::AlignVCenter | Qt::AlignLeft,
-                       QFontMetrics(title).elidedText(step.title, Qt::ElideRight, titleBox.width()));
-            p.setFont(quiet);
+            p.drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
+                       QFontMetrics(titleFont()).elidedText(step.title, Qt::ElideRight, title.width()));
+            p.setFont(detailFont());
             p.setPen(step.state == StepState::attention ? theme.caution : theme.quiet);
-            p.drawText(QRect(width() - detailWidth, y, detailWidth, kRow), Qt::AlignVCenter | Qt::AlignRight,
-                       QFontMetrics(quiet).elidedText(step.detail, Qt::ElideRight, detailWidth));
-            y += kRow;
+            p.drawText(detail, below ? Qt::AlignTop | Qt::AlignLeft : Qt::AlignVCenter | Qt::AlignRight,
+                       QFontMetrics(detailFont()).elidedText(step.detail, Qt::ElideRight, detail.width()));
+            y += heightOf(step);
         }
+    }
+    void resizeEvent(QResizeEvent* event) override {
+        if (event->size().width() != event->oldSize().width()) updateGeometry();
     }
 
 private:
-    static constexpr int kRow = 30;
+    static constexpr int kRow = 30, kSecondLine = 20, kText = 24, kApart = 8;
+    static QFont titleFont() { return uiFont(type::kBody, QFont::Medium); }
+    static QFont detailFont() { return uiFont(type::kTiny); }
+    static int wide(const QFont& font, const QString& text) {
+        return QFontMetrics(font).horizontalAdvance(text) + 1;
+    }
+    /// A detail that finds no room beside its title stands under it, so that neither is cut.
+    bool isBelow(const Step& step) const {
+        return !step.detail.isEmpty() &&
+               kText + wide(titleFont(), step.title) + kApart + wide(detailFont(), step.detail) > width();
+    }
+    int heightOf(const Step& step) const { return isBelow(step) ? kRow + kSecondLine - 4 : kRow; }
     static void paintMark(QPainter& p, const Theme& theme, StepState state, QPointF c) {
         switch (state) {
         case StepState::done: {

@@ -68,5 +68,9 @@ protected:
 
 /// "SpO₂" as it is read aloud and the state in words, for screen readers.
 QString presenceInWords(Presence);
+/// Whether a number is shown at all, be it a doubtful one.
+constexpr bool showsValue(Presence presence) {
+    return presence == Presence::live || presence == Presence::ageing || presence == Presence::implausible;
+}
 
 } // namespace chairside

@@ -12,7 +12,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kNarrow = 1500; ///< below: less room for protocol and names
+constexpr int kNarrowBar = 1500; ///< below: less room for protocol and names
 
 QVBoxLayout* twoLines(QWidget* first, QLayout* second) {
     auto* lines = new QVBoxLayout;
@@ -93,7 +93,7 @@ void TopBar::fitLines() {
         return parts.join(dot);
     };
     name_->setText(state_.name);
-    name_->setFixedWidth(std::min(name_->sizeHint().width(), width() < kNarrow ? 200 : 320));
+    name_->setFixedWidth(std::min(name_->sizeHint().width(), width() < kNarrowBar ? 200 : 320));
     identity_->setText(joined({state_.birth, state_.mrn}));
     body_->setText(state_.weight);
     allergies_->setText(state_.allergies);
@@ -110,7 +110,7 @@ void TopBar::fitLines() {
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {
-    if ((event->oldSize().width() < kNarrow) != (event->size().width() < kNarrow)) fitLines();
+    if ((event->oldSize().width() < kNarrowBar) != (event->size().width() < kNarrowBar)) fitLines();
     QWidget::resizeEvent(event);
 }
 

@@ -12,10 +12,6 @@
 namespace chairside {
 namespace {
 
-bool showsValue(Presence presence) {
-    return presence == Presence::live || presence == Presence::ageing || presence == Presence::implausible;
-}
-
 NumberLook lookOf(Presence presence) {
     if (presence == Presence::ageing) return NumberLook::dimmed;
     return presence == Presence::implausible ? NumberLook::hollow : NumberLook::solid;

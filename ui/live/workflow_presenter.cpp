@@ -2,20 +2,17 @@
 // The part of the presenter that speaks of the workflow: stages, steps, infusion, top bar.
 #include "core/base/number.h"
 #include "core/base/phrase.h"
+#include "core/domain/baseline.h"
 #include "ui/live/live_presenter.h"
 #include "ui/style/stored_text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Live", text);
-}
-
-QString mg(double value) {
+QString doseMg(double value) {
     return fromUtf8(formatNumber(value, value < 10 ? 2 : 1)) + QStringLiteral(" mg");
 }
 
@@ -34,28 +31,32 @@ StepsCard::Step answered(const QString& title, const SessionState& s, const std:
     return {title, tr("%1 of %2").arg(count).arg(total), count == total ? StepState::done : StepState::open};
 }
 
-/// What a baseline asks for besides vital signs and weight, in a word.
-QString captureWord(const std::string& capture) {
-    if (capture == "moaas") return tr("sedation");
-    if (capture == "pain_nrs") return tr("pain");
-    if (capture == "nausea_vas") return tr("nausea");
-    if (capture == "dissociation_check") return tr("dissociation");
-    if (capture == "weight" || capture == "nibp" || channelFromKey(capture)) return {};
-    return fromUtf8(capture);
+/// Too old to start with, and no prescriber has let it stand.
+bool isBaselineStale(const LiveFacts& facts) {
+    const auto& view = facts.view;
+    return staleBaseline(view.protocol(), view.state(), view.vitals(), facts.now.mono).has_value();
 }
 
 StepsCard::Step baselineStep(const LiveFacts& facts) {
     QStringList open;
-    const auto vitals = facts.view.vitals();
-    for (auto channel : {Channel::nibpSystolic, Channel::hr, Channel::spo2}) {
-        const auto& fact = vitals[channel];
-        if (!fact || facts.now.mono - fact->at > facts.view.protocol().baselineMaxAge)
-            open << (channel == Channel::nibpSystolic ? tr("NIBP") : fromUtf8(phrase(info(channel).label)));
+    std::optional<MonoTime> oldest;
+    const auto add = [&](const std::string& capture) {
+        const auto word = capture == "nibp" ? tr("NIBP") : fromUtf8(baselineWord(capture));
+        if (!open.contains(word)) open << word;
+    };
+    const auto& view = facts.view;
+    for (const auto& gap : baselineGaps(view.protocol(), view.state(), view.vitals(), facts.now.mono)) {
+        add(gap.capture);
+        if (gap.measuredAt) oldest = std::min(oldest.value_or(*gap.measuredAt), *gap.measuredAt);
     }
-    for (const auto& check : facts.view.schedule().at(facts.now.mono)) {
+    if (view.state().phase == Phase::timeoutDone && !open.isEmpty()) {
+        if (!isBaselineStale(facts)) return {tr("Baseline"), tr("age overridden"), StepState::done};
+        const auto age = oldest ? tr("%1 old: ").arg(durationText(facts.now.mono - *oldest)) : QString();
+        return {tr("Baseline"), age + open.join(QStringLiteral(", ")), StepState::attention};
+    }
+    for (const auto& check : view.schedule().at(facts.now.mono)) {
         if (check.stage != Stage::baseline || !check.mandatory || !check.isOpen()) continue;
-        for (const auto& capture : check.open)
-            if (const auto word = captureWord(capture); !word.isEmpty()) open << word;
+        for (const auto& capture : check.open) add(capture);
     }
     if (open.isEmpty()) return {tr("Baseline"), tr("complete"), StepState::done};
     return {tr("Baseline"), tr("open: %1").arg(open.join(QStringLiteral(", "))), StepState::open};
@@ -78,7 +79,7 @@ StepsCard::Step seriesStep(const LiveFacts& facts) {
 QString drawnWords(const Ledger& ledger) {
     const auto draws = ledger.draws();
     if (draws.empty()) return tr("not recorded");
-    return draws.back().lot.empty() ? mg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
+    return draws.back().lot.empty() ? doseMg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
 }
 
 StepsCard::State beforeStart(const LiveFacts& facts) {
@@ -97,7 +98,7 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
         state.steps.push_back({tr("Hold"), open ? storedText(s.holds.back().detail) : tr("settled"),
                                open ? StepState::attention : StepState::done});
     }
-    state.steps.push_back({tr("Dose"), s.order ? mg(s.order->doseMg) : tr("not ordered"),
+    state.steps.push_back({tr("Dose"), s.order ? doseMg(s.order->doseMg) : tr("not ordered"),
                            s.order ? StepState::done : StepState::open});
     if (s.order && !spray)
         state.steps.push_back({tr("Vial drawn"), drawnWords(s.ledger),
@@ -130,6 +131,12 @@ StepsCard::State beforeStart(const LiveFacts& facts) {
     case Phase::timeoutDone:
         state.action = QStringLiteral("start");
         state.actionText = spray ? tr("First spray device") : tr("Start the infusion");
+        if (isBaselineStale(facts)) {
+            if (state.thirdAction.isEmpty())
+                state.thirdAction = state.secondAction, state.thirdText = state.secondText;
+            state.secondAction = QStringLiteral("override_baseline");
+            state.secondText = tr("Override the baseline's age");
+        }
         break;
     case Phase::scheduled:
     case Phase::running:
@@ -156,6 +163,26 @@ bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
     return open > 0;
 }
 
+/// A criterion in the few words that the card has room for; the full sentence is in the refusal.
+QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
+    const auto with = [](const QString& words, const std::optional<double>& limit) {
+        return words.arg(fromUtf8(formatNumber(limit.value_or(0), 1)));
+    };
+    const auto minutes = [](const QString& words, const std::optional<Millis>& wait) {
+        return words.arg(std::chrono::floor<Minutes>(wait.value_or(Millis{0})).count());
+    };
+    if (criterion.id == "after_end") return minutes(tr("≥ %1 min after the end"), gate.afterTreatmentEnd);
+    if (criterion.id == "after_spray") return minutes(tr("≥ %1 min after spray 1"), gate.afterFirstSpray);
+    if (criterion.id == "nibp") return tr("Blood pressure");
+    if (criterion.id == "spo2")
+        return with(gate.spo2OnRoomAir ? tr("SpO₂ ≥ %1 % on room air") : tr("SpO₂ ≥ %1 %"), gate.spo2AtLeast);
+    if (criterion.id == "moaas") return with(tr("MOAA/S ≥ %1"), gate.moaasAtLeast);
+    if (criterion.id == "nausea") return with(tr("Nausea ≤ %1"), gate.nauseaAtMost);
+    if (criterion.id == "aldrete") return with(tr("Aldrete score ≥ %1"), gate.aldreteAtLeast);
+    if (criterion.id == "oriented") return tr("Oriented");
+    return fromUtf8(criterion.title);
+}
+
 StepsCard::State afterTreatment(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     StepsCard::State state;
@@ -170,7 +197,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
                 detail = tr("in %1").arg(durationText(*criterion.earliest - facts.now.mono));
             else if (detail.isEmpty())
                 detail = criterion.state == CriterionState::notKnown ? tr("open") : QString();
-            state.steps.push_back({fromUtf8(criterion.title), detail,
+            state.steps.push_back({gateTitle(facts.view.protocol().gate, criterion), detail,
                                    criterion.state == CriterionState::met      ? StepState::done
                                    : criterion.state == CriterionState::notMet ? StepState::attention
                                                                                : StepState::open});
@@ -251,8 +278,8 @@ InfusionCard::State presentInfusion(const LiveFacts& facts) {
     if (!s.order) return state;
     const auto now = facts.now.mono;
     const double given = s.givenMg(now);
-    state.delivered = mg(given);
-    state.of = tr("of %1").arg(mg(s.order->doseMg));
+    state.delivered = doseMg(given);
+    state.of = tr("of %1").arg(doseMg(s.order->doseMg));
     state.fraction = s.order->doseMg > 0 ? std::min(1.0, given / s.order->doseMg) : 0;
     if (spray) {
         state.detail = tr("%1 device(s) given").arg(s.sprays.devicesGiven());
@@ -263,7 +290,7 @@ InfusionCard::State presentInfusion(const LiveFacts& facts) {
                                 fromUtf8(formatNumber(s.order->totalMl, 1)));
         if (const auto end = s.pump.plannedEnd(); end && s.phase == Phase::running)
             state.detail += QStringLiteral(" · ") +
-                            (*end > now ? tr("ends %1") : tr("bag empty since %1"))
+                            (*end > now ? tr("ends %1") : tr("empty since %1"))
                                 .arg(fromUtf8(formatClock(shifted(facts.now, *end - now).wall)).left(5));
     }
     switch (s.phase) {
@@ -341,7 +368,7 @@ TopBar::State presentTop(const LiveFacts& facts) {
         state.weight = tr("%1 kg (%2 lb)")
                            .arg(fromUtf8(formatNumber(s.order->weightKg, 1)),
                                 fromUtf8(formatNumber(s.order->weightKg / 0.45359237, 0)));
-        state.dose = mg(s.order->doseMg);
+        state.dose = doseMg(s.order->doseMg);
         if (s.order->totalMl > 0)
             state.dose += tr(" in %1 mL").arg(fromUtf8(formatNumber(s.order->totalMl, 1)));
         if (s.order->mgPerKg > 0)

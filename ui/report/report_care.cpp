@@ -15,7 +15,7 @@ namespace {
 
 constexpr Minutes kResponse{15}; ///< how long after an intervention its response is looked for
 
-using Rows = std::vector<ReportPages::Row>;
+using CareRows = std::vector<ReportPages::Row>;
 
 QString answerWords(const ItemConfirmed& item) {
     if (!item.value.empty()) return text(item.value);
@@ -37,8 +37,8 @@ QString ReportSections::itemTitle(const ItemConfirmed& item) const {
     return words.left(1).toUpper() + words.mid(1);
 }
 
-Rows ReportSections::confirmed(std::initializer_list<std::string_view> lists) const {
-    Rows rows;
+CareRows ReportSections::confirmed(std::initializer_list<std::string_view> lists) const {
+    CareRows rows;
     for (const auto& event : record_.events) {
         const auto* item = std::get_if<ItemConfirmed>(&event.body);
         if (!item || std::find(lists.begin(), lists.end(), item->list) == lists.end()) continue;
@@ -79,7 +79,7 @@ void ReportSections::before() {
 void ReportSections::given() {
     const auto& dosing = view_.protocol().dosing;
     const auto drug = dosing.drug.empty() ? tr("infusion") : text(dosing.drug);
-    Rows rows;
+    CareRows rows;
     for (const auto& event : record_.events) {
         QString what, dose, route, why;
         const auto rate = [&](double rateMlPerH) { return number(rateMlPerH, 1) + tr(" mL/h"); };
@@ -89,6 +89,10 @@ void ReportSections::given() {
             route = text(e->route);
             why = stored(e->reason) +
                   (e->orderedBy.empty() ? QString() : tr(", ordered by ") + text(e->orderedBy));
+        } else if (const auto oxygen = oxygenIn(event)) {
+            what = oxygen->flowLPerMin > 0 ? tr("oxygen") : tr("oxygen ended");
+            dose = oxygen->flowLPerMin > 0 ? number(oxygen->flowLPerMin) + tr(" L/min") : tr("room air");
+            route = oxygen->device.empty() ? QStringLiteral("–") : text(oxygen->device);
         } else if (const auto* spray = std::get_if<SprayGiven>(&event.body)) {
             what = drug + tr(", device %1").arg(spray->device);
             dose = number(spray->mg) + tr(" mg");
@@ -154,7 +158,7 @@ QString ReportSections::actionWords(const EffectCourse& course) const {
 void ReportSections::sideEffects() {
     pages_.heading(tr("Side effects"));
     if (effects_.empty()) return pages_.paragraph(tr("No side effect is recorded."));
-    Rows rows;
+    CareRows rows;
     for (const auto& e : effects_)
         rows.push_back(
             {{at(e.since), e.until ? at(*e.until) : tr("not ended"), text(label(e.effect)),
@@ -168,11 +172,11 @@ void ReportSections::sideEffects() {
 
 /// What was done about a state, and how the patient was before and after it.
 void ReportSections::responses() {
-    Rows rows;
+    CareRows rows;
     for (const auto& event : record_.events) {
         const auto* stopped = std::get_if<InfusionStopped>(&event.body);
         const bool acted = std::holds_alternative<MedicationGiven>(event.body) ||
-                           std::holds_alternative<InfusionPaused>(event.body) ||
+                           std::holds_alternative<InfusionPaused>(event.body) || oxygenIn(event) ||
                            std::holds_alternative<RateChanged>(event.body) ||
                            (stopped && !stopped->completed);
         if (!acted || !stands(event)) continue;
@@ -192,7 +196,7 @@ void ReportSections::responses() {
 
 void ReportSections::monitors() {
     pages_.heading(tr("Monitors used"));
-    Rows rows;
+    CareRows rows;
     for (const auto& source : record_.sources) {
         QStringList channels;
         for (const auto& c : allChannels())

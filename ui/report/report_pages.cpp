@@ -10,7 +10,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kText = 8, kPad = 2.5;
+constexpr double kText = 8, kReportPagesPad = 2.5;
 
 /// Lines of a text broken at `width`; the same object measures and paints, so nothing is cut.
 std::shared_ptr<QTextLayout> broken(const QString& text, const QFont& font, double width) {
@@ -149,13 +149,13 @@ void ReportPages::pairs(const std::vector<std::pair<QString, QString>>& rows) {
                 paragraph(rows[k].first + QStringLiteral(": ") + rows[k].second, kText);
             continue;
         }
-        need(height + kPad);
+        need(height + kReportPagesPad);
         for (std::size_t k = i; k < std::min(i + 2, rows.size()); ++k) {
             const double x = body_.left() + (k - i == 0 ? 0 : half);
             put(rows[k].first, plain, {x, y_, label - gap, height});
             put(rows[k].second, bold, {x + label, y_, half - label - gap, height});
         }
-        y_ += height + kPad;
+        y_ += height + kReportPagesPad;
     }
 }
 
@@ -166,10 +166,10 @@ void ReportPages::table(const QStringList& head, const std::vector<double>& widt
         double x = body_.left();
         for (qsizetype i = 0; i < cells.size(); ++i) {
             const double width = widths[static_cast<std::size_t>(i)] * body_.width();
-            put(cells[i], face, {x, y_ + kPad / 2, width - 5, height});
+            put(cells[i], face, {x, y_ + kReportPagesPad / 2, width - 5, height});
             x += width;
         }
-        y_ += height + kPad;
+        y_ += height + kReportPagesPad;
         rowLine(y_);
     };
     const auto rowHeight = [&](const QStringList& cells, const QFont& face) {
@@ -187,8 +187,8 @@ void ReportPages::table(const QStringList& head, const std::vector<double>& widt
         auto face = font(kText);
         face.setStrikeOut(row.struck);
         const double height = rowHeight(row.cells, face);
-        const bool isLong = height + kPad > body_.height() - headHeight - kPad;
-        if (!isLong && y_ + height + kPad > body_.bottom()) {
+        const bool isLong = height + kReportPagesPad > body_.height() - headHeight - kReportPagesPad;
+        if (!isLong && y_ + height + kReportPagesPad > body_.bottom()) {
             pages_.emplace_back();
             y_ = body_.top();
             again();
@@ -204,9 +204,9 @@ void ReportPages::table(const QStringList& head, const std::vector<double>& widt
             columns.push_back({row.cells[i], x, width - 5});
             x += width;
         }
-        y_ += kPad / 2;
+        y_ += kReportPagesPad / 2;
         flow(columns, face, again);
-        y_ += kPad / 2;
+        y_ += kReportPagesPad / 2;
         rowLine(y_);
     }
     y_ += 4;

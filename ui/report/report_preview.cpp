@@ -15,7 +15,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kWidth = 980, kHeight = 700, kMostPageWidth = 900;
+constexpr int kPreviewWidth = 980, kReportPreviewHeight = 700, kMostPageWidth = 900;
 
 /// One page as it will be on paper; remembers its picture until its size changes.
 class PageView final : public QWidget {
@@ -74,7 +74,7 @@ ReportPreview::ReportPreview(What what, QWidget* parent) : QDialog(parent), what
     scroll_->setFocusPolicy(Qt::StrongFocus);
     column->addWidget(scroll_, 1);
     column->addWidget(makeFooter());
-    resize(kWidth, kHeight);
+    resize(kPreviewWidth, kReportPreviewHeight);
     layOut();
 }
 

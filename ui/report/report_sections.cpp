@@ -125,7 +125,9 @@ void ReportSections::figures() {
                                    : tr("not recorded")},
         {tr("Left"), f.leftAt ? at(*f.leftAt) : tr("not recorded")},
         {tr("Checks"),
-         tr("%1 on time, %2 late, %3 missed").arg(f.checksDone).arg(f.checksLate).arg(f.checksMissed)},
+         view_.protocol().checks.empty() // without them nobody can say what was due
+             ? tr("not known, the protocol of this session can't be read")
+             : tr("%1 on time, %2 late, %3 missed").arg(f.checksDone).arg(f.checksLate).arg(f.checksMissed)},
         {tr("Longest time without blood pressure"),
          f.longestPressureGap ? text(formatDuration(*f.longestPressureGap)) + tr(" during treatment")
                               : QStringLiteral("–")},

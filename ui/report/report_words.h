@@ -6,20 +6,14 @@
 #include "core/base/phrase.h"
 #include "core/domain/reading.h"
 #include "core/domain/stored_words.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QString>
 
 #include <string>
 
 namespace chairside::report {
 
-inline QString tr(const char* words) {
-    return QCoreApplication::translate("Report", words);
-}
-inline QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 /// The program's own words of the record, in the language of the window.
 inline QString stored(const std::string& s) {
     return text(storedWords(s));

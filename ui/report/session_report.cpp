@@ -128,7 +128,7 @@ Result<ReportDone> writeReport(const SessionRecord& record, const SessionView& v
                                const ReportOptions& options, const QString& file) {
     QSaveFile target(file); // appears under its name only when it is whole
     const auto failed = [&](const QString& why) {
-        return Error{tr("The report could not be written to %1: %2. Choose another place.")
+        return Error{tr("The report could not be written to %1. Choose another place. (The system says: %2)")
                          .arg(file, why)
                          .toStdString()};
     };

@@ -11,7 +11,7 @@
 
 namespace chairside {
 namespace {
-constexpr double kDrawn = 34, kSide = 13, kGap = 8;
+constexpr double kDrawn = 34, kChipSide = 13, kGap = 8;
 }
 
 Chip::Chip(const QString& text, QWidget* parent) : QPushButton(text, parent) {
@@ -31,7 +31,7 @@ void Chip::setValue(const QString& value, Tone tone) {
 }
 
 QSize Chip::sizeHint() const {
-    double width = tabularWidth(font(), text()) + 2 * kSide + 2;
+    double width = tabularWidth(font(), text()) + 2 * kChipSide + 2;
     if (!value_.isEmpty()) width += kGap + tabularWidth(uiFont(type::kSmall, QFont::DemiBold), value_);
     return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), space::kTouch};
 }
@@ -51,7 +51,7 @@ void Chip::paintEvent(QPaintEvent*) {
 
     const double valueWidth =
         value_.isEmpty() ? 0 : tabularWidth(uiFont(type::kSmall, QFont::DemiBold), value_) + kGap;
-    QRectF inner = pill.adjusted(kSide, 0, -kSide, 0);
+    QRectF inner = pill.adjusted(kChipSide, 0, -kChipSide, 0);
     const QRectF words(inner.left(), inner.top(), inner.width() - valueWidth, inner.height());
     painter.setFont(font());
     painter.setPen(isEnabled() ? theme.text : theme.faint);

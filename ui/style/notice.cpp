@@ -11,7 +11,7 @@
 namespace chairside {
 namespace {
 
-constexpr int kShownMs = 9000, kAboveBottom = 92, kWidth = 720;
+constexpr int kNoticeMs = 9000, kAboveBottom = 92, kWidth = 720;
 
 } // namespace
 
@@ -33,7 +33,7 @@ void Notice::say(const QString& sentence) {
     place();
     show();
     raise();
-    timer_.start(kShownMs);
+    timer_.start(kNoticeMs);
     QAccessibleEvent heard(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&heard);
 }

@@ -2,32 +2,29 @@
 #include "ui/style/origin_marks.h"
 
 #include "core/base/number.h"
-
-#include <QCoreApplication>
-
-#include <algorithm>
+#include "core/interop/record_facts.h"
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("OriginMarks", text);
+QString markOf(const std::string& code, double speed) {
+    static constexpr std::pair<std::string_view, const char*> kMarks[]{
+        {"demo", QT_TRANSLATE_NOOP("", "DEMO")},
+        {"simulated", QT_TRANSLATE_NOOP("", "SIMULATED")},
+        {"drill", QT_TRANSLATE_NOOP("", "DRILL")},
+        {"replayed", QT_TRANSLATE_NOOP("", "REPLAY")},
+        {"imported", QT_TRANSLATE_NOOP("", "IMPORTED")}};
+    for (const auto& [known, mark] : kMarks)
+        if (known == code) return tr(mark);
+    return text(formatNumber(speed, 0)) + QStringLiteral("×"); // "sped-up"
 }
 
 } // namespace
 
 QStringList originMarks(const SessionSummary& session, const std::vector<SourceInfo>& sources) {
-    const auto any = [&](Origin origin) {
-        return std::ranges::any_of(sources, [&](const SourceInfo& s) { return s.origin == origin; });
-    };
     QStringList marks;
-    if (session.demo) marks << tr("DEMO");
-    if (session.simulated || any(Origin::simulated)) marks << tr("SIMULATED");
-    if (!session.drill.empty()) marks << tr("DRILL");
-    if (any(Origin::replayed)) marks << tr("REPLAY");
-    if (any(Origin::imported)) marks << tr("IMPORTED");
-    if (session.speed > 1)
-        marks << QString::fromStdString(formatNumber(session.speed, 0)) + QStringLiteral("×");
+    for (const auto& tag : originTags(session, sources)) marks << markOf(tag.code, session.speed);
     return marks;
 }
 

@@ -14,7 +14,7 @@
 namespace chairside {
 namespace {
 
-constexpr double kIcon = 18, kIconGap = 8, kHintBox = 18, kSide = 14;
+constexpr double kIcon = 18, kIconGap = 8, kHintBox = 18, kPushButtonSide = 14;
 
 void paintKeyHint(QPainter& painter, const QRectF& box, const QString& key, const QColor& ink,
                   const QColor& line) {
@@ -104,7 +104,7 @@ double PushButton::sublineWidth() const {
 }
 
 QSize PushButton::sizeHint() const {
-    const double side = look_ == ButtonLook::plain ? space::kTight : kSide;
+    const double side = look_ == ButtonLook::plain ? space::kTight : kPushButtonSide;
     const double width = std::max(textWidth(), sublineWidth()) + 2 * side + 1;
     const int height = subline_.isEmpty() ? space::kTouch : 56;
     return {std::max(space::kTouch, static_cast<int>(std::ceil(width))), height};

@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/role_word.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("RoleWord", text);
-}
-
-} // namespace
-
 QString roleWord(Role role) {
     switch (role) {
     case Role::nurse: return tr("nurse");

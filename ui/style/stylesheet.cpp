@@ -32,6 +32,8 @@ QComboBox QAbstractItemView::item:selected { background: @selected; color: @text
 
 QListView, QTreeView, QTableView { background: @card; alternate-background-color: @raised; border: 0; outline: 0;
   gridline-color: @faintLine; selection-background-color: @selected; selection-color: @text; }
+QListView[card="true"], QTableView[card="true"] { border: 1px solid @faintLine; border-radius: 12px; }
+QListView[card="true"] { padding: 4px 0; }
 QListView::item, QTreeView::item { min-height: 44px; padding: 0 8px; border-radius: 8px; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @faintLine; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selected; color: @text; }

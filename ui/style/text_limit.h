@@ -3,10 +3,13 @@
 // field, never silently lost. Entry panels say it among their own sentences instead (ui/entry/entry_panel.h).
 #pragma once
 
+#include <QString>
+
 class QLineEdit;
 
 namespace chairside {
 
+QString cutSentence(int characters); ///< what is said when the rest did not fit
 void limitText(QLineEdit* field, int characters);
 
 } // namespace chairside

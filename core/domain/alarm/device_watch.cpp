@@ -9,9 +9,6 @@
 namespace chairside {
 namespace {
 
-bool isCuff(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
 bool isOximetry(Channel c) {
     return c == Channel::spo2 || c == Channel::pulseRate;
 }

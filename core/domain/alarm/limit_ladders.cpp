@@ -6,14 +6,6 @@
 #include <algorithm>
 
 namespace chairside {
-namespace {
-
-bool isCuff(Channel c) {
-    return c == Channel::nibpSystolic || c == Channel::nibpDiastolic || c == Channel::nibpMean;
-}
-
-} // namespace
-
 LimitLadders::LimitLadders(const LimitSet& limits) {
     for (const auto& rule : limits.rules()) {
         const auto id = conditionOf(rule);

@@ -11,6 +11,19 @@
 using namespace chairside;
 using namespace chairside::test;
 
+namespace {
+
+/// An entry of a log that is resumed, at that second.
+Event event(std::int64_t s, EventBody body) {
+    Event e;
+    e.id.bytes[15] = static_cast<std::uint8_t>(s);
+    e.at.mono = e.effective = second(s);
+    e.body = std::move(body);
+    return e;
+}
+
+} // namespace
+
 TEST_CASE("a silent device is noticed by the tick, within its limit and a second", "[domain][H-02][H-03]") {
     Bench bench;
     bench.run(30);
@@ -470,13 +483,6 @@ TEST_CASE("readings that waited ten seconds for a frozen window raise what happe
 TEST_CASE(
     "after a restart limits, scores and unseen emergencies come back, and nothing stays open in the record",
     "[domain][H-03][H-08]") {
-    const auto event = [](std::int64_t s, EventBody body) {
-        Event e;
-        e.id.bytes[15] = static_cast<std::uint8_t>(s);
-        e.at.mono = e.effective = second(s);
-        e.body = std::move(body);
-        return e;
-    };
     const std::vector<Event> log{
         event(1, SourceAttached{monitor()}),
         event(2, LimitChanged{"spo2.action_lo", 90, 88, "usual"}),
@@ -502,13 +508,6 @@ TEST_CASE(
 }
 
 TEST_CASE("a restart closes in the record what is open there, and only that", "[domain][H-03][H-08]") {
-    const auto event = [](std::int64_t s, EventBody body) {
-        Event e;
-        e.id.bytes[15] = static_cast<std::uint8_t>(s);
-        e.at.mono = e.effective = second(s);
-        e.body = std::move(body);
-        return e;
-    };
     using P = AlarmPriority;
     AlarmEngine engine(defaultProtocol());
     engine.resume(std::vector<Event>{
@@ -559,13 +558,6 @@ TEST_CASE("the words of a store fault hold whether or not recording goes on in a
 }
 
 TEST_CASE("a store fault of an earlier run, merged since, does not alarm after a resume", "[domain][H-05]") {
-    const auto event = [](std::int64_t at, EventBody body) {
-        Event e;
-        e.id.bytes[15] = static_cast<std::uint8_t>(at);
-        e.at.mono = e.effective = second(at);
-        e.body = std::move(body);
-        return e;
-    };
     std::vector<Event> log{event(1, SourceAttached{monitor()}), event(2, StoreFault{"disk I/O error"})};
     SECTION("without its alarm in the log") {
         AlarmEngine engine(defaultProtocol());

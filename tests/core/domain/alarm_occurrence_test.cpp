@@ -7,41 +7,41 @@
 #include <set>
 
 using namespace chairside;
-using S = OccurrenceState;
+using State = OccurrenceState;
 using I = OccurrenceInput;
 
 namespace {
 
-constexpr std::array kStates{S::absent,       S::sounding, S::paused,
-                             S::acknowledged, S::latched,  S::latchedPaused};
+constexpr std::array kStates{State::absent,       State::sounding, State::paused,
+                             State::acknowledged, State::latched,  State::latchedPaused};
 constexpr std::array kInputs{I::becameTrue,  I::becameWorse, I::ended,
                              I::acknowledge, I::pause,       I::silenceOver};
 
 /// What people expect, in words instead of a table: written from A-14 to A-17 of reliability.md, not from the
 /// code.
-S expected(S state, I input, bool latches) {
-    const bool over = state == S::latched || state == S::latchedPaused;
-    const bool quietForAWhile = state == S::paused || state == S::latchedPaused;
-    if (input == I::becameWorse) return S::sounding; // a higher priority always breaks through
+State expected(State state, I input, bool latches) {
+    const bool over = state == State::latched || state == State::latchedPaused;
+    const bool quietForAWhile = state == State::paused || state == State::latchedPaused;
+    if (input == I::becameWorse) return State::sounding; // a higher priority always breaks through
     if (input == I::becameTrue)
-        return (state == S::absent || over) ? S::sounding : state; // re-occurrence sounds again
-    if (state == S::absent) return S::absent;                      // nobody can answer what is not there
-    if (input == I::acknowledge) return over ? S::absent : S::acknowledged;
+        return (state == State::absent || over) ? State::sounding : state; // re-occurrence sounds again
+    if (state == State::absent) return State::absent; // nobody can answer what is not there
+    if (input == I::acknowledge) return over ? State::absent : State::acknowledged;
     if (input == I::pause) {
-        if (state == S::acknowledged) return S::acknowledged;
-        return over ? S::latchedPaused : S::paused;
+        if (state == State::acknowledged) return State::acknowledged;
+        return over ? State::latchedPaused : State::paused;
     }
-    if (input == I::silenceOver) return over ? S::latched : S::sounding;
+    if (input == I::silenceOver) return over ? State::latched : State::sounding;
     // ended
     if (over) return state;
-    if (!latches || state == S::acknowledged) return S::absent;
-    return quietForAWhile ? S::latchedPaused : S::latched;
+    if (!latches || state == State::acknowledged) return State::absent;
+    return quietForAWhile ? State::latchedPaused : State::latched;
 }
 
 } // namespace
 
 TEST_CASE("every state answers every input as the rules say", "[domain][H-03][H-04]") {
-    for (const S state : kStates)
+    for (const State state : kStates)
         for (const I input : kInputs)
             for (const bool latches : {false, true}) {
                 INFO("state " << int(state) << " input " << int(input) << " latches " << latches);
@@ -50,17 +50,17 @@ TEST_CASE("every state answers every input as the rules say", "[domain][H-03][H-
 }
 
 TEST_CASE("every state can be reached and every silent one can be left without a person", "[domain][H-04]") {
-    std::set<S> seen{S::absent};
+    std::set<State> seen{State::absent};
     for (bool grew = true; grew;) {
         grew = false;
-        for (const S state : std::set<S>(seen))
+        for (const State state : std::set<State>(seen))
             for (const I input : kInputs)
                 for (const bool latches : {false, true})
                     grew |= seen.insert(next(state, input, latches)).second;
     }
     CHECK(seen.size() == kOccurrenceStates);
-    for (const S state : kStates) {
-        if (state == S::absent || asksForSound(state)) continue;
+    for (const State state : kStates) {
+        if (state == State::absent || asksForSound(state)) continue;
         CHECK(asksForSound(next(state, I::silenceOver, true)));
         CHECK(asksForSound(next(state, I::becameWorse, true)));
     }
@@ -71,7 +71,7 @@ namespace {
 /// One condition in a book: its truth (none, low, medium, high), what a person did, and how much silence is
 /// left.
 struct Config {
-    S state = S::absent;
+    State state = State::absent;
     int truth = -1;
     bool emergency = false;
     std::int64_t silenceLeftS = -1;
@@ -118,13 +118,13 @@ void checkInvariants(OccurrenceBook& book, MonoTime now) {
     if (one->truth) CHECK(one->isShown()); // what holds is visible
     if (!one->isShown()) CHECK_FALSE(one->asksForSoundAt(now));
     if (one->isShown() && !one->asksForSoundAt(now)) {
-        const bool reason = one->isPaused() || one->state == S::acknowledged;
+        const bool reason = one->isPaused() || one->state == State::acknowledged;
         CHECK(reason); // silence has a visible reason ...
         if (one->isPaused()) {
             REQUIRE(one->silentUntil);
             CHECK(*one->silentUntil - now <= kLongestPause); // ... that ends
         }
-        if (one->state == S::acknowledged && one->level == AlarmPriority::high) {
+        if (one->state == State::acknowledged && one->level == AlarmPriority::high) {
             REQUIRE(one->silentUntil);
             CHECK(*one->silentUntil - now <= kReminderAfter);
         }

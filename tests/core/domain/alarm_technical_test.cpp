@@ -10,13 +10,13 @@ namespace {
 
 using News = std::vector<std::string>;
 
-struct Row {
+struct TechnicalRow {
     Technical what;
     const char *condition, *priority, *says;
     bool momentary;
 };
 
-const std::vector<Row> kRows{
+const std::vector<TechnicalRow> kTechnicalRows{
     {Technical::storeFault, "store_fault", "medium", "write vital signs on paper", false},
     {Technical::diskLow, "disk_low", "low", "nearly full", false},
     {Technical::clockStepped, "clock_stepped", "low", "clock was changed", true},
@@ -30,7 +30,7 @@ const std::vector<Row> kRows{
 
 TEST_CASE("every fault of the program is a technical alarm that says what to do, and ends",
           "[domain][H-05][H-20]") {
-    for (const auto& row : kRows) {
+    for (const auto& row : kTechnicalRows) {
         CAPTURE(row.condition);
         Bench bench;
         bench.run(3);

@@ -11,13 +11,13 @@ using namespace chairside;
 
 namespace {
 
-struct Row {
+struct ChannelRow {
     Channel channel;
     const char *key, *loinc;
     int mdc, decimals;
     double possibleMin, possibleMax, usualMin, usualMax;
 };
-constexpr Row kRows[]{
+constexpr ChannelRow kChannelRows[]{
     {Channel::hr, "hr", "8867-4", 147842, 0, 20, 250, 35, 180},
     {Channel::pulseRate, "pr", "8889-8", 149530, 0, 20, 250, 35, 180},
     {Channel::spo2, "spo2", "59408-5", 150456, 0, 50, 100, 80, 100},
@@ -33,7 +33,7 @@ constexpr Row kRows[]{
 } // namespace
 
 TEST_CASE("each vital sign has its own name, code and resolution", "[domain]") {
-    for (const auto& row : kRows) {
+    for (const auto& row : kChannelRows) {
         CAPTURE(row.key);
         const auto& one = info(row.channel);
         CHECK(one.channel == row.channel);
@@ -43,7 +43,7 @@ TEST_CASE("each vital sign has its own name, code and resolution", "[domain]") {
         CHECK(one.decimals == row.decimals);
         CHECK(channelFromKey(row.key) == row.channel);
     }
-    CHECK(std::size(kRows) == kChannelCount);
+    CHECK(std::size(kChannelRows) == kChannelCount);
     CHECK_FALSE(channelFromKey("hr "));
     CHECK_FALSE(channelFromKey(""));
 }
@@ -51,7 +51,7 @@ TEST_CASE("each vital sign has its own name, code and resolution", "[domain]") {
 TEST_CASE("a value at the edge of the possible or the usual is inside, one beyond it is not",
           "[domain][H-12]") {
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    for (const auto& row : kRows) {
+    for (const auto& row : kChannelRows) {
         CAPTURE(row.key);
         CHECK(isPossible(row.channel, row.possibleMin));
         CHECK(isPossible(row.channel, row.possibleMax));

@@ -14,7 +14,7 @@ using namespace chairside;
 namespace {
 
 using Standing = Credential::Standing;
-const Actor kNurse{"n1", "J. Okafor RN", Role::nurse}, kOther{"n2", "T. Lind RN", Role::nurse},
+const Actor kChairNurse{"n1", "J. Okafor RN", Role::nurse}, kSecondNurse{"n2", "T. Lind RN", Role::nurse},
     kDoctor{"p1", "Dr Haas", Role::prescriber};
 
 struct Act {
@@ -32,17 +32,17 @@ std::vector<Act> acts() {
     auto entered = dose;
     entered.orderedBy = "Dr Haas";
     return {
-        {Signed{Role::nurse, "J. Okafor RN", ""}, Phase::discharged, kNurse, {"signature"}},
-        {AddendumAdded{"late", "clarification"}, Phase::signedOff, kNurse, {"addendum"}},
+        {Signed{Role::nurse, "J. Okafor RN", ""}, Phase::discharged, kChairNurse, {"signature"}},
+        {AddendumAdded{"late", "clarification"}, Phase::signedOff, kChairNurse, {"addendum"}},
         {HoldOverridden{"sys", "usual"}, Phase::held, kDoctor, {"hold_override"}},
         {DischargeReady{"lives next door"}, Phase::recovery, kDoctor, {"discharge_override"}},
-        {DischargeReady{}, Phase::recovery, kNurse, {}},
-        {TimeoutConfirmed{kOther}, Phase::cleared, kNurse, {"timeout_second"}},
+        {DischargeReady{}, Phase::recovery, kChairNurse, {}},
+        {TimeoutConfirmed{kSecondNurse}, Phase::cleared, kChairNurse, {"timeout_second"}},
         {dose, Phase::screened, kDoctor, {"dose_order"}},
-        {entered, Phase::screened, kNurse, {"dose_second"}, kOther},
-        {DrugWasted{465, 9.3, "vial", "", "", kOther}, Phase::recovery, kNurse, {"waste_witness"}},
-        {NoteWritten{"calm", std::nullopt}, Phase::running, kNurse, {}},
-        {InfusionPaused{"nausea"}, Phase::running, kNurse, {}},
+        {entered, Phase::screened, kChairNurse, {"dose_second"}, kSecondNurse},
+        {DrugWasted{465, 9.3, "vial", "", "", kSecondNurse}, Phase::recovery, kChairNurse, {"waste_witness"}},
+        {NoteWritten{"calm", std::nullopt}, Phase::running, kChairNurse, {}},
+        {InfusionPaused{"nausea"}, Phase::running, kChairNurse, {}},
     };
 }
 
@@ -124,13 +124,14 @@ TEST_CASE("the wrong thing is refused before a PIN is asked for, and nobody may 
     Desk desk;
     desk.all(Standing::pinOwed);
     // The witness must be another person: that is said first.
-    const auto self = desk.ask({DrugWasted{1, 0, "bag", "", "", kNurse}, Phase::recovery, kNurse, {}});
+    const auto self =
+        desk.ask({DrugWasted{1, 0, "bag", "", "", kChairNurse}, Phase::recovery, kChairNurse, {}});
     CHECK(std::get<Refusal>(self).pinOf.empty());
     for (std::size_t p = 0; p < kPhaseCount; ++p) {
         const auto claimed =
             desk.ask({ItemConfirmed{std::string(kCredentialList), "signature", "pin", "Dr Haas"},
                       static_cast<Phase>(p),
-                      kNurse,
+                      kChairNurse,
                       {}});
         CHECK(std::holds_alternative<Refusal>(claimed));
     }
@@ -141,7 +142,7 @@ TEST_CASE("a count and a removal of stock are signed by PIN too, and the clinic'
     SeededUuids ids(5);
     Instant now{MonoTime{}, {1'795'255'200'000, 60}};
     const auto enter = [&](EventBody ask, Standing standing) {
-        Command command{kNurse,
+        Command command{kChairNurse,
                         std::move(ask),
                         {},
                         {},
@@ -156,12 +157,12 @@ TEST_CASE("a count and a removal of stock are signed by PIN too, and the clinic'
     };
     REQUIRE(std::holds_alternative<std::vector<Event>>(
         enter(StockReceived{"ketamine", "L1", "2027-06", 50, 500, 10, "", ""}, Standing::pinOwed)));
-    const StockCounted count{{{"ketamine", "L1", 10, 10, ""}}, kOther};
+    const StockCounted count{{{"ketamine", "L1", 10, 10, ""}}, kSecondNurse};
     CHECK(std::get<Refusal>(enter(count, Standing::pinOwed)).pinOf == "n1");
     const auto counted = enter(count, Standing::proven);
     REQUIRE(std::holds_alternative<std::vector<Event>>(counted));
     CHECK(std::get<std::vector<Event>>(counted).size() == 3); // the count and both PINs
-    const StockRemoved removed{"ketamine", "L1", 1, "broken", kOther};
+    const StockRemoved removed{"ketamine", "L1", 1, "broken", kSecondNurse};
     CHECK(std::get<Refusal>(enter(removed, Standing::pinOwed)).pinOf == "n2");
     REQUIRE(std::holds_alternative<std::vector<Event>>(enter(removed, Standing::proven)));
     CHECK(book.lots().front().expected() == 9);
@@ -171,12 +172,12 @@ TEST_CASE("a dose needs the order of a prescriber", "[domain][H-06]") {
     DoseOrdered dose;
     dose.order.doseMg = 35;
     Desk desk;
-    const auto refused = desk.ask({dose, Phase::screened, kNurse, {}});
+    const auto refused = desk.ask({dose, Phase::screened, kChairNurse, {}});
     REQUIRE(std::holds_alternative<Refusal>(refused));
     CHECK(std::get<Refusal>(refused).sentence ==
           "A dose needs the order of a prescriber: choose who ordered it.");
     dose.orderedBy = "Dr Haas";
-    CHECK(std::holds_alternative<std::vector<Event>>(desk.ask({dose, Phase::screened, kNurse, {}})));
+    CHECK(std::holds_alternative<std::vector<Event>>(desk.ask({dose, Phase::screened, kChairNurse, {}})));
 }
 
 TEST_CASE("each act is asked for and recorded in its own words", "[domain][H-21]") {
@@ -222,9 +223,9 @@ TEST_CASE("the staff list's role is named in the refusal, whichever it is", "[do
 
 TEST_CASE("only those with a name vouch, and only those who proved it are written down", "[domain][H-21]") {
     Command command{
-        kNurse, TimeoutConfirmed{Actor{}}, {}, {}, true, {}, {{"n1", Role::nurse, Standing::proven}}};
+        kChairNurse, TimeoutConfirmed{Actor{}}, {}, {}, true, {}, {{"n1", Role::nurse, Standing::proven}}};
     CHECK(vouchingOf(command).empty()); // nobody beside them was named
-    command.ask = TimeoutConfirmed{kOther};
+    command.ask = TimeoutConfirmed{kSecondNurse};
     REQUIRE(vouchingOf(command).size() == 1);
     CHECK(vouchingOf(command).front().who.id == "n2");
     CHECK(provenBy(command).empty()); // not on the list

@@ -130,3 +130,41 @@ TEST_CASE("each criterion shows the value behind it", "[domain]") {
     CHECK(criterion(result, "spo2").value == "98 %");
     CHECK(criterion(result, "after_end").value == "1:00:00");
 }
+
+TEST_CASE("a saturation counts only on room air, where the protocol asks for that",
+          "[domain][oxygen][H-22]") {
+    auto gate = ivGate();
+    auto facts = wellFacts();
+    facts.spo2 = 97, facts.spo2At = kReady - 1min;
+    facts.oxygen.running = OxygenFlow{kReady - 20min, 2, "nasal cannula", std::nullopt};
+    CHECK(criterion(evaluateGate(gate, facts, kReady), "spo2").state ==
+          CriterionState::met); // as older ones ask
+    gate.spo2OnRoomAir = true;
+    gate.roomAirFor = 5min;
+    const auto on = criterion(evaluateGate(gate, facts, kReady), "spo2");
+    CHECK(on.state == CriterionState::notMet);
+    CHECK(on.title == "SpO₂ at least 94 % on room air");
+    CHECK(on.value == "97 % on 2 L/min oxygen");
+    facts.spo2.reset();
+    CHECK(criterion(evaluateGate(gate, facts, kReady), "spo2").value == "on 2 L/min oxygen");
+
+    facts.spo2 = 97;
+    facts.oxygen = {};
+    facts.oxygen.endedAt = kReady - 3min;
+    const auto soon = criterion(evaluateGate(gate, facts, kReady), "spo2");
+    CHECK(soon.state == CriterionState::notKnown);
+    CHECK(soon.value == "97 %, oxygen ended 3 min ago");
+    CHECK(soon.earliest == kReady + 2min);
+    facts.spo2At = kReady + 1min; // still within the five minutes after its end
+    const auto later = criterion(evaluateGate(gate, facts, kReady + 4min), "spo2");
+    CHECK(later.state == CriterionState::notKnown);
+    CHECK(later.value == "97 % from before; measure again on room air");
+    CHECK_FALSE(later.earliest);
+    facts.spo2At = kReady + 2min;
+    const auto met = criterion(evaluateGate(gate, facts, kReady + 4min), "spo2");
+    CHECK(met.state == CriterionState::met);
+    CHECK(met.value == "97 %");
+    CHECK(met.title == "SpO₂ at least 94 % on room air");
+    facts.spo2 = 93;
+    CHECK(criterion(evaluateGate(gate, facts, kReady + 4min), "spo2").state == CriterionState::notMet);
+}

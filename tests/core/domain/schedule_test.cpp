@@ -11,7 +11,6 @@ using namespace chairside;
 namespace {
 
 using Anchor = CheckRule::Anchor;
-using S = CheckState;
 
 CheckRule rule(std::string id, std::vector<std::string> captures, Anchor anchor, Stage stage) {
     CheckRule r;
@@ -92,7 +91,9 @@ struct Chair {
         FAIL("no check " << id << " due at " << due.count() << " ms");
         return {};
     }
-    S state(const std::string& id, Millis due, Millis now) const { return check(id, due, now).state; }
+    CheckState state(const std::string& id, Millis due, Millis now) const {
+        return check(id, due, now).state;
+    }
 };
 
 } // namespace
@@ -101,27 +102,28 @@ TEST_CASE("a repeating check is upcoming, due, overdue and missed in turn", "[do
     Chair chair;
     CHECK(chair.of("nibp", -1min).empty()); // no start, no grid
     chair.start();
-    CHECK(chair.state("nibp", 5min, 4min + 59s) == S::upcoming);
-    CHECK(chair.state("nibp", 5min, 5min) == S::due);
-    CHECK(chair.state("nibp", 5min, 7min) == S::due);
-    CHECK(chair.state("nibp", 5min, 7min + 1s) == S::overdue);
-    CHECK(chair.state("nibp", 5min, 9min + 59s) == S::overdue);
-    CHECK(chair.state("nibp", 5min, 10min) == S::missed);
-    CHECK(chair.state("nibp", 10min, 10min) == S::due);
+    CHECK(chair.state("nibp", 5min, 4min + 59s) == CheckState::upcoming);
+    CHECK(chair.state("nibp", 5min, 5min) == CheckState::due);
+    CHECK(chair.state("nibp", 5min, 7min) == CheckState::due);
+    CHECK(chair.state("nibp", 5min, 7min + 1s) == CheckState::overdue);
+    CHECK(chair.state("nibp", 5min, 9min + 59s) == CheckState::overdue);
+    CHECK(chair.state("nibp", 5min, 10min) == CheckState::missed);
+    CHECK(chair.state("nibp", 10min, 10min) == CheckState::due);
 }
 
 TEST_CASE("a capture makes a check done, or late after the grace", "[domain][H-15]") {
     Chair chair;
     chair.start();
     chair.add(4min, pressure());
-    CHECK(chair.state("nibp", 5min, 4min) == S::done); // up to three minutes early
+    CHECK(chair.state("nibp", 5min, 4min) == CheckState::done); // up to three minutes early
     CHECK(chair.check("nibp", 5min, 4min).doneAt == Chair::t(4min));
-    CHECK(chair.state("nibp", 10min, 4min) == S::upcoming);
+    CHECK(chair.state("nibp", 10min, 4min) == CheckState::upcoming);
     chair.add(13min, pressure());
-    CHECK(chair.state("nibp", 10min, 12min + 59s) == S::overdue);
-    CHECK(chair.state("nibp", 10min, 13min) == S::late);
-    CHECK(chair.state("nibp", 15min, 13min) == S::done); // two minutes before the next: not measured twice
-    CHECK(chair.state("nibp", 20min, 16min) == S::upcoming);
+    CHECK(chair.state("nibp", 10min, 12min + 59s) == CheckState::overdue);
+    CHECK(chair.state("nibp", 10min, 13min) == CheckState::late);
+    CHECK(chair.state("nibp", 15min, 13min) ==
+          CheckState::done); // two minutes before the next: not measured twice
+    CHECK(chair.state("nibp", 20min, 16min) == CheckState::upcoming);
 }
 
 TEST_CASE("a cuff that cycles every five minutes satisfies the grid at any phase", "[domain][H-15]") {
@@ -131,7 +133,7 @@ TEST_CASE("a cuff that cycles every five minutes satisfies the grid at any phase
         chair.start();
         for (Millis at{phase * 1000}; at < 40min; at += 5min) chair.schedule.capture("nibp", Chair::t(at));
         for (const auto& c : chair.of("nibp", 39min)) {
-            if (c.overdueFrom <= Chair::t(39min)) CHECK(c.state == S::done);
+            if (c.overdueFrom <= Chair::t(39min)) CHECK(c.state == CheckState::done);
         }
     }
 }
@@ -144,10 +146,10 @@ TEST_CASE("a set is done when every part of it was captured", "[domain][H-15]") 
     rest.values[index(Channel::spo2)] = 98;
     chair.add(-15min, rest);
     const auto open = chair.check("baseline", -30min, -12min);
-    CHECK(open.state == S::due);
+    CHECK(open.state == CheckState::due);
     CHECK(open.open == std::vector<std::string>{"moaas"});
     chair.add(-11min, scored("moaas", 5));
-    CHECK(chair.state("baseline", -30min, -11min) == S::done);
+    CHECK(chair.state("baseline", -30min, -11min) == CheckState::done);
     CHECK(chair.check("baseline", -30min, -11min).doneAt == Chair::t(-11min));
 }
 
@@ -155,28 +157,28 @@ TEST_CASE("a baseline that is not complete when the treatment starts is missed",
     Chair chair;
     chair.add(-20min, pressure());
     chair.start();
-    CHECK(chair.state("baseline", -30min, 0min) == S::missed);
+    CHECK(chair.state("baseline", -30min, 0min) == CheckState::missed);
     chair.add(1min, scored("moaas", 5)); // too late: the drug is running
-    CHECK(chair.state("baseline", -30min, 2min) == S::missed);
+    CHECK(chair.state("baseline", -30min, 2min) == CheckState::missed);
 }
 
 TEST_CASE("an incomplete score and an implausible value capture nothing", "[domain][H-12]") {
     Chair chair;
     chair.start();
     chair.add(10min, scored("moaas", std::nullopt));
-    CHECK(chair.state("moaas", 10min, 10min) == S::due);
+    CHECK(chair.state("moaas", 10min, 10min) == CheckState::due);
     VitalsEntered half;
     half.values[index(Channel::nibpSystolic)] = 120;
     chair.add(10min, half);
     VitalsEntered odd = pressure(80, 120);
     odd.flags = flag::implausible(Channel::nibpSystolic);
     chair.add(10min, odd);
-    CHECK(chair.state("nibp", 10min, 10min) == S::due);
+    CHECK(chair.state("nibp", 10min, 10min) == CheckState::due);
     Schedule unscored({every(rule("c", {"checklist"}, Anchor::sessionOpen, Stage::baseline), 10min)},
                       {"checklist"});
     unscored.apply(chair.make.at(0min, SessionOpened{}));
     unscored.apply(chair.make.at(10min, scored("checklist", std::nullopt)));
-    CHECK(unscored.at(MonoTime{10min}).front().state == S::done);
+    CHECK(unscored.at(MonoTime{10min}).front().state == CheckState::done);
 }
 
 TEST_CASE("marks stay at their minute through a pause", "[domain][H-15]") {
@@ -184,27 +186,28 @@ TEST_CASE("marks stay at their minute through a pause", "[domain][H-15]") {
     chair.start();
     chair.add(15min, InfusionPaused{"nausea"});
     chair.add(25min, InfusionResumed{150});
-    CHECK(chair.state("mark", 40min, 20min) == S::upcoming);
-    CHECK(chair.state("nibp", 20min, 20min) == S::due); // the patient is watched while the pump rests
-    CHECK(chair.state("mark", 40min, 40min) == S::due);
+    CHECK(chair.state("mark", 40min, 20min) == CheckState::upcoming);
+    CHECK(chair.state("nibp", 20min, 20min) ==
+          CheckState::due); // the patient is watched while the pump rests
+    CHECK(chair.state("mark", 40min, 40min) == CheckState::due);
     CHECK(chair.of("end", 45min).empty());
     chair.add(50min, InfusionStopped{true, "", ""});
-    CHECK(chair.state("end", 50min, 50min) == S::due);
-    CHECK(chair.state("nibp", 45min, 49min) == S::overdue);
+    CHECK(chair.state("end", 50min, 50min) == CheckState::due);
+    CHECK(chair.state("nibp", 45min, 49min) == CheckState::overdue);
     CHECK(chair.of("nibp", 70min).back().due == Chair::t(45min)); // no grid after the end
-    CHECK(chair.state("recovery", 65min, 65min) == S::due);
-    CHECK(chair.state("dissociation", 70min, 65min) == S::upcoming);
+    CHECK(chair.state("recovery", 65min, 65min) == CheckState::due);
+    CHECK(chair.state("dissociation", 70min, 65min) == CheckState::upcoming);
 }
 
 TEST_CASE("a mark after an abort stays due, because its moment comes nevertheless", "[domain][H-15]") {
     Chair chair;
     chair.start();
     chair.add(25min, InfusionStopped{false, "bp", ""});
-    CHECK(chair.state("mark", 40min, 30min) == S::upcoming);
-    CHECK(chair.state("mark", 40min, 40min) == S::due);
+    CHECK(chair.state("mark", 40min, 30min) == CheckState::upcoming);
+    CHECK(chair.state("mark", 40min, 40min) == CheckState::due);
     chair.add(41min, pressure());
-    CHECK(chair.state("mark", 40min, 41min) == S::done);
-    CHECK(chair.state("recovery", 40min, 41min) == S::done); // one measurement serves two rules
+    CHECK(chair.state("mark", 40min, 41min) == CheckState::done);
+    CHECK(chair.state("recovery", 40min, 41min) == CheckState::done); // one measurement serves two rules
 }
 
 TEST_CASE("mandatory checks that the session ended before are missed, not gone", "[domain][H-15]") {
@@ -212,7 +215,7 @@ TEST_CASE("mandatory checks that the session ended before are missed, not gone",
     chair.start();
     chair.add(10min, InfusionStopped{false, "request", ""});
     chair.add(20min, Discharged{"left with sister", ""});
-    CHECK(chair.state("mark", 40min, 21min) == S::missed);
+    CHECK(chair.state("mark", 40min, 21min) == CheckState::missed);
     CHECK(chair.of("dissociation", 21min).empty()); // never fell due, not mandatory
     const auto open = unexplained(chair.schedule.at(Chair::t(21min)));
     CHECK(open.size() == 4); // baseline, both marks, end
@@ -222,10 +225,10 @@ TEST_CASE("a missed check carries the reason that somebody gave", "[domain][H-15
     Chair chair;
     chair.start();
     chair.add(6min, CheckMissed{"nibp", Chair::t(5min), "cuff refused"});
-    CHECK(chair.state("nibp", 5min, 6min) == S::missed);
+    CHECK(chair.state("nibp", 5min, 6min) == CheckState::missed);
     CHECK(chair.check("nibp", 5min, 6min).reason == "cuff refused");
     chair.add(8min, pressure()); // measured after all
-    CHECK(chair.state("nibp", 5min, 8min) == S::late);
+    CHECK(chair.state("nibp", 5min, 8min) == CheckState::late);
     CHECK(chair.check("nibp", 5min, 8min).rank() == 5);
 }
 
@@ -234,22 +237,22 @@ TEST_CASE("a late entry counts for when it was measured, and a withdrawn one no 
     chair.start();
     const Event typed = chair.make.late(Chair::kStart + 14min, Chair::kStart + 6min, pressure());
     chair.schedule.apply(typed);
-    CHECK(chair.state("nibp", 5min, 14min) == S::done);
+    CHECK(chair.state("nibp", 5min, 14min) == CheckState::done);
     chair.schedule.apply(chair.make.correcting(typed, Chair::kStart + 15min, Chair::kStart + 15min,
                                                EntryWithdrawn{"wrong patient"}));
-    CHECK(chair.state("nibp", 5min, 15min) == S::missed);
+    CHECK(chair.state("nibp", 5min, 15min) == CheckState::missed);
 }
 
 TEST_CASE("while a patient is held the pressure is due every ten minutes", "[domain][H-15]") {
     Chair chair;
     chair.add(-25min, HoldPlaced{"nibp_sys>140", ""});
-    CHECK(chair.state("hold_nibp", -15min, -15min) == S::due);
+    CHECK(chair.state("hold_nibp", -15min, -15min) == CheckState::due);
     chair.add(-14min, pressure());
     chair.add(-10min, HoldResolved{"nibp_sys>140", ""});
     CHECK(chair.of("hold_nibp", -1min).size() == 1);
     chair.add(-9min, HoldPlaced{"spo2<94", ""});
-    CHECK(chair.state("hold_nibp", 1min, -5min) == S::upcoming);
-    CHECK(chair.state("hold_nibp", -15min, -5min) == S::done); // the first period is not forgotten
+    CHECK(chair.state("hold_nibp", 1min, -5min) == CheckState::upcoming);
+    CHECK(chair.state("hold_nibp", -15min, -5min) == CheckState::done); // the first period is not forgotten
 }
 
 TEST_CASE("esketamine counts from the first spray and ends with the ordered dose", "[domain][H-15]") {
@@ -263,15 +266,15 @@ TEST_CASE("esketamine counts from the first spray and ends with the ordered dose
     chair.add(0min, SprayGiven{1, 28, "L"});
     CHECK(chair.of("after", 4min).empty());
     chair.add(5min, SprayGiven{2, 28, "L"});
-    CHECK(chair.state("mark", 40min, 40min) == S::due);
-    CHECK(chair.state("after", 5min, 5min) == S::due);
+    CHECK(chair.state("mark", 40min, 40min) == CheckState::due);
+    CHECK(chair.state("after", 5min, 5min) == CheckState::due);
 }
 
 TEST_CASE("either of two captures serves where the protocol allows both", "[domain]") {
     Chair chair({every(rule("si", {"c_ssrs|si_question"}, Anchor::treatmentStart, Stage::treatment), 10min)});
     chair.start();
     chair.add(10min, ItemConfirmed{"discharge", "si_question", "no"});
-    CHECK(chair.state("si", 10min, 10min) == S::done);
+    CHECK(chair.state("si", 10min, 10min) == CheckState::done);
 }
 
 TEST_CASE("readings capture by their trusted values and are kept sparse", "[domain]") {
@@ -284,12 +287,13 @@ TEST_CASE("readings capture by their trusted values and are kept sparse", "[doma
         chair.schedule.capture(reading);
     }
     const auto all = chair.of("hr", 29min);
-    CHECK(std::count_if(all.begin(), all.end(), [](const auto& c) { return c.state == S::done; }) == 6);
+    CHECK(std::count_if(all.begin(), all.end(), [](const auto& c) { return c.state == CheckState::done; }) ==
+          6);
     Chair bad({every(rule("hr", {"hr"}, Anchor::treatmentStart, Stage::treatment), 5min)});
     bad.start();
     reading.flags = flag::implausible(Channel::pulseRate);
     bad.schedule.capture(reading);
-    CHECK(bad.state("hr", 5min, 8min) == S::overdue);
+    CHECK(bad.state("hr", 5min, 8min) == CheckState::overdue);
 }
 
 TEST_CASE("the rail shows overdue mandatory checks first", "[domain]") {
@@ -299,7 +303,7 @@ TEST_CASE("the rail shows overdue mandatory checks first", "[domain]") {
     sortByUrgency(checks);
     REQUIRE(checks.size() >= 3);
     CHECK(checks.front().rule == "mark"); // NIBP at the start was never taken
-    CHECK(checks.front().state == S::overdue);
+    CHECK(checks.front().state == CheckState::overdue);
     CHECK(std::is_sorted(checks.begin(), checks.end(),
                          [](const auto& a, const auto& b) { return a.rank() < b.rank(); }));
 }
@@ -356,13 +360,15 @@ void runRandomSession(std::uint64_t seed) {
         for (const auto& c : checks) {
             REQUIRE(listed.emplace(c.rule, c.due).second); // listed once
             if (c.due > Chair::t(now)) continue;
-            REQUIRE(c.state != S::upcoming);
+            REQUIRE(c.state != CheckState::upcoming);
             everDue.emplace(c.rule, c.due);
         }
         for (const auto& item : everDue) REQUIRE(listed.contains(item));
     }
     const auto last = chair.schedule.at(Chair::t(now + 24h));
-    for (const auto& c : last) REQUIRE((c.state == S::done || c.state == S::late || c.state == S::missed));
+    for (const auto& c : last)
+        REQUIRE(
+            (c.state == CheckState::done || c.state == CheckState::late || c.state == CheckState::missed));
     const auto grid = std::count_if(last.begin(), last.end(), [](const auto& c) { return c.rule == "nibp"; });
     REQUIRE(grid == (noticedEnd - Millis{1}) / Millis{5min}); // 5, 10, ... before the end was noticed
 
@@ -388,4 +394,27 @@ TEST_CASE("no due check is lost under random pauses, clock steps, gaps and back-
         INFO("seed " << seed);
         runRandomSession(seed);
     }
+}
+
+TEST_CASE("a check that is only offered is shown, counted when done, and never overdue or missed",
+          "[domain]") {
+    auto offered =
+        marks(rule("bprs", {"bprs_plus"}, Anchor::treatmentStart, Stage::recovery), {40min, 90min}, false);
+    offered.offered = true;
+    EventMaker make;
+    Schedule schedule({offered});
+    schedule.apply(make.at(0min, SessionOpened{}));
+    schedule.apply(make.at(10min, InfusionStarted{150, "A1", "2027-12"}));
+    const auto stateAt = [&](Millis now, std::size_t which) -> std::optional<CheckState> {
+        const auto checks = schedule.at(MonoTime{now});
+        return which < checks.size() ? std::optional(checks[which].state) : std::nullopt;
+    };
+    CHECK(stateAt(49min, 0) == CheckState::upcoming);
+    CHECK(stateAt(75min, 0) == CheckState::due); // long after the grace
+    CHECK(schedule.at(MonoTime{75min})[0].rank() == 3);
+    CHECK(schedule.at(MonoTime{101min}).size() == 1); // the first one's time is over, nobody asks why
+    schedule.apply(make.at(120min, scored("bprs_plus", 3)));
+    CHECK(stateAt(121min, 0) == CheckState::done);
+    schedule.apply(make.at(130min, Discharged{}));
+    CHECK(unexplained(schedule.at(MonoTime{140min})).empty());
 }

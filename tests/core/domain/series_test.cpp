@@ -9,12 +9,12 @@ using namespace chairside;
 
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000;
+constexpr std::int64_t kSeriesDay = 86'400'000;
 
 /// A treated session `daysAgo` days before 2026-11-21.
 CourseSession treated(int daysAgo, double doseMg, std::optional<CourseAssigned> course = {}) {
     CourseSession session;
-    session.opened = {1'795'255'200'000 - daysAgo * kDay, 0};
+    session.opened = {1'795'255'200'000 - daysAgo * kSeriesDay, 0};
     session.treated = true;
     DoseOrder order;
     order.doseMg = doseMg;
@@ -27,14 +27,14 @@ CourseSession treated(int daysAgo, double doseMg, std::optional<CourseAssigned> 
     return session;
 }
 
-const WallTime kNow{1'795'255'200'000, 0};
+const WallTime kSeriesNow{1'795'255'200'000, 0};
 
 } // namespace
 
 TEST_CASE("the next session proposes what the last treated one left, whatever the order", "[domain][H-06]") {
     auto untreated = treated(1, 99);
     untreated.treated = false;
-    const auto proposal = proposeSeries({treated(4, 35), untreated, treated(11, 30)}, kNow);
+    const auto proposal = proposeSeries({treated(4, 35), untreated, treated(11, 30)}, kSeriesNow);
     CHECK(proposal.number == 3);
     CHECK(proposal.course == kInduction);
     REQUIRE(proposal.lastOrder);
@@ -44,7 +44,7 @@ TEST_CASE("the next session proposes what the last treated one left, whatever th
 }
 
 TEST_CASE("a patient without earlier treatment has nothing to propose", "[domain][H-12]") {
-    const auto proposal = proposeSeries({}, kNow);
+    const auto proposal = proposeSeries({}, kSeriesNow);
     CHECK(proposal.number == 1);
     CHECK_FALSE(proposal.lastOrder);
     CHECK_FALSE(proposal.lastWeightKg);
@@ -54,11 +54,11 @@ TEST_CASE("a patient without earlier treatment has nothing to propose", "[domain
 TEST_CASE("the number goes on from what was assigned and turns to maintenance after the first series",
           "[domain]") {
     const auto sixth = treated(3, 35, CourseAssigned{"ptsd", "induction", 6});
-    auto proposal = proposeSeries({sixth}, kNow);
+    auto proposal = proposeSeries({sixth}, kSeriesNow);
     CHECK(proposal.number == 7);
     CHECK(proposal.course == kMaintenance);
     CHECK(proposal.indication == "ptsd");
-    proposal = proposeSeries({treated(30, 35, CourseAssigned{"ptsd", "maintenance", 2})}, kNow);
+    proposal = proposeSeries({treated(30, 35, CourseAssigned{"ptsd", "maintenance", 2})}, kSeriesNow);
     CHECK(proposal.course == kMaintenance);
     CHECK(findIndication("ptsd")->scales.front() == "pcl5");
 }
@@ -95,14 +95,14 @@ TEST_CASE("a follow-up comes due on its day and ends only when somebody closes i
     auto session = treated(7, 35);
     session.followUps.push_back({session.opened, "Ana", {}, "Call", "2026-11-21", {}});
     session.followUps.push_back({session.opened, "Ana", {}, "Visit", "2026-11-28", {}});
-    auto open = openFollowUps({session}, kNow);
+    auto open = openFollowUps({session}, kSeriesNow);
     REQUIRE(open.due.size() == 1);
     CHECK(open.due[0].text == "Call");
     REQUIRE(open.ahead.size() == 1);
-    session.accounts.push_back({kNow, "Ana", kPatientAccount, "Sleeps better", {}, {}});
-    CHECK(openFollowUps({session}, kNow).due.size() == 1);
+    session.accounts.push_back({kSeriesNow, "Ana", kPatientAccount, "Sleeps better", {}, {}});
+    CHECK(openFollowUps({session}, kSeriesNow).due.size() == 1);
     session.followUps[0].closed = true;
-    open = openFollowUps({session}, kNow);
+    open = openFollowUps({session}, kSeriesNow);
     CHECK(open.due.empty());
     CHECK(open.ahead.size() == 1);
 }

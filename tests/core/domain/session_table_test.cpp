@@ -32,6 +32,7 @@ std::vector<Row> grid() {
         {ScreenCompleted{}, ".x.x........."},
         {HoldPlaced{}, ".xxxxx......."},
         {HoldOverridden{}, "...x........."},
+        {HoldOverridden{"baseline_age", ""}, ".....x......."}, // at the start, not a hold
         {HoldResolved{}, "...x........."},
         {SessionCleared{}, "..x.........."},
         {DoseOrdered{}, ".xxxxx......."},

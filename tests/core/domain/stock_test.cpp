@@ -7,8 +7,8 @@ using namespace chairside;
 
 namespace {
 
-const Actor kNurse{"n1", "J. Okafor RN", Role::nurse}, kOther{"n2", "M. Silva RN", Role::nurse};
-constexpr std::int64_t kDayMs = 86'400'000;
+const Actor kStockNurse{"n1", "J. Okafor RN", Role::nurse}, kStockOther{"n2", "M. Silva RN", Role::nurse};
+constexpr std::int64_t kStockDayMs = 86'400'000;
 
 struct Clinic {
     StockBook book;
@@ -17,7 +17,7 @@ struct Clinic {
     std::string sentence;
 
     /// True when it was recorded; the answer's sentence otherwise.
-    bool enter(EventBody ask, bool sure = false, std::optional<Uuid> corrects = {}, Actor who = kNurse) {
+    bool enter(EventBody ask, bool sure = false, std::optional<Uuid> corrects = {}, Actor who = kStockNurse) {
         Command command;
         command.actor = std::move(who);
         command.ask = std::move(ask);
@@ -51,7 +51,7 @@ struct Clinic {
             if (one.lot == name) return one;
         return {};
     }
-    bool count(int expected, int found, const std::string& why, const Actor& second = kOther) {
+    bool count(int expected, int found, const std::string& why, const Actor& second = kStockOther) {
         return enter(StockCounted{{{"ketamine", "L1", expected, found, why}}, second});
     }
     std::int64_t seq = 0;
@@ -81,7 +81,7 @@ TEST_CASE("vials come in, sessions draw from them, and the book says what must b
     CHECK(clinic.lot().expected() == 12);
     clinic.draw(400, 0, "L1");
     CHECK(clinic.lot().expected() == 11);
-    REQUIRE(clinic.enter(StockRemoved{"ketamine", "L1", 2, "broken", kOther}));
+    REQUIRE(clinic.enter(StockRemoved{"ketamine", "L1", 2, "broken", kStockOther}));
     CHECK(clinic.lot().expected() == 9);
     CHECK(clinic.book.lots().size() == 1);
 }
@@ -147,7 +147,7 @@ TEST_CASE("a count needs two different people and a word for every difference", 
     REQUIRE(clinic.receive(10));
     clinic.draw(35, 500);
     CHECK_FALSE(clinic.count(9, 9, "", Actor{}));
-    CHECK_FALSE(clinic.count(9, 9, "", kNurse));
+    CHECK_FALSE(clinic.count(9, 9, "", kStockNurse));
     CHECK(clinic.sentence.find("two different people") != std::string::npos);
     CHECK_FALSE(clinic.count(9, 8, " "));
     CHECK(clinic.sentence ==
@@ -166,7 +166,7 @@ TEST_CASE("a count needs two different people and a word for every difference", 
 TEST_CASE("removal and receipt are guarded, and a wrong receipt can be withdrawn with a reason",
           "[domain][H-10]") {
     Clinic clinic;
-    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "broken", kOther}));
+    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "broken", kStockOther}));
     CHECK_FALSE(clinic.receive(0));
     CHECK_FALSE(clinic.receive(3, " "));
     CHECK_FALSE(clinic.receive(3, "L1", "06/27"));
@@ -179,9 +179,9 @@ TEST_CASE("removal and receipt are guarded, and a wrong receipt can be withdrawn
     CHECK(clinic.book.entries().empty());
     REQUIRE(clinic.receive(10));
     CHECK_FALSE(clinic.receive(10, "L1", "2027-07")); // the same lot cannot have two expiries
-    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 11, "broken", kOther}));
-    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "", kOther}));
-    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "broken", kNurse}));
+    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 11, "broken", kStockOther}));
+    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "", kStockOther}));
+    CHECK_FALSE(clinic.enter(StockRemoved{"ketamine", "L1", 1, "broken", kStockNurse}));
     const auto receipt = clinic.book.entries().back().id;
     CHECK_FALSE(clinic.enter(EntryWithdrawn{" "}, false, receipt));
     REQUIRE(clinic.enter(EntryWithdrawn{"typed the wrong lot"}, false, receipt));
@@ -230,9 +230,9 @@ TEST_CASE("the clinic's log begins once, counts without holes, and its clock nev
     SeededUuids ids(3);
     std::int64_t seq = 0;
     MonoTime last{};
-    for (const std::int64_t utc : {10 * kDayMs, 12 * kDayMs, 11 * kDayMs, 13 * kDayMs}) {
+    for (const std::int64_t utc : {10 * kStockDayMs, 12 * kStockDayMs, 11 * kStockDayMs, 13 * kStockDayMs}) {
         Command command;
-        command.actor = kNurse;
+        command.actor = kStockNurse;
         command.ask = StockReceived{"ketamine", "L1", "2099-01", 50, 500, 1, "", ""};
         const auto decision = decideStock(book, command, {MonoTime{}, {utc, 0}}, ids);
         REQUIRE(std::holds_alternative<std::vector<Event>>(decision));
@@ -246,7 +246,7 @@ TEST_CASE("the clinic's log begins once, counts without holes, and its clock nev
             book.apply(event);
         }
     }
-    CHECK(toMs(last) == 3 * kDayMs);
+    CHECK(toMs(last) == 3 * kStockDayMs);
 }
 
 TEST_CASE("a form is marked as sent by somebody on a day that has come", "[domain]") {

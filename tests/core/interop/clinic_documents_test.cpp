@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
+const std::string kClinicFiles = CHAIRSIDE_SOURCE_DIR "/resources";
 
 struct ClinicFolder {
     TempDir dir;
@@ -29,7 +29,7 @@ struct ClinicFolder {
         fs::create_directories(fs::path(dir / file).parent_path());
         std::ofstream(dir / file, std::ios::binary) << text;
     }
-    ClinicDocuments load() const { return loadDocuments(kResources, dir.path()); }
+    ClinicDocuments load() const { return loadDocuments(kClinicFiles, dir.path()); }
 };
 
 const ListedProtocol& inForce(const ClinicDocuments& documents, const std::string& id) {
@@ -53,7 +53,7 @@ bool anyProblem(const ClinicDocuments& documents, const std::string& part) {
 
 TEST_CASE("a clinic without a folder of its own works with the shipped documents", "[interop]") {
     for (const std::string folder : {"", "/nowhere/at/all"}) {
-        const auto documents = loadDocuments(kResources, folder);
+        const auto documents = loadDocuments(kClinicFiles, folder);
         CHECK(documents.problems.empty());
         CHECK(documents.protocolsInForce().size() == 3);
         CHECK(documents.instruments.size() == 18);
@@ -66,7 +66,7 @@ TEST_CASE("the clinic's own version of a protocol goes before the shipped one, w
           "[interop][H-09]") {
     ClinicFolder clinic;
     const auto shipped = shippedText("protocols/ket_iv_depression.json");
-    const auto number = inForce(loadDocuments(kResources, ""), "ket-iv-depression").protocol.version;
+    const auto number = inForce(loadDocuments(kClinicFiles, ""), "ket-iv-depression").protocol.version;
     const auto version = [](int n) { return "\"version\": " + std::to_string(n) + ","; };
     clinic.put("protocols/newer.json", replaced(replaced(shipped, version(number), version(number + 1)),
                                                 "\"value\": 160", "\"value\": 155"));
@@ -146,7 +146,7 @@ TEST_CASE("the clinic's questionnaire takes the place of the shipped one, its te
 }
 
 TEST_CASE("a protocol in words names its doses, times, limits and holds", "[interop]") {
-    const auto documents = loadDocuments(kResources, "");
+    const auto documents = loadDocuments(kClinicFiles, "");
     const auto& protocol = inForce(documents, "ket-iv-depression").protocol;
     const auto text = plainText(describeProtocol(protocol, [&](const std::string& id) {
         for (const auto& one : documents.instruments)
@@ -178,7 +178,7 @@ TEST_CASE("a protocol in words names its doses, times, limits and holds", "[inte
 }
 
 TEST_CASE("an instrument in words says where its wording is from and what it scores", "[interop]") {
-    const auto documents = loadDocuments(kResources, "");
+    const auto documents = loadDocuments(kClinicFiles, "");
     const auto phq = plainText(describeInstrument(instrument(documents, "phq9")));
     CHECK(phq.find("9 items, 0 to 27.") != std::string::npos);
     CHECK(phq.find("Alert: ") != std::string::npos);

@@ -8,7 +8,7 @@ using namespace chairside;
 
 namespace {
 
-std::string refusal(std::string_view text) {
+std::string csvRefusal(std::string_view text) {
     const auto read = readVitalsCsv(text, "x.csv");
     return read ? std::string{} : read.error().message;
 }
@@ -60,22 +60,23 @@ TEST_CASE("elapsed seconds work as time, and zeros mean missing where a living p
 
 TEST_CASE("a CSV file that cannot be read for certain is refused with its row and column",
           "[interop][H-09]") {
-    CHECK(refusal("") == "This CSV file is empty.");
-    CHECK(refusal("a,b\n1,2\n").find("no time column") != std::string::npos);
-    CHECK(refusal("Time,b\n1,2\n").find("no column that Chairside knows") != std::string::npos);
-    CHECK(refusal("Time,hr\n").find("no rows") != std::string::npos);
-    CHECK(refusal("Time,hr\n1,\n") == "This CSV file holds no reading: all its cells are empty.");
-    CHECK(refusal("Time,hr\n1,7O\n") ==
+    CHECK(csvRefusal("") == "This CSV file is empty.");
+    CHECK(csvRefusal("a,b\n1,2\n").find("no time column") != std::string::npos);
+    CHECK(csvRefusal("Time,b\n1,2\n").find("no column that Chairside knows") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n").find("no rows") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n1,\n") == "This CSV file holds no reading: all its cells are empty.");
+    CHECK(csvRefusal("Time,hr\n1,7O\n") ==
           "Row 2 of this CSV file has “7O” in column “hr”, which is not a number with a decimal point.");
-    CHECK(refusal("Time,hr\n1,\"72,5\"\n").find("decimal point") != std::string::npos);
-    CHECK(refusal("Time,hr\n1,1e3\n").find("decimal point") != std::string::npos);
-    CHECK(refusal("Time,hr\nnoon,72\n").find("not a time") != std::string::npos);
-    CHECK(refusal("Time,hr\n2026-02-30T10:00:00Z,72\n").find("not a time") != std::string::npos);
-    CHECK(refusal("Time,hr\n5,72\n4,72\n").find("goes back in time") != std::string::npos);
-    CHECK(refusal("Time,hr\n5,72\n6\n").find("may be cut") != std::string::npos);
-    CHECK(refusal("Time,hr\n5,\"72\n").find("is cut") != std::string::npos);
-    CHECK(refusal("Time,temp (\u00b0F)\n5,98\n").find("no column that Chairside knows") != std::string::npos);
-    CHECK(refusal(std::string_view("Time,hr\0", 8)) == "This is a binary file, not a CSV table.");
+    CHECK(csvRefusal("Time,hr\n1,\"72,5\"\n").find("decimal point") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n1,1e3\n").find("decimal point") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\nnoon,72\n").find("not a time") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n2026-02-30T10:00:00Z,72\n").find("not a time") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n5,72\n4,72\n").find("goes back in time") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n5,72\n6\n").find("may be cut") != std::string::npos);
+    CHECK(csvRefusal("Time,hr\n5,\"72\n").find("is cut") != std::string::npos);
+    CHECK(csvRefusal("Time,temp (\u00b0F)\n5,98\n").find("no column that Chairside knows") !=
+          std::string::npos);
+    CHECK(csvRefusal(std::string_view("Time,hr\0", 8)) == "This is a binary file, not a CSV table.");
 }
 
 TEST_CASE("no cut or changed CSV file crashes the reader", "[interop][H-09]") {

@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* kSecret = "Zzsecret Xyname";
 
-SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+SessionRecord secretRecord(const chairside::testing::MadeSession& made) {
     return chairside::testing::recordOf(made, {1, "Monitor of Zzsecret", Origin::device, {}});
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("of every kind of event only keys, numbers and the program's own words
                                                "session.opened/protocol_title",
                                                "side_effect.began/effect",
                                                "side_effect.began/relatedness"};
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    auto record = secretRecord(chairside::testing::makeSession({.seed = 3}));
     Event event = record.events.back();
     record.events.clear();
     const auto bodies = oneOfEach(std::make_index_sequence<std::variant_size_v<EventVariant>>{});
@@ -142,7 +142,7 @@ TEST_CASE("of every kind of event only keys, numbers and the program's own words
 TEST_CASE("nothing that names a patient or a colleague is in any file of an export without names",
           "[interop][H-16]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    auto record = secretRecord(chairside::testing::makeSession({.seed = 4}));
     auto& patient = record.summary.patient;
     patient.familyName = "Zzsecret";
     patient.givenName = "Yylda";
@@ -181,8 +181,8 @@ TEST_CASE("nothing that names a patient or a colleague is in any file of an expo
 TEST_CASE("a patient keeps one pseudonym and one shift of whole days, numbers and durations stay",
           "[interop]") {
     const ExportCatalogue catalogue;
-    const auto first = recordOf(chairside::testing::makeSession({.seed = 5}));
-    auto second = recordOf(chairside::testing::makeSession({.seed = 6}));
+    const auto first = secretRecord(chairside::testing::makeSession({.seed = 5}));
+    auto second = secretRecord(chairside::testing::makeSession({.seed = 6}));
     second.summary.patient = first.summary.patient;
     const Deidentifier ours({"one key", false}, catalogue), theirs({"another key", false}, catalogue);
     const auto a = ours(first), b = ours(second), c = theirs(first);
@@ -209,7 +209,7 @@ TEST_CASE("a patient keeps one pseudonym and one shift of whole days, numbers an
 TEST_CASE("a date that answers the screen moves with everything else, a birth date never leaves",
           "[interop][H-12]") {
     const ExportCatalogue catalogue;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    auto record = secretRecord(chairside::testing::makeSession({.seed = 5}));
     record.summary.patient.birthDate = "1986-03-14";
     const auto answered = [&](const std::string& value) {
         auto changed = record;
@@ -229,7 +229,7 @@ TEST_CASE("a date that answers the screen moves with everything else, a birth da
 
 TEST_CASE("very old patients are given as ninety, an unreadable birth date as nothing", "[interop]") {
     const ExportCatalogue catalogue;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    auto record = secretRecord(chairside::testing::makeSession({.seed = 7}));
     const Deidentifier how({"k", false}, catalogue);
     for (const auto& [born, age] : {std::pair{"1920-01-01", 90}, std::pair{"1986-03-14", 40}}) {
         record.summary.patient.birthDate = born;

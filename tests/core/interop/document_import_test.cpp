@@ -25,19 +25,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
+const std::string kShippedFiles = CHAIRSIDE_SOURCE_DIR "/resources";
+
+constexpr int kShippedVersion = 5; ///< the version of ket_iv_depression.json as shipped
 
 std::string protocol(int version, const std::string& value = "160") {
-    return replaced(replaced(shippedText("protocols/ket_iv_depression.json"), "\"version\": 4,",
+    return replaced(replaced(shippedText("protocols/ket_iv_depression.json"),
+                             "\"version\": " + std::to_string(kShippedVersion) + ",",
                              "\"version\": " + std::to_string(version) + ","),
                     "\"value\": 160,", "\"value\": " + value + ",");
 }
 
-struct Desk {
+struct ImportDesk {
     TempDir dir;
     const std::string clinic = dir / "clinic";
 
-    ClinicDocuments documents() const { return loadDocuments(kResources, clinic); }
+    ClinicDocuments documents() const { return loadDocuments(kShippedFiles, clinic); }
     Result<DocumentPreview> look(const std::string& text, const std::string& name = "given.json") const {
         std::ofstream(dir / name, std::ios::binary) << text;
         return previewDocument(dir / name, documents(), clinic);
@@ -68,7 +71,7 @@ struct Desk {
     }
 };
 
-std::string questionnaire(const std::string& version, const std::string& text = "Slept well?") {
+std::string importedForm(const std::string& version, const std::string& text = "Slept well?") {
     return json{{"resourceType", "Questionnaire"},
                 {"id", "sleep"},
                 {"version", version},
@@ -115,12 +118,12 @@ bool has(const std::vector<std::string>& lines, const std::string& part) {
 
 TEST_CASE("a protocol is shown with what changes, then taken over as the bytes that were shown",
           "[interop][H-09]") {
-    const Desk desk;
-    const auto text = protocol(5, "155");
+    const ImportDesk desk;
+    const auto text = protocol(kShippedVersion + 1, "155");
     const auto preview = desk.sound(text);
     CHECK(preview.kind == DocumentKind::protocol);
     CHECK(preview.refusal.empty());
-    CHECK(has(preview.remarks, "It takes the place of version 4, the shipped one."));
+    CHECK(has(preview.remarks, "It takes the place of version 5, the shipped one."));
     REQUIRE(preview.parts.front().title == "What changes");
     CHECK(preview.parts.front().lines.size() == 2);
     CHECK(
@@ -128,42 +131,42 @@ TEST_CASE("a protocol is shown with what changes, then taken over as the bytes t
     CHECK(has(preview.parts.front().lines, "Alarm limits, new: NIBP systolic above 155 mmHg: caution."));
     std::ofstream(desk.dir / "given.json") << "changed while it was being read";
     REQUIRE(importDocument(preview, desk.clinic));
-    CHECK(desk.files() == std::map<std::string, std::string>{{"protocols/ket-iv-depression-v5.json", text}});
+    CHECK(desk.files() == std::map<std::string, std::string>{{"protocols/ket-iv-depression-v6.json", text}});
     const auto documents = desk.documents();
     CHECK(documents.problems.empty());
-    CHECK(documents.find("ket-iv-depression", 5)->inForce);
-    CHECK_FALSE(documents.find("ket-iv-depression", 4)->inForce);
+    CHECK(documents.find("ket-iv-depression", kShippedVersion + 1)->inForce);
+    CHECK_FALSE(documents.find("ket-iv-depression", kShippedVersion)->inForce);
     struct stat info {};
-    REQUIRE(::stat((desk.clinic + "/protocols/ket-iv-depression-v5.json").c_str(), &info) == 0);
+    REQUIRE(::stat((desk.clinic + "/protocols/ket-iv-depression-v6.json").c_str(), &info) == 0);
     CHECK((info.st_mode & 077) == 0);
 }
 
 TEST_CASE("the same document twice, or a version with other content, is refused", "[interop]") {
-    const Desk desk;
-    CHECK(desk.sound(protocol(4)).refusal.find("already there, as ket_iv_depression.json") !=
+    const ImportDesk desk;
+    CHECK(desk.sound(protocol(kShippedVersion)).refusal.find("already there, as ket_iv_depression.json") !=
           std::string::npos);
-    CHECK(desk.sound(protocol(4, "150")).refusal.find("already there with other content") !=
+    CHECK(desk.sound(protocol(kShippedVersion, "150")).refusal.find("already there with other content") !=
           std::string::npos);
-    CHECK_FALSE(importDocument(desk.sound(protocol(4, "150")), desk.clinic));
+    CHECK_FALSE(importDocument(desk.sound(protocol(kShippedVersion, "150")), desk.clinic));
     CHECK(desk.files().empty());
-    desk.take(protocol(6));
-    CHECK(has(desk.sound(protocol(5)).remarks, "version 6 is higher and stays in force"));
-    CHECK_FALSE(desk.sound(protocol(6)).refusal.empty());
-    desk.take(questionnaire("1"));
-    CHECK(desk.sound(questionnaire("1")).refusal == "This questionnaire is already there.");
-    CHECK(desk.sound(questionnaire("1", "Woke up?")).refusal.find("version of its own") != std::string::npos);
+    desk.take(protocol(kShippedVersion + 2));
+    CHECK(has(desk.sound(protocol(kShippedVersion + 1)).remarks, "version 7 is higher and stays in force"));
+    CHECK_FALSE(desk.sound(protocol(kShippedVersion + 2)).refusal.empty());
+    desk.take(importedForm("1"));
+    CHECK(desk.sound(importedForm("1")).refusal == "This questionnaire is already there.");
+    CHECK(desk.sound(importedForm("1", "Woke up?")).refusal.find("version of its own") != std::string::npos);
 }
 
 TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scoring follows its version",
           "[interop]") {
-    const Desk desk;
+    const ImportDesk desk;
     CHECK(desk.refusal(scoring("1")).find("There is no instrument \"sleep\"") != std::string::npos);
-    desk.take(questionnaire("1"));
+    desk.take(importedForm("1"));
     desk.take(scoring("1"));
     CHECK(desk.sound(scoring("1")).refusal == "This scoring is already there.");
     CHECK(desk.sound(scoring("1", 12)).refusal.find("already has another scoring") != std::string::npos);
     CHECK_FALSE(desk.refusal(scoring("2")).empty());
-    const auto next = desk.sound(questionnaire("2"));
+    const auto next = desk.sound(importedForm("2"));
     CHECK(has(next.remarks, "the clinic's own, which is put aside"));
     CHECK(has(next.remarks, "no score until a scoring file for version 2"));
     REQUIRE(importDocument(next, desk.clinic));
@@ -174,7 +177,7 @@ TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scori
     CHECK(documents.ownInstruments == std::set<std::string>{"sleep"});
     const auto files = desk.files();
     CHECK(files.size() == 4);
-    CHECK(files.at("instruments/sleep.json.replaced") == questionnaire("1"));
+    CHECK(files.at("instruments/sleep.json.replaced") == importedForm("1"));
     CHECK(files.at("instruments/sleep.scoring.json.replaced") == scoring("1"));
     CHECK(files.at("instruments/sleep.scoring.json") == scoring("2"));
     const auto phq = replaced(shippedText("instruments/phq9.scoring.json"), "\"from\": 5", "\"from\": 6");
@@ -182,7 +185,7 @@ TEST_CASE("a new questionnaire puts the old one and its scoring aside, and scori
 }
 
 TEST_CASE("a text pack completes its skeleton, a second one takes its place", "[interop]") {
-    const Desk desk;
+    const ImportDesk desk;
     desk.take(pack("first wording"));
     CHECK(desk.sound(pack("first wording")).refusal == "This text pack is already there.");
     const auto second = desk.sound(pack("second wording"));
@@ -202,8 +205,8 @@ TEST_CASE(
     "hostile, cut, huge, cyclic and foreign files are refused with file, line and field, and nothing is "
     "written",
     "[interop][H-09]") {
-    const Desk desk;
-    const auto good = protocol(5);
+    const ImportDesk desk;
+    const auto good = protocol(kShippedVersion + 1);
     CHECK(desk.refusal(good.substr(0, good.size() / 3)).find("given.json, line ") == 0);
     CHECK(desk.refusal("").find("given.json") == 0);
     CHECK(desk.refusal("{}").find("This is no protocol") != std::string::npos);
@@ -219,10 +222,10 @@ TEST_CASE(
           std::string::npos);
     CHECK_FALSE(
         desk.refusal(replaced(good, "\"id\": \"ket-iv-depression\"", "\"id\": \"../../etc/x\"")).empty());
-    auto form = json::parse(questionnaire("1"));
+    auto form = json::parse(importedForm("1"));
     form["item"].push_back(form["item"][0]);
     CHECK(desk.refusal(form.dump()).find("item[1].linkId") != std::string::npos);
-    form = json::parse(questionnaire("1"));
+    form = json::parse(importedForm("1"));
     form["item"] =
         json::array({{{"linkId", "1"},
                       {"type", "boolean"},
@@ -239,8 +242,8 @@ TEST_CASE(
 
 TEST_CASE("markup and control characters in a document stay letters or go, in words and in file names",
           "[interop][H-09]") {
-    const Desk desk;
-    auto form = json::parse(questionnaire("1", "<img src='file:///etc/passwd'><b>Sleep</b>\u202Egnp"));
+    const ImportDesk desk;
+    auto form = json::parse(importedForm("1", "<img src='file:///etc/passwd'><b>Sleep</b>\u202Egnp"));
     form["id"] = "..x.scoring"; // letters, digits and . - _ are all that an id may have
     CHECK(desk.refusal(replaced(form.dump(), "..x.scoring", "../../x")).find("id: An identifier has only") !=
           std::string::npos);
@@ -256,11 +259,11 @@ TEST_CASE("markup and control characters in a document stay letters or go, in wo
 }
 
 TEST_CASE("an import that fails leaves the folder as it was", "[interop][H-09]") {
-    const Desk desk;
-    desk.take(questionnaire("1"));
+    const ImportDesk desk;
+    desk.take(importedForm("1"));
     desk.take(scoring("1"));
     const auto before = desk.files();
-    auto preview = desk.sound(questionnaire("2"));
+    auto preview = desk.sound(importedForm("2"));
     SECTION("when what it would put aside is gone") {
         preview.aside.push_back("instruments/not there.json");
         CHECK_FALSE(importDocument(preview, desk.clinic));

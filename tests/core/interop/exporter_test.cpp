@@ -15,13 +15,14 @@
 #include <set>
 
 using namespace chairside;
+using chairside::testing::added;
 using chairside::testing::LargestFile;
 using chairside::testing::TempDir;
 namespace fs = std::filesystem;
 
 namespace {
 
-SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+SessionRecord simulatedRecord(const chairside::testing::MadeSession& made) {
     return chairside::testing::recordOf(made, {1, "Simulated monitor", Origin::simulated, {}});
 }
 
@@ -55,7 +56,7 @@ std::vector<std::vector<std::string>> table(const fs::path& file) {
 
 TEST_CASE("every stored row is in the CSV export, gaps as empty cells", "[interop][H-12]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 3}));
     const auto done = exportAll(record, folder.path());
     REQUIRE(done);
     const auto rows = table(done->folder / "readings.csv");
@@ -74,20 +75,11 @@ TEST_CASE("every stored row is in the CSV export, gaps as empty cells", "[intero
 TEST_CASE("the CSV says of every row about a side effect which one, its cause and what was done",
           "[interop]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
-    const auto add = [&](EventBody body) {
-        auto event = record.events.back();
-        event.seq += 1;
-        event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 70).next(1);
-        event.corrects.reset();
-        event.body = std::move(body);
-        record.events.push_back(event);
-        return event.id;
-    };
-    const auto began = add(SideEffectBegan{"nausea", 1, "possible", ""});
-    add(SideEffectChanged{began, 3, "medicine given"});
-    add(ItemConfirmed{judgementList(began), std::string(kRelatednessItem), "probable"});
-    add(SideEffectEnded{began});
+    auto record = simulatedRecord(chairside::testing::makeSession({.seed = 3}));
+    const auto began = added(record, SideEffectBegan{"nausea", 1, "possible", ""}).id;
+    added(record, SideEffectChanged{began, 3, "medicine given"});
+    added(record, ItemConfirmed{judgementList(began), std::string(kRelatednessItem), "probable"});
+    added(record, SideEffectEnded{began});
     const auto done = exportAll(record, folder.path());
     REQUIRE(done);
     const auto rows = table(done->folder / "events.csv");
@@ -102,7 +94,7 @@ TEST_CASE("the CSV says of every row about a side effect which one, its cause an
 
 TEST_CASE("an empty session and thousands of events are exported whole", "[interop]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    auto record = simulatedRecord(chairside::testing::makeSession({.seed = 4}));
     record.readings.clear();
     const auto empty = exportAll(record, folder.path());
     REQUIRE(empty);
@@ -117,7 +109,7 @@ TEST_CASE("an empty session and thousands of events are exported whole", "[inter
 
 TEST_CASE("names with separators and formulas stay one harmless cell of text", "[interop][H-16]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    auto record = simulatedRecord(chairside::testing::makeSession({.seed = 5}));
     record.summary.patient.familyName = "=HYPERLINK(\"http://x\",\"y\")";
     record.summary.patient.givenName = "O|Ne^il & ~\\ \"S\u00f6n\",\nJr";
     const auto done = exportAll(record, folder.path());
@@ -131,7 +123,7 @@ TEST_CASE("names with separators and formulas stay one harmless cell of text", "
 
 TEST_CASE("two exports of one session get distinct names and neither is touched", "[interop]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 6}));
     const auto first = exportAll(record, folder.path());
     const auto second = exportAll(record, folder.path());
     REQUIRE(first);
@@ -142,7 +134,7 @@ TEST_CASE("two exports of one session get distinct names and neither is touched"
 
 TEST_CASE("a cancelled export leaves nothing behind", "[interop]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 7}));
     double reached = 0;
     ExportWatch watch;
     watch.progress = [&](double fraction) { reached = fraction; };
@@ -157,7 +149,7 @@ TEST_CASE("a cancelled export leaves nothing behind", "[interop]") {
 TEST_CASE("a folder that is missing or takes no files is refused by every format in one sentence",
           "[interop]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 8}));
     std::ofstream(folder / "file") << "no folder";
     for (const auto& format : exporters()) {
         INFO(format.id);
@@ -174,7 +166,7 @@ TEST_CASE(
     "a disk that fills up at any byte leaves nothing of any format, and room for the last one is enough",
     "[interop][H-12]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 8}));
     for (const auto& format : exporters()) {
         const auto whole = exportAs(format, record, folder.path());
         REQUIRE(whole);
@@ -202,7 +194,7 @@ TEST_CASE(
 
 TEST_CASE("a folder that vanishes midway is said by every format, and nothing looks whole", "[interop]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 8}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 8}));
     for (const auto& format : exporters()) {
         INFO(format.id);
         const auto stick = folder / "stick";
@@ -219,7 +211,7 @@ TEST_CASE("a folder that vanishes midway is said by every format, and nothing lo
 TEST_CASE("exports at the same moment into one folder are each whole under a name of their own",
           "[interop]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    const auto record = simulatedRecord(chairside::testing::makeSession({.seed = 6}));
     std::vector<std::future<Result<Exported>>> running;
     for (int i = 0; i < 4; ++i)
         running.push_back(std::async(std::launch::async, [&] { return exportAll(record, folder.path()); }));
@@ -242,7 +234,8 @@ TEST_CASE("exports at the same moment into one folder are each whole under a nam
 TEST_CASE("a session of twenty-four hours at a reading a second leaves whole in every format",
           "[interop][H-12]") {
     TempDir folder;
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 12, .length = Minutes{24 * 60}}));
+    const auto record =
+        simulatedRecord(chairside::testing::makeSession({.seed = 12, .length = Minutes{24 * 60}}));
     REQUIRE(record.readings.size() > 86'000);
     const auto done = exportAll(record, folder.path());
     REQUIRE(done);
@@ -255,7 +248,7 @@ TEST_CASE("a session of twenty-four hours at a reading a second leaves whole in 
 TEST_CASE("a session with entries that this version cannot read is not exported as if it were whole",
           "[interop]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 9}));
+    auto record = simulatedRecord(chairside::testing::makeSession({.seed = 9}));
     record.unread.push_back("Entry 4 is of a kind that this version does not know.");
     CHECK_FALSE(exportAll(record, folder.path()));
     CHECK(entriesIn(folder.path()) == 0);

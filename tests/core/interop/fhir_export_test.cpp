@@ -15,12 +15,13 @@
 #include <set>
 
 using namespace chairside;
+using chairside::testing::added;
 using chairside::testing::TempDir;
 using nlohmann::json;
 
 namespace {
 
-SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+SessionRecord quotedRecord(const chairside::testing::MadeSession& made) {
     SourceInfo source{1, "Monitor \"one\"", Origin::device, {}};
     source.period[index(Channel::hr)] = Millis{1'000};
     source.wholeMessages = true;
@@ -63,20 +64,10 @@ std::vector<json> withCode(const json& bundle, const std::string& code) {
     return out;
 }
 
-Event added(SessionRecord& record, EventBody body) {
-    Event event = record.events.back();
-    event.seq += 1;
-    event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 900).next(1);
-    event.corrects.reset();
-    event.body = std::move(body);
-    record.events.push_back(event);
-    return event;
-}
-
 } // namespace
 
 TEST_CASE("every reference of a FHIR bundle resolves inside it and every fullUrl is its own", "[interop]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 3}));
     const auto began = added(record, SideEffectBegan{"nausea", 2, "", ""});
     added(record, SideEffectEnded{began.id});
     record.events.push_back(record.events.back());
@@ -105,7 +96,7 @@ TEST_CASE("every reference of a FHIR bundle resolves inside it and every fullUrl
 }
 
 TEST_CASE("every FHIR vital sign has a UCUM value or says why it has none", "[interop][H-12]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 4}));
     record.readings[0][Channel::hr].reset();
     const auto bundle = bundleOf(record);
     std::size_t absent = 0;
@@ -130,7 +121,7 @@ TEST_CASE("every FHIR vital sign has a UCUM value or says why it has none", "[in
 }
 
 TEST_CASE("a blood pressure is one Observation with components, a lost half says so", "[interop][H-12]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 5}));
     record.readings.resize(1);
     record.readings[0].values = {};
     record.readings[0].flags = 0;
@@ -151,7 +142,7 @@ TEST_CASE("a blood pressure is one Observation with components, a lost half says
 
 TEST_CASE("the infusion leaves as one administration for each rate and they add up to the dose given",
           "[interop]") {
-    const auto record = recordOf(chairside::testing::makeSession({.seed = 6}));
+    const auto record = quotedRecord(chairside::testing::makeSession({.seed = 6}));
     PumpLog log;
     for (const auto& event : record.events) log.apply(event);
     REQUIRE_FALSE(log.segments().empty());
@@ -168,7 +159,7 @@ TEST_CASE("the infusion leaves as one administration for each rate and they add 
 }
 
 TEST_CASE("an adverse event says its cause, its outcome and what was done", "[interop]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 7}));
     const auto of = [&](const Uuid& id) {
         for (const auto& a : ofType(bundleOf(record), "AdverseEvent"))
             if (a["id"] == id.toString()) return a;
@@ -207,7 +198,7 @@ TEST_CASE("an adverse event says its cause, its outcome and what was done", "[in
 }
 
 TEST_CASE("the last period leaves as a date with its code, another answer as words", "[interop]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 3}));
     const auto asked = added(record, ItemConfirmed{"screen", "last_period", "2026-11-02"});
     const auto other = added(record, ItemConfirmed{"screen", "changes", "none"});
     for (const auto& o : ofType(bundleOf(record), "Observation")) {
@@ -224,7 +215,7 @@ TEST_CASE("the last period leaves as a date with its code, another answer as wor
 
 TEST_CASE("an empty session, a withdrawn entry and a name full of separators make a whole bundle",
           "[interop][H-16]") {
-    auto record = recordOf(chairside::testing::makeSession({.seed = 7}));
+    auto record = quotedRecord(chairside::testing::makeSession({.seed = 7}));
     record.readings.clear();
     record.summary.patient.familyName = "O|Ne^il \"&~\\\nJr";
     const auto began = added(record, SideEffectBegan{"nausea", 3, "", ""});

@@ -14,7 +14,7 @@ using chairside::testing::TempDir;
 
 namespace {
 
-SessionRecord recordOf(const chairside::testing::MadeSession& made) {
+SessionRecord monitorRecord(const chairside::testing::MadeSession& made) {
     SourceInfo source{1, "Monitor | one", Origin::device, {}};
     source.period[index(Channel::hr)] = Millis{1'000};
     source.wholeMessages = true;
@@ -79,7 +79,7 @@ TEST_CASE("an HL7 time has its zone, west of Greenwich as well", "[interop]") {
 
 TEST_CASE("every reading is one OBR and an absent value is NAV with X, never a number", "[interop][H-12]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    auto record = monitorRecord(chairside::testing::makeSession({.seed = 3}));
     record.readings[0][Channel::hr].reset();
     record.readings[1][Channel::hr] = 72;
     const auto all = segmentsOf(record, folder.path());
@@ -105,7 +105,7 @@ TEST_CASE("every reading is one OBR and an absent value is NAV with X, never a n
 
 TEST_CASE("a session without readings and names full of separators stay one HL7 message", "[interop]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 4}));
+    auto record = monitorRecord(chairside::testing::makeSession({.seed = 4}));
     record.readings.clear();
     record.summary.patient.familyName = "O|Ne^il";
     record.summary.patient.givenName = "A&B~C\\";
@@ -126,7 +126,7 @@ TEST_CASE("a session without readings and names full of separators stay one HL7 
 
 TEST_CASE("a withdrawn entry leaves as wrong, made-up numbers as demonstration", "[interop][H-12]") {
     TempDir folder;
-    auto record = recordOf(chairside::testing::makeSession({.seed = 5}));
+    auto record = monitorRecord(chairside::testing::makeSession({.seed = 5}));
     record.summary.simulated = true;
     Event typed = record.events.back();
     typed.id = SeededUuids(77).next(1);

@@ -66,7 +66,7 @@ Hostile throughTheRecord(const TempDir& dir, const std::vector<std::string>& tex
     return out;
 }
 
-std::vector<std::vector<std::string>> table(const fs::path& file) {
+std::vector<std::vector<std::string>> csvRows(const fs::path& file) {
     auto rows = parseCsv(bytesAt(file));
     REQUIRE(rows);
     return std::move(rows).value();
@@ -120,7 +120,7 @@ TEST_CASE("no hostile string starts a formula, takes another cell or loses a let
         REQUIRE(done);
         std::set<std::string> names;
         for (const char* name : {"events.csv", "session.csv", "readings.csv"}) {
-            const auto rows = table(done->folder / name);
+            const auto rows = csvRows(done->folder / name);
             REQUIRE(rows.size() > 1);
             std::size_t wrongWidth = 0, formulas = 0;
             for (const auto& row : rows) {
@@ -133,7 +133,7 @@ TEST_CASE("no hostile string starts a formula, takes another cell or loses a let
             CHECK(wrongWidth == 0);
             CHECK(formulas == 0);
         }
-        CHECK(table(done->folder / "events.csv").size() == hostile.record.events.size() + 1);
+        CHECK(csvRows(done->folder / "events.csv").size() == hostile.record.events.size() + 1);
         std::size_t lost = 0; // actor names, cell by cell
         for (const auto& event : hostile.record.events) lost += names.contains(event.actor.name) ? 0 : 1;
         CHECK(lost == 0);
@@ -170,10 +170,10 @@ TEST_CASE("hostile strings stay one field of an HL7 message and one string of a 
             CHECK(patients == heads);
         } else if (entry.path().extension() == ".json") {
             ++bundles;
-            const auto json = nlohmann::json::parse(bytes, nullptr, false);
-            REQUIRE_FALSE(json.is_discarded());
+            const auto document = nlohmann::json::parse(bytes, nullptr, false);
+            REQUIRE_FALSE(document.is_discarded());
             std::set<std::string> strings;
-            for (const auto& leaf : json.flatten())
+            for (const auto& leaf : document.flatten())
                 if (leaf.is_string()) strings.insert(leaf.get<std::string>());
             CHECK(strings.contains(hostile.record.summary.patient.familyName));
         }

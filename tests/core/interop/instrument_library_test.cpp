@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kShipped = CHAIRSIDE_SOURCE_DIR "/resources/instruments";
+const std::string kInstrumentFiles = CHAIRSIDE_SOURCE_DIR "/resources/instruments";
 const std::set<std::string> kSkeletons{"c_ssrs_screener", "cadss_23", "cadss_6", "kset",
                                        "madrs",           "qids_sr16"};
 
@@ -80,7 +80,7 @@ void write(const fs::path& file, const std::string& text) {
 } // namespace
 
 TEST_CASE("every shipped instrument loads, with scoring, notice and version", "[interop]") {
-    const auto library = loadInstruments(kShipped);
+    const auto library = loadInstruments(kInstrumentFiles);
     for (const auto& error : library.errors) FAIL_CHECK(error.message);
     for (const char* id : {"aldrete", "bprs_plus", "c_ssrs_screener", "cadss_23", "cadss_6",
                            "dissociation_check", "gad7", "kset", "madrs", "moaas", "nausea_vas", "padss",
@@ -100,8 +100,8 @@ TEST_CASE("every shipped instrument loads, with scoring, notice and version", "[
 TEST_CASE("skeletons carry numbers, ranges and codes but no wording", "[interop]") {
     for (const auto& id : kSkeletons) {
         INFO(id);
-        CHECK(wordingOfSkeleton(parsed(kShipped + "/" + id + ".json")) == "");
-        const auto library = loadInstruments(kShipped);
+        CHECK(wordingOfSkeleton(parsed(kInstrumentFiles + "/" + id + ".json")) == "");
+        const auto library = loadInstruments(kInstrumentFiles);
         for (const Item* item : allItems(*library.find(id))) {
             CHECK(item->text.empty());
             CHECK(item->label.empty());
@@ -112,7 +112,7 @@ TEST_CASE("skeletons carry numbers, ranges and codes but no wording", "[interop]
 }
 
 TEST_CASE("the check on skeletons finds wording wherever it is put", "[interop]") {
-    const json madrs = parsed(kShipped + "/madrs.json");
+    const json madrs = parsed(kInstrumentFiles + "/madrs.json");
     const auto finds = [](json changed) { return !wordingOfSkeleton(changed).empty(); };
     CHECK_FALSE(finds(madrs));
     json text = madrs, display = madrs, label = madrs, code = madrs, description = madrs;
@@ -125,7 +125,7 @@ TEST_CASE("the check on skeletons finds wording wherever it is put", "[interop]"
 }
 
 TEST_CASE("a skeleton shows its number and where to look", "[interop]") {
-    const auto library = loadInstruments(kShipped);
+    const auto library = loadInstruments(kInstrumentFiles);
     const Instrument* cadss = library.find("cadss_23");
     CHECK(shownText(*cadss, *findItem(*cadss, "7")) == "Item 7: refer to your licensed copy");
     CHECK(buttonLabel(findItem(*cadss, "7")->options[3]) == "3");
@@ -134,7 +134,7 @@ TEST_CASE("a skeleton shows its number and where to look", "[interop]") {
 }
 
 TEST_CASE("GAD-7 and PHQ-9 anchor zero with \"Not at all\" and carry the credit line", "[interop]") {
-    const auto library = loadInstruments(kShipped);
+    const auto library = loadInstruments(kInstrumentFiles);
     for (const char* id : {"phq9", "gad7"}) {
         const Instrument* one = library.find(id);
         for (int i = 1; i <= 7; ++i)
@@ -148,7 +148,7 @@ TEST_CASE("GAD-7 and PHQ-9 anchor zero with \"Not at all\" and carry the credit 
 }
 
 TEST_CASE("the instruments of the live page have one short button for each option", "[interop]") {
-    const auto library = loadInstruments(kShipped);
+    const auto library = loadInstruments(kInstrumentFiles);
     for (const char* id : {"moaas", "pain_nrs", "nausea_vas"}) {
         const Item* item = onlyQuestion(*library.find(id));
         REQUIRE(item);
@@ -167,7 +167,7 @@ TEST_CASE("the instruments of the live page have one short button for each optio
 }
 
 TEST_CASE("the possible range of each shipped scale is the range its options allow", "[interop]") {
-    for (const auto& one : loadInstruments(kShipped).instruments)
+    for (const auto& one : loadInstruments(kInstrumentFiles).instruments)
         for (const ScaleRule& scale : one.scoring.scales) {
             double low = 0, high = 0;
             for (const ScoreTerm& term : scale.terms) {
@@ -183,7 +183,7 @@ TEST_CASE("the possible range of each shipped scale is the range its options all
 }
 
 TEST_CASE("bands that look at the total leave no score without a band", "[interop]") {
-    for (const auto& one : loadInstruments(kShipped).instruments) {
+    for (const auto& one : loadInstruments(kInstrumentFiles).instruments) {
         const ScaleRule* total = findScale(one, kTotalScale);
         if (!total || one.scoring.bands.empty()) continue;
         for (double value = total->min; value <= total->max; ++value) {
@@ -199,11 +199,11 @@ TEST_CASE("bands that look at the total leave no score without a band", "[intero
 
 TEST_CASE("a broken file costs only its own instrument, and says why", "[interop][H-09]") {
     const fs::path directory = scratch("broken");
-    fs::copy_file(kShipped + "/moaas.json", directory / "moaas.json");
-    fs::copy_file(kShipped + "/moaas.scoring.json", directory / "moaas.scoring.json");
-    fs::copy_file(kShipped + "/moaas.json", directory / "moaas_again.json");
-    fs::copy_file(kShipped + "/phq9.scoring.json", directory / "phq9.scoring.json");
-    fs::copy_file(kShipped + "/rass.json", directory / "rass.json");
+    fs::copy_file(kInstrumentFiles + "/moaas.json", directory / "moaas.json");
+    fs::copy_file(kInstrumentFiles + "/moaas.scoring.json", directory / "moaas.scoring.json");
+    fs::copy_file(kInstrumentFiles + "/moaas.json", directory / "moaas_again.json");
+    fs::copy_file(kInstrumentFiles + "/phq9.scoring.json", directory / "phq9.scoring.json");
+    fs::copy_file(kInstrumentFiles + "/rass.json", directory / "rass.json");
     write(directory / "rass.scoring.json", "{\"format\": \"chairside-scoring\",");
     write(directory / "cut.json", "{\"resourceType\": \"Questionnaire\", \"item\": [");
     write(directory / "notes.txt", "not ours");

@@ -15,7 +15,7 @@ using namespace chairside;
 
 namespace {
 
-const std::string kShipped = CHAIRSIDE_SOURCE_DIR "/resources/protocols";
+const std::string kProtocolFiles = CHAIRSIDE_SOURCE_DIR "/resources/protocols";
 
 std::string fileText(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -72,7 +72,7 @@ struct Fault {
 } // namespace
 
 TEST_CASE("the shipped protocols load, and no file in their folder is broken", "[interop]") {
-    const auto folder = loadProtocols(kShipped);
+    const auto folder = loadProtocols(kProtocolFiles);
     for (const auto& problem : folder.problems) UNSCOPED_INFO(problem);
     CHECK(folder.problems.empty());
     REQUIRE(folder.protocols.size() == 3);
@@ -82,7 +82,7 @@ TEST_CASE("the shipped protocols load, and no file in their folder is broken", "
         CHECK(p.version >= 1);
         CHECK(p.eventLabels.size() == 9);
         CHECK(p.limits.size() == 41);
-        CHECK(p.orders.size() == 17);
+        CHECK(p.orders.size() == 19);
         for (const auto& order : p.orders) CHECK_FALSE(order.drugClass.empty());
         CHECK(p.gate.escort);
     }
@@ -90,7 +90,7 @@ TEST_CASE("the shipped protocols load, and no file in their folder is broken", "
 
 TEST_CASE("the depression protocol proposes half a milligram per kilogram over forty minutes",
           "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/ket_iv_depression.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/ket_iv_depression.json");
     REQUIRE(read);
     const Protocol& p = read.value();
     DoseChoices c = proposeDose(p.dosing, std::nullopt);
@@ -153,7 +153,7 @@ TEST_CASE("only listed instruments can be named as having no total", "[interop]"
 }
 
 TEST_CASE("the pain protocol proposes eighty milligrams over two hours", "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/ket_iv_pain.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/ket_iv_pain.json");
     REQUIRE(read);
     DoseChoices c = proposeDose(read.value().dosing, std::nullopt);
     c.weightKg = 70;
@@ -164,7 +164,7 @@ TEST_CASE("the pain protocol proposes eighty milligrams over two hours", "[inter
 }
 
 TEST_CASE("the nasal protocol gives 56 or 84 mg and keeps the patient two hours", "[interop][H-06]") {
-    const auto read = readProtocolFile(kShipped + "/esket_in.json");
+    const auto read = readProtocolFile(kProtocolFiles + "/esket_in.json");
     REQUIRE(read);
     const Protocol& p = read.value();
     CHECK(p.route == Route::intranasal);
@@ -292,13 +292,85 @@ TEST_CASE("an item may be left open, and is asked only of whom it concerns", "[i
     CHECK_FALSE(protocol->screen[0].optional);
 }
 
+TEST_CASE("a baseline set, an offered check and room air are read, and nonsense in them is refused",
+          "[interop][H-22]") {
+    const auto old = readProtocol(smallDocument(), "clinic.json");
+    REQUIRE(old);
+    CHECK(old->baselineSet == std::vector<std::string>{"nibp", "spo2", "hr"}); // as before there was a list
+    CHECK_FALSE(old->gate.spo2OnRoomAir);
+    const auto with = [](const std::string& set) {
+        return changed(R"("abort_reasons")", "\"baseline_set\": " + set + ", \"abort_reasons\"");
+    };
+    const auto set = readProtocol(with(R"(["nibp", "weight", "rr|etco2"])"), "clinic.json");
+    REQUIRE(set);
+    CHECK(set->baselineSet == std::vector<std::string>{"nibp", "weight", "rr|etco2"});
+    CHECK(problemOf(with(R"(["nibp", "mood"])")).find("baseline_set[1]: \"mood\" is not something") !=
+          std::string::npos);
+    CHECK(problemOf(with(R"(["nibp", "nibp"])")).find("listed twice") != std::string::npos);
+    CHECK(problemOf(with("[]")).find("must ask for something") != std::string::npos);
+
+    const auto gate = [](const std::string& fields) {
+        return changed(R"("gate": {)", "\"gate\": {" + fields);
+    };
+    const auto air =
+        readProtocol(gate(R"("spo2_on_room_air": true, "room_air_for_min": 5, )"), "clinic.json");
+    REQUIRE(air);
+    CHECK(air->gate.spo2OnRoomAir);
+    CHECK(air->gate.roomAirFor == Millis{5min});
+    CHECK(problemOf(changed(R"("spo2_at_least": 94)", R"("spo2_on_room_air": true)")).find("spo2_at_least") !=
+          std::string::npos);
+    CHECK(problemOf(gate(R"("room_air_for_min": 5, )")).find("spo2_on_room_air") != std::string::npos);
+
+    const auto offered =
+        readProtocol(changed(R"("captures")", R"("offered": true, "captures")"), "clinic.json");
+    REQUIRE(offered);
+    CHECK(offered->checks.front().offered);
+    CHECK(problemOf(changed(R"("captures")", R"("offered": true, "mandatory": true, "captures")"))
+              .find("mandatory or merely offered") != std::string::npos);
+}
+
+TEST_CASE("the shipped protocols ask for the day of consent, the escort, the scales and room air",
+          "[interop][H-22]") {
+    for (const char* file : {"ket_iv_depression", "ket_iv_pain", "esket_in"}) {
+        INFO(file);
+        const auto read = readProtocolFile(kProtocolFiles + "/" + file + ".json");
+        REQUIRE(read);
+        const Protocol& p = read.value();
+        const bool nasal = p.route == Route::intranasal;
+        const auto item = [&](const char* key) {
+            const auto it = std::ranges::find(p.screen, std::string(key), &RequiredItem::key);
+            REQUIRE(it != p.screen.end());
+            return *it;
+        };
+        CHECK(item("consent_date").kind == RequiredItem::Kind::date);
+        CHECK_FALSE(item("escort_name").optional);
+        CHECK_FALSE(item("escort_phone").optional);
+        const auto isScheduled = [&](const std::string& instrument, CheckRule::Anchor anchor) {
+            for (const auto& rule : p.checks)
+                for (const auto& capture : rule.captures)
+                    if (rule.anchor == anchor && capture.find(instrument) != std::string::npos) return true;
+            return false;
+        };
+        using A = CheckRule::Anchor;
+        const auto start = nasal ? A::firstSpray : A::treatmentStart;
+        for (const char* scale : {"phq9", "gad7", "bprs_plus", "cadss_23"})
+            CHECK(isScheduled(scale, A::sessionOpen));
+        CHECK(isScheduled("bprs_plus", start));
+        CHECK(isScheduled("cadss_23", nasal ? A::firstSpray : A::treatmentEnd));
+        CHECK(isScheduled("kset", A::treatmentEnd) == !nasal);
+        CHECK(p.gate.spo2OnRoomAir);
+        CHECK(p.baselineSet.size() == (nasal ? 4 : 9));
+        CHECK(std::ranges::count(p.orders, std::string("oxygen"), &OrderSetEntry::drugClass) == 3);
+    }
+}
+
 TEST_CASE("a document cut at any byte is refused", "[interop][H-09]") {
     const std::string whole = smallDocument();
     for (std::size_t length = 0; length + 2 < whole.size(); length += 7) {
         INFO("cut after " << length << " bytes");
         REQUIRE_FALSE(readProtocol(whole.substr(0, length), "cut.json"));
     }
-    const std::string shipped = fileText(kShipped + "/ket_iv_depression.json");
+    const std::string shipped = fileText(kProtocolFiles + "/ket_iv_depression.json");
     for (std::size_t length = 0; length + 2 < shipped.size(); length += 997)
         REQUIRE_FALSE(readProtocol(shipped.substr(0, length), "cut.json"));
 }

@@ -19,8 +19,8 @@ std::string questionnaire(const std::string& items, const std::string& more = {}
            "\"active\",\n" +
            more + "\"item\": [\n" + items + "\n]}";
 }
-std::string refusal(const std::string& json) {
-    const auto result = readQuestionnaire(json, "form.json");
+std::string refusal(const std::string& document) {
+    const auto result = readQuestionnaire(document, "form.json");
     return result ? "accepted" : result.error().message;
 }
 bool refuses(const std::string& json, const std::string& words) {
@@ -30,8 +30,8 @@ bool refuses(const std::string& json, const std::string& words) {
     CHECK(named);
     return named;
 }
-Instrument accepted(const std::string& json) {
-    const auto result = readQuestionnaire(json, "form.json");
+Instrument accepted(const std::string& document) {
+    const auto result = readQuestionnaire(document, "form.json");
     if (!result) FAIL(result.error().message);
     return result.value();
 }
@@ -203,8 +203,8 @@ TEST_CASE("scoring that does not match its questionnaire is refused", "[interop]
                                 R"("instrument": "site-form", "version": "3", "licence": "imported")") {
         return R"({"format": "chairside-scoring", "formatVersion": 1, )" + head + more + "}";
     };
-    const auto message = [&](const std::string& json) {
-        const auto result = readScoring(form, json, "form.scoring.json");
+    const auto message = [&](const std::string& rules) {
+        const auto result = readScoring(form, rules, "form.scoring.json");
         return result ? std::string("accepted") : result.error().message;
     };
     const std::string scale = R"("id": "total", "title": "Sum", "min": 0, "max": 20)";

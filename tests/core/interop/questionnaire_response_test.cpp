@@ -15,7 +15,7 @@ using nlohmann::json;
 
 namespace {
 
-Instrument shipped(const std::string& id) {
+Instrument shippedOne(const std::string& id) {
     return *loadInstruments(CHAIRSIDE_SOURCE_DIR "/resources/instruments").find(id);
 }
 Event entered(const Instrument& instrument, Answers answers) {
@@ -48,7 +48,7 @@ Instrument site(const std::string& items) {
 
 TEST_CASE("a completed PHQ-9 becomes a response with codes, ordinals, total and the hash of the wording",
           "[interop]") {
-    const auto phq9 = shipped("phq9");
+    const auto phq9 = shippedOne("phq9");
     Answers answers;
     for (int i = 1; i <= 9; ++i) answers[std::to_string(i)] = i == 1 ? "LA6571-9" : "LA6568-5";
     const auto out = written(entered(phq9, answers), phq9);
@@ -72,7 +72,7 @@ TEST_CASE("a completed PHQ-9 becomes a response with codes, ordinals, total and 
 }
 
 TEST_CASE("an unfinished score is in progress and has no total", "[interop][H-12]") {
-    const auto phq9 = shipped("phq9");
+    const auto phq9 = shippedOne("phq9");
     const auto out = written(entered(phq9, {{"1", "LA6571-9"}}), phq9);
     CHECK(out["status"] == "in-progress");
     CHECK(out["extension"].size() == 1);
@@ -81,7 +81,7 @@ TEST_CASE("an unfinished score is in progress and has no total", "[interop][H-12
 }
 
 TEST_CASE("a corrected and a withdrawn entry say so", "[interop][H-10]") {
-    const auto moaas = shipped("moaas");
+    const auto moaas = shippedOne("moaas");
     auto event = entered(moaas, {{"moaas", "4"}});
     event.corrects = Uuid::parse("01890000-0000-7000-8000-000000000009");
     CHECK(written(event, moaas)["status"] == "amended");
@@ -129,7 +129,7 @@ TEST_CASE("a clinic's licensed wording never leaves with an export, only its has
                  {"items", {{"stem", "Secret"}}}};
     for (const char* id : {"1", "2", "6", "7", "15", "22"}) pack["items"][id] = "Secret";
     for (int i = 0; i <= 4; ++i) pack["options"]["*"][std::to_string(i)] = "Secret";
-    const auto filled = applyTextPack(shipped("cadss_6"), pack.dump(), "p");
+    const auto filled = applyTextPack(shippedOne("cadss_6"), pack.dump(), "p");
     REQUIRE(filled);
     const auto out = written(entered(filled.value(), {{"1", "2"}}), filled.value());
     CHECK(out.dump().find("Secret") == std::string::npos);
@@ -138,7 +138,7 @@ TEST_CASE("a clinic's licensed wording never leaves with an export, only its has
 }
 
 TEST_CASE("a response that does not fit its instrument is refused in words", "[interop][H-09]") {
-    const auto moaas = shipped("moaas");
+    const auto moaas = shippedOne("moaas");
     const auto refuses = [&](const Event& event, const std::string& words) {
         const auto out = questionnaireResponse(event, moaas, {"urn:uuid:p", ""});
         REQUIRE_FALSE(out);
@@ -147,7 +147,7 @@ TEST_CASE("a response that does not fit its instrument is refused in words", "[i
         CHECK(out.error().message.find("safe in the record") != std::string::npos);
     };
     refuses(entered(moaas, {{"moaas", "6"}}), "the answer to item moaas does not fit");
-    refuses(entered(shipped("rass"), {{"rass", "0"}}), "they belong to rass version 1");
+    refuses(entered(shippedOne("rass"), {{"rass", "0"}}), "they belong to rass version 1");
     auto event = entered(moaas, {{"moaas", "5"}});
     std::get<ScoreEntered>(event.body).version = "0";
     refuses(event, "they belong to moaas version 0");

@@ -9,7 +9,7 @@ using namespace chairside;
 
 namespace {
 
-VitalsEntered pressure(double systolic, double diastolic) {
+VitalsEntered pressureEntry(double systolic, double diastolic) {
     VitalsEntered v;
     v.values[index(Channel::nibpSystolic)] = systolic;
     v.values[index(Channel::nibpDiastolic)] = diastolic;
@@ -40,7 +40,7 @@ Made nasalSession(Millis readyAt) {
     add(0min, opened);
     add(1min, ItemConfirmed{"screen", "sedatives_today", "none"});
     add(1min, ItemConfirmed{"screen", "stimulants_today", "yes"});
-    add(3min, pressure(128, 82));
+    add(3min, pressureEntry(128, 82));
     DoseOrdered ordered;
     ordered.order.doseMg = 56;
     add(5min, ordered);
@@ -53,7 +53,7 @@ Made nasalSession(Millis readyAt) {
     reading[Channel::nibpSystolic] = 146, reading[Channel::nibpDiastolic] = 90;
     made.readings.push_back(reading);
     add(75min, scored("moaas", 5));
-    add(100min, pressure(126, 80));
+    add(100min, pressureEntry(126, 80));
     add(readyAt, DischargeReady{"examined"});
     return made;
 }

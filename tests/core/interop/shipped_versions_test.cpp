@@ -16,16 +16,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kResources = CHAIRSIDE_SOURCE_DIR "/resources";
+const std::string kVersioned = CHAIRSIDE_SOURCE_DIR "/resources";
 
 struct Pin {
     const char *file, *version, *digest;
 };
 constexpr Pin kPins[] = {
-    {"protocols/esket_in.json", "4", "d5a271fc3b3bed88f7e9febdc5aea68b7a9d044113793c5148f8775f732d7b53"},
-    {"protocols/ket_iv_depression.json", "4",
-     "272d8ef883376b6eddd1ce1256c9f03b9ee7af0f98e4db719441eafa89ec2ced"},
-    {"protocols/ket_iv_pain.json", "4", "74f376854c2b0151722f0e16e8d388778e65072c3456b12b159692be5a931210"},
+    {"protocols/esket_in.json", "5", "dbd064cd2def3d9cbe3c0443b256badb50879bbd14f1fee3ba884a2588f0dd67"},
+    {"protocols/ket_iv_depression.json", "5",
+     "c3fba8dd769c3105727eef801624f9f6ead446d70d1fce41fd58d36bdc8467dd"},
+    {"protocols/ket_iv_pain.json", "5", "499ae099d10fa9c0421e5ae8afa6d619be20efacfb1eee6e8b8a86f43aeda969"},
     {"instruments/aldrete.json", "1", "b8d5195a906d172a25bdf3d83d6a27cbfc3c644152a9109cbf64c05c777ead5f"},
     {"instruments/aldrete.scoring.json", "1",
      "225d48c8213398a1e26e63267556f229b86925a33645dff71f28f0b848405bee"},
@@ -91,7 +91,7 @@ TEST_CASE("a shipped document that changed has a new version", "[interop][H-10]"
     std::map<std::string, Pin> pins;
     for (const auto& pin : kPins) pins.emplace(pin.file, pin);
     for (const char* folder : {"protocols", "instruments"})
-        for (const auto& entry : fs::directory_iterator(kResources + "/" + folder)) {
+        for (const auto& entry : fs::directory_iterator(kVersioned + "/" + folder)) {
             const auto file = std::string(folder) + "/" + entry.path().filename().string();
             INFO(file << " is not what its version was pinned to: raise the version, then pin both here");
             const auto text = readWholeFile(entry.path().string(), 1u << 22);

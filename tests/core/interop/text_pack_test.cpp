@@ -16,7 +16,7 @@ using nlohmann::json;
 
 namespace {
 
-Instrument shipped(const std::string& id) {
+Instrument shippedSkeleton(const std::string& id) {
     return *loadInstruments(CHAIRSIDE_SOURCE_DIR "/resources/instruments").find(id);
 }
 
@@ -48,7 +48,7 @@ std::string refusal(const json& changed, const Instrument& skeleton) {
 } // namespace
 
 TEST_CASE("a text pack gives a skeleton its wording, source and hash, and leaves the scoring", "[interop]") {
-    const auto skeleton = shipped("cadss_6");
+    const auto skeleton = shippedSkeleton("cadss_6");
     auto changed = pack();
     changed["options"]["*"]["2"] = {{"text", "Invented anchor 2"}, {"button", "Two"}};
     const auto filled = applyTextPack(skeleton, changed.dump(), "pack.text.json");
@@ -69,7 +69,7 @@ TEST_CASE("a text pack gives a skeleton its wording, source and hash, and leaves
 }
 
 TEST_CASE("a pack that does not fit its skeleton is refused whole", "[interop][H-09]") {
-    const auto skeleton = shipped("cadss_6");
+    const auto skeleton = shippedSkeleton("cadss_6");
     const auto refuses = [&](const json& changed, const std::string& words) {
         const auto message = refusal(changed, skeleton);
         INFO(message);
@@ -117,7 +117,7 @@ TEST_CASE("a pack that does not fit its skeleton is refused whole", "[interop][H
 TEST_CASE("a pack never replaces wording that is shipped", "[interop]") {
     auto changed = pack();
     changed["instrument"] = "phq9";
-    CHECK(refusal(changed, shipped("phq9")).find("has its own wording") != std::string::npos);
+    CHECK(refusal(changed, shippedSkeleton("phq9")).find("has its own wording") != std::string::npos);
 }
 
 TEST_CASE("packs in a folder find their skeletons, and a stray one is an error", "[interop]") {

@@ -15,7 +15,7 @@ using namespace chairside::testing;
 
 namespace {
 
-std::string exported(const SessionRecord& record, const std::string& folder) {
+std::string exportedVital(const SessionRecord& record, const std::string& folder) {
     const ExportCatalogue catalogue;
     const auto counts = writeVital({record, catalogue, {1'799'300'000'000, 60}, "test"}, folder);
     REQUIRE(counts);
@@ -46,7 +46,7 @@ std::string packed(const std::string& folder, const std::string& bytes) {
 TEST_CASE("a session comes back from its .vital file with every value, time and entry", "[interop][H-12]") {
     TempDir folder;
     const auto record = hostileRecord();
-    const auto back = readVital(exported(record, folder.path()), "session.vital");
+    const auto back = readVital(exportedVital(record, folder.path()), "session.vital");
     REQUIRE(back);
     std::vector<ForeignValue> expected;
     std::int64_t first = record.readings.front().at.wall.utcMs;
@@ -79,7 +79,7 @@ TEST_CASE("a session comes back from its .vital file with every value, time and 
 TEST_CASE("a .vital file that is cut, lies about a length or is a bomb is refused in one sentence",
           "[interop][H-09]") {
     TempDir folder;
-    const auto file = exported(hostileRecord(), folder.path());
+    const auto file = exportedVital(hostileRecord(), folder.path());
     const auto whole = gunzip(file, kMaxVitalBytes);
     REQUIRE(whole);
     CHECK_FALSE(readVital(file.substr(0, file.size() / 2), "x"));

@@ -20,9 +20,9 @@ using namespace chairside;
 namespace {
 
 using Counts = std::array<int, 3>; ///< low, medium, high
-using Table = std::map<std::string, Counts>;
+using RateTable = std::map<std::string, Counts>;
 
-Protocol shippedProtocol() {
+Protocol withoutChecks() {
     std::ifstream file(CHAIRSIDE_SOURCE_DIR "/resources/protocols/ket_iv_depression.json");
     std::ostringstream text;
     text << file.rdbuf();
@@ -49,7 +49,7 @@ public:
             was = crossed;
         }
     }
-    Table counts;
+    RateTable counts;
 
 private:
     static std::size_t priority(LimitLevel level) {
@@ -59,14 +59,14 @@ private:
     std::map<std::string, bool> over_;
 };
 
-Counts total(const Table& table) {
+Counts total(const RateTable& table) {
     Counts sum{};
     for (const auto& [condition, counts] : table)
         for (std::size_t p = 0; p < sum.size(); ++p) sum[p] += counts[p];
     return sum;
 }
 
-void print(const char* whose, const Table& table, double hours) {
+void print(const char* whose, const RateTable& table, double hours) {
     for (const auto& [condition, n] : table)
         std::printf("%-18s %-18s %3d %3d %3d\n", whose, condition.c_str(), n[0], n[1], n[2]);
     const Counts sum = total(table);
@@ -82,7 +82,7 @@ struct Nurse {
 };
 
 struct Run {
-    Table limits, technical;
+    RateTable limits, technical;
     PlainThreshold plain{{}};
     std::vector<Event> events;
     double hours = 0;
@@ -175,7 +175,7 @@ TEST_CASE("over 32 real hours there are fewer limit alarms than from a plain thr
     }
     const auto opened = openRecording(path);
     REQUIRE(opened);
-    const Protocol protocol = shippedProtocol();
+    const Protocol protocol = withoutChecks();
     // The cuff was set to one an hour from 4:22 to 9:22 of the record (docs/alarms.md).
     const auto at = [](int hours, int minutes) {
         return MonoTime{} + std::chrono::hours{hours} + Minutes{minutes};

@@ -10,15 +10,15 @@ using namespace chairside;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000, kFirst = 1'795'255'200'000; // 2026-11-21, a Saturday
-constexpr std::int32_t kFirstDay = static_cast<std::int32_t>(kFirst / kDayMs);
+constexpr std::int64_t kFigureDayMs = 86'400'000, kFigureFirst = 1'795'255'200'000; // 2026-11-21, a Saturday
+constexpr std::int32_t kFirstDay = static_cast<std::int32_t>(kFigureFirst / kFigureDayMs);
 
 SessionFacts session(int day, std::uint64_t patient = 1) {
     static std::uint64_t seed = 0;
     SessionFacts f;
-    f.session = SeededUuids(++seed + 100).next(kFirst);
-    f.patient = SeededUuids(patient).next(kFirst);
-    f.opened = {kFirst + day * kDayMs, 0};
+    f.session = SeededUuids(++seed + 100).next(kFigureFirst);
+    f.patient = SeededUuids(patient).next(kFigureFirst);
+    f.opened = {kFigureFirst + day * kFigureDayMs, 0};
     f.flags = fact::kTreated;
     f.protocolTitle = "Ketamine";
     f.start = monoFromMs(600'000);

@@ -7,14 +7,14 @@ using namespace chairside;
 
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000, kFirst = 1'795'255'200'000; // 2026-11-21
+constexpr std::int64_t kCourseDay = 86'400'000, kCourseFirst = 1'795'255'200'000; // 2026-11-21
 
 /// A treated visit on day `day` of the course.
 SessionFacts visit(int day, double mg, double rise, double phq9, int number = 0) {
     SessionFacts f;
     SeededUuids ids(static_cast<std::uint64_t>(day) + 1);
-    f.session = ids.next(kFirst);
-    f.opened = {kFirst + day * kDay, 0};
+    f.session = ids.next(kCourseFirst);
+    f.opened = {kCourseFirst + day * kCourseDay, 0};
     f.flags = fact::kTreated;
     f.number = number;
     f.start = monoFromMs(600'000);
@@ -35,7 +35,7 @@ CourseSession story(const SessionFacts& facts) {
     return s;
 }
 
-const WallTime kToday{kFirst + 30 * kDay, 0};
+const WallTime kToday{kCourseFirst + 30 * kCourseDay, 0};
 
 } // namespace
 

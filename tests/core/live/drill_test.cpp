@@ -18,7 +18,7 @@ using namespace chairside::testing;
 
 namespace {
 
-Protocol shippedProtocol() {
+Protocol drillProtocol() {
     std::ifstream file(CHAIRSIDE_SOURCE_DIR "/resources/protocols/ket_iv_depression.json");
     std::ostringstream text;
     text << file.rdbuf();
@@ -32,7 +32,7 @@ Protocol shippedProtocol() {
 class Scene {
 public:
     explicit Scene(const std::string& drill, Millis baseline = 6min, std::uint64_t seed = 1)
-        : engine_(shippedProtocol(), clock_, ids_, [this](const Event& e) { heard_.push_back(e); }),
+        : engine_(drillProtocol(), clock_, ids_, [this](const Event& e) { heard_.push_back(e); }),
           simulator_(optionsFor(drill, seed)) {
         SessionOpened opened;
         opened.patient.familyName = "Drill";

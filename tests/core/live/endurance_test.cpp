@@ -38,7 +38,7 @@ constexpr std::size_t kWarmUp = 8;                // sessions until caches are a
 
 enum class Loses : std::uint8_t { nothing, memory, descriptors, threads };
 
-Protocol shippedProtocol() {
+Protocol yearProtocol() {
     std::ifstream file(CHAIRSIDE_SOURCE_DIR "/resources/protocols/ket_iv_depression.json");
     std::ostringstream text;
     text << file.rdbuf();
@@ -63,9 +63,9 @@ void acquireOneReading() {
     acquisition.stop();
 }
 
-class Chair {
+class YearChair {
 public:
-    explicit Chair(Loses loses) : loses_(loses), year_(host_) {
+    explicit YearChair(Loses loses) : loses_(loses), year_(host_) {
         LogFiles files;
         files.path = dir_ / "year.db";
         auto writer = LogWriter::open(files, [this](const WriterReport& report) {
@@ -75,7 +75,7 @@ public:
         REQUIRE(writer);
         writer_ = std::move(writer).value();
     }
-    ~Chair() {
+    ~YearChair() {
         for (const int descriptor : lostDescriptors_) ::close(descriptor);
         stop_.set_value();
     }
@@ -211,7 +211,7 @@ private:
 
     TempDir dir_;
     Loses loses_;
-    Protocol protocol_ = shippedProtocol();
+    Protocol protocol_ = yearProtocol();
     std::vector<Actor> people_{{"n1", "N. Nurse RN", Role::nurse},
                                {"n2", "S. Second RN", Role::nurse},
                                {"d", "D. Doctor", Role::prescriber}};
@@ -237,7 +237,7 @@ private:
 TEST_CASE("a year of sessions in one run neither grows nor drifts, and every row of it is recorded",
           "[live][long][H-08][H-11]") {
     const Trials year("sessions of a year", kSessionsOfAYear);
-    Chair chair(Loses::nothing);
+    YearChair chair(Loses::nothing);
     for (std::uint64_t number = 0; number < std::max<std::uint64_t>(year.count, kWarmUp + 8); ++number)
         chair.session(number);
     chair.endOfTheYear();
@@ -253,7 +253,7 @@ TEST_CASE("a year of sessions in one run neither grows nor drifts, and every row
 TEST_CASE("a run that loses memory, a descriptor or a thread with each session is found out",
           "[live][long][H-08]") {
     const auto grows = [](Loses loses) {
-        Chair chair(loses);
+        YearChair chair(loses);
         for (std::uint64_t number = 0; number < kWarmUp + 8; ++number) chair.session(number);
         return whatGrows(chair.uses(), kMostOfAFewHours);
     };

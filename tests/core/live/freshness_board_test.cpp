@@ -26,7 +26,7 @@ Event eventAt(Millis t, EventBody body) {
     return event;
 }
 
-SourceInfo monitor(SourceId id, Origin origin = Origin::device, bool whole = false) {
+SourceInfo sourceFrom(SourceId id, Origin origin = Origin::device, bool whole = false) {
     SourceInfo info;
     info.id = id;
     info.name = "Monitor " + std::to_string(id);
@@ -72,7 +72,7 @@ using Arrival = FreshnessBoard::Arrival;
 } // namespace
 
 TEST_CASE("a value is live, then ageing, then no number at all", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     CHECK_FALSE(board.at(Channel::spo2, MonoTime{0s}));
     CHECK(board.apply(reading(1, 1s, {{Channel::spo2, 97}})) == Arrival::taken);
     const auto live = board.at(Channel::spo2, MonoTime{4s});
@@ -94,7 +94,7 @@ TEST_CASE("a value is live, then ageing, then no number at all", "[live][H-02]")
 }
 
 TEST_CASE("a reading a minute is not stale after ten seconds", "[live][H-02]") {
-    auto info = monitor(1, Origin::replayed, true);
+    auto info = sourceFrom(1, Origin::replayed, true);
     info.period[index(Channel::spo2)] = 60s;
     auto board = boardWith({info});
     board.apply(reading(1, 0s, {{Channel::spo2, 97}}));
@@ -107,7 +107,7 @@ TEST_CASE("a reading a minute is not stale after ten seconds", "[live][H-02]") {
 
 TEST_CASE("a probe that is off takes saturation and pulse down at once, and nothing else",
           "[live][H-02][H-12]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::spo2, 97}, {Channel::pulseRate, 71}, {Channel::rr, 12}}));
     board.apply(reading(1, 2s, {{Channel::hr, 72}}, flag::kSensorOff));
     CHECK(stateOf(board, Channel::spo2, 2s) == Freshness::gone);
@@ -118,7 +118,7 @@ TEST_CASE("a probe that is off takes saturation and pulse down at once, and noth
 }
 
 TEST_CASE("a source that sends parts is not taken at its silence, one that sends wholes is", "[live][H-02]") {
-    auto parts = boardWith({monitor(1)}), wholes = boardWith({monitor(1, Origin::simulated, true)});
+    auto parts = boardWith({sourceFrom(1)}), wholes = boardWith({sourceFrom(1, Origin::simulated, true)});
     for (auto* board : {&parts, &wholes}) {
         board->apply(reading(1, 1s, {{Channel::spo2, 97}, {Channel::temperature, 36.6}}));
         board->apply(reading(1, 2s, {{Channel::hr, 72}}));
@@ -129,7 +129,7 @@ TEST_CASE("a source that sends parts is not taken at its silence, one that sends
 }
 
 TEST_CASE("out of order, repeated, future and foreign readings change nothing", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 5s, {{Channel::hr, 70}}));
     CHECK(board.apply(reading(1, 4s, {{Channel::hr, 90}})) == Arrival::older);
     CHECK(board.apply(reading(1, 5s, {{Channel::hr, 91}})) == Arrival::repeated);
@@ -141,7 +141,7 @@ TEST_CASE("out of order, repeated, future and foreign readings change nothing", 
 
 TEST_CASE("a measurement sent again does not become fresh, and a wrong device clock is marked",
           "[live][H-02][H-11]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     auto first = reading(1, 10s, {{Channel::spo2, 97}});
     first.deviceUtcMs = first.at.wall.utcMs - 2000;
     board.apply(first);
@@ -216,7 +216,7 @@ TEST_CASE("a source attached again goes on under its new name, and one nobody at
 }
 
 TEST_CASE("after a lost link nothing is live until the next reading", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::hr, 70}}));
     board.apply(eventAt(2s, SourceLost{1, "cable unplugged"}));
     CHECK(stateOf(board, Channel::hr, 2s) == Freshness::ageing);
@@ -225,7 +225,7 @@ TEST_CASE("after a lost link nothing is live until the next reading", "[live][H-
 }
 
 TEST_CASE("two probes for one parameter are never mixed", "[live][H-02]") {
-    auto board = boardWith({monitor(1), monitor(2)});
+    auto board = boardWith({sourceFrom(1), sourceFrom(2)});
     board.apply(reading(2, 1s, {{Channel::spo2, 91}}));
     CHECK(board.at(Channel::spo2, MonoTime{1s})->source == 2);
     for (int s = 2; s < 8; ++s) {
@@ -247,7 +247,7 @@ TEST_CASE("two probes for one parameter are never mixed", "[live][H-02]") {
 
 TEST_CASE("an implausible value is marked as one and does not hide behind the last good one",
           "[live][H-12]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::hr, 70}}));
     board.apply(reading(1, 2s, {{Channel::hr, 300}}));
     const auto shown = board.at(Channel::hr, MonoTime{2s});
@@ -258,7 +258,7 @@ TEST_CASE("an implausible value is marked as one and does not hide behind the la
 
 TEST_CASE("typed and measured cuff pressures: the newer one, all three from one measurement",
           "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(
         1, 60s, {{Channel::nibpSystolic, 130}, {Channel::nibpDiastolic, 80}, {Channel::nibpMean, 95}}));
     auto entry = typed(120s, {{Channel::nibpSystolic, 150}, {Channel::nibpDiastolic, 90}});
@@ -284,7 +284,7 @@ TEST_CASE("typed and measured cuff pressures: the newer one, all three from one 
 }
 
 TEST_CASE("a typed saturation is shown only where nothing is measured", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 60s, {{Channel::spo2, 97}}));
     board.apply(typed(61s, {{Channel::spo2, 93}}));
     CHECK(board.at(Channel::spo2, MonoTime{62s})->origin == Origin::device);
@@ -294,7 +294,7 @@ TEST_CASE("a typed saturation is shown only where nothing is measured", "[live][
 
 TEST_CASE("what was typed before the last measurement does not come back when the device has gone",
           "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(typed(1s, {{Channel::spo2, 98}}));
     board.apply(reading(1, 60s, {{Channel::spo2, 91}}));
     CHECK(board.at(Channel::spo2, MonoTime{61s})->value == 91);
@@ -305,7 +305,7 @@ TEST_CASE("what was typed before the last measurement does not come back when th
 }
 
 TEST_CASE("saturation with a weak signal or a cuff on its arm is doubtful", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::spo2, 84}, {Channel::hr, 70}}, flag::kCuffInflating));
     CHECK(board.at(Channel::spo2, MonoTime{1s})->doubtful);
     CHECK_FALSE(board.at(Channel::hr, MonoTime{1s})->doubtful);
@@ -319,7 +319,7 @@ void arriveAtRandom(std::uint64_t seed) {
     INFO("seed " << seed);
     std::mt19937_64 random(seed);
     const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
-    auto board = boardWith({monitor(1), monitor(2)});
+    auto board = boardWith({sourceFrom(1), sourceFrom(2)});
     std::vector<Reading> arrived;
     MonoTime now;
     for (int step = 0; step < 40; ++step) {

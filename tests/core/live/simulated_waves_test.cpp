@@ -14,10 +14,10 @@ using namespace chairside;
 
 namespace {
 
-struct Scene {
+struct WaveScene {
     Simulator simulator;
     WaveBoard board;
-    explicit Scene(const SimulatorOptions& options) : simulator(options) {}
+    explicit WaveScene(const SimulatorOptions& options) : simulator(options) {}
     void run(int fromTenth, int toTenth) {
         for (int tenth = fromTenth; tenth <= toTenth; ++tenth) {
             const Instant now{monoFromMs(tenth * 100), {}};
@@ -76,7 +76,7 @@ TEST_CASE("the simulated ECG has one sharp R for each beat of the heart rate, in
     for (const double rate : {38.0, 72.0, 110.0, 180.0})
         for (const std::uint64_t seed : {1, 2, 77}) {
             INFO(rate << "/min, seed " << seed);
-            Scene scene(steadyPatient(rate, seed));
+            WaveScene scene(steadyPatient(rate, seed));
             scene.run(0, 210);
             const auto info = scene.board.info(Wave::ecg);
             REQUIRE(info);
@@ -106,7 +106,7 @@ TEST_CASE("the simulated ECG has one sharp R for each beat of the heart rate, in
 TEST_CASE("each pulse wave follows an R of the same heart, also while its rate wanders", "[live]") {
     auto options = steadyPatient(72, 5);
     options.noise = true;
-    Scene scene(options);
+    WaveScene scene(options);
     scene.run(0, 250);
     const auto r = rises(scene.seconds(Wave::ecg, 2, 25), 0.45f);
     const auto pulses = rises(scene.seconds(Wave::pleth, 2, 25), 0.5f);
@@ -131,7 +131,7 @@ TEST_CASE("leads stay on when the probe is off; a monitor that is silent or swit
     auto options = steadyPatient(72);
     options.faults = {disturbance(Kind::sensorOff, 3s, 4s), disturbance(Kind::silent, 10s, 4s),
                       disturbance(Kind::linkLost, 17s, 4s)};
-    Scene scene(options);
+    WaveScene scene(options);
     scene.run(0, 250);
     CHECK(noneIsANumber(scene.seconds(Wave::pleth, 4, 6)));
     CHECK(allAreNumbers(scene.seconds(Wave::ecg, 4, 6)));
@@ -151,7 +151,7 @@ TEST_CASE("a heart that stands still gives a flat line, not a frozen beat", "[li
     auto pulseless = arrest;
     pulseless.channel = Channel::pulseRate;
     options.faults = {arrest, pulseless};
-    Scene scene(options);
+    WaveScene scene(options);
     scene.run(0, 100);
     const auto ecg = scene.seconds(Wave::ecg, 4, 9), pleth = scene.seconds(Wave::pleth, 4, 9);
     REQUIRE(allAreNumbers(ecg));
@@ -161,7 +161,7 @@ TEST_CASE("a heart that stands still gives a flat line, not a frozen beat", "[li
 
 TEST_CASE("for one seed the lead is the same patient's, for another one it is not", "[live]") {
     const auto lead = [](std::uint64_t seed) {
-        Scene scene(steadyPatient(72, seed));
+        WaveScene scene(steadyPatient(72, seed));
         scene.run(0, 60);
         return scene.seconds(Wave::ecg, 0, 6);
     };
@@ -170,7 +170,7 @@ TEST_CASE("for one seed the lead is the same patient's, for another one it is no
 }
 
 TEST_CASE("what nobody looked at is a hole in the waves, never filled in afterwards", "[live][H-12]") {
-    Scene scene(steadyPatient(72));
+    WaveScene scene(steadyPatient(72));
     scene.run(0, 30);
     for (int tenth = 31; tenth < 80; ++tenth) scene.simulator.poll({monoFromMs(tenth * 100), {}});
     scene.run(80, 100);

@@ -44,7 +44,7 @@ SimulatorOptions quiet(std::uint64_t seed = 1) {
     return options;
 }
 
-std::vector<Reading> readings(const std::vector<SourceMessage>& messages) {
+std::vector<Reading> readingsOf(const std::vector<SourceMessage>& messages) {
     std::vector<Reading> out;
     for (const auto& m : messages)
         if (const auto* r = std::get_if<Reading>(&m)) out.push_back(*r);
@@ -75,7 +75,7 @@ TEST_CASE("the simulator says what it is and how often each channel comes", "[li
     CHECK(simulator.info().period[index(Channel::spo2)] == 1s);
     CHECK(simulator.info().period[index(Channel::nibpSystolic)] == 5min);
     CHECK_FALSE(simulator.info().gives(Channel::o2Flow));
-    const auto got = readings(simulator.poll(at(10min)));
+    const auto got = readingsOf(simulator.poll(at(10min)));
     REQUIRE(got.size() == 601);
     int temperatures = 0;
     std::vector<std::int64_t> cuffs;
@@ -122,7 +122,7 @@ TEST_CASE("over many patients the pressure rises as in the cohort", "[live]") {
         options.startAt = MonoTime{40min - 50s}; // the first cuff result comes 50 s later
         Simulator simulator(options);
         startStandardInfusion(simulator);
-        const auto last = readings(simulator.poll(at(40min))).back();
+        const auto last = readingsOf(simulator.poll(at(40min))).back();
         REQUIRE(last[Channel::nibpSystolic]);
         const double sys = *last[Channel::nibpSystolic] - 122, dia = *last[Channel::nibpDiastolic] - 76;
         sumSys += sys;
@@ -195,7 +195,7 @@ TEST_CASE("a silent spell yields nothing, a lost link says so and returns", "[li
         }
     }
     CHECK(links == std::vector<std::pair<int, std::int64_t>>{{0, 0}, {1, 60}, {0, 90}});
-    CHECK(readings(messages).size() == 101 - 20 - 30);
+    CHECK(readingsOf(messages).size() == 101 - 20 - 30);
 }
 
 TEST_CASE("a probe that is off gives no saturation and no pulse, and says why", "[live][H-12]") {
@@ -203,7 +203,7 @@ TEST_CASE("a probe that is off gives no saturation and no pulse, and says why", 
     options.probeOffPerHour = 6;
     Simulator simulator(options);
     int off = 0;
-    for (const auto& r : readings(simulator.poll(at(2h)))) {
+    for (const auto& r : readingsOf(simulator.poll(at(2h)))) {
         CHECK((r.flags & flag::kSensorOff ? 1 : 0) == (r[Channel::spo2] ? 0 : 1));
         CHECK(r[Channel::spo2].has_value() == r[Channel::pulseRate].has_value());
         CHECK(r[Channel::hr]);
@@ -225,7 +225,7 @@ TEST_CASE("every drill shows its scene and the numbers return afterwards", "[liv
         midazolam.drug = "Midazolam";
         midazolam.dose = 1;
         simulator.observe(event(3min, midazolam, 9));
-        const auto got = readings(simulator.poll(at(30s + drill.length() + 6min)));
+        const auto got = readingsOf(simulator.poll(at(30s + drill.length() + 6min)));
         double maxSys = 0, minSpo2 = 101, minRr = 99, maxHr = 0;
         int cuffFlags = 0, off = 0, weak = 0;
         for (const auto& r : got) {
@@ -262,7 +262,7 @@ TEST_CASE("an extra cuff press and a failing cuff are what they say", "[live][H-
                       {Disturbance::Kind::cuffFails, 300s, 100s, Channel::hr, 0, 0ms}};
     Simulator simulator(options);
     std::vector<std::int64_t> results, failures;
-    for (const auto& r : readings(simulator.poll(at(400s)))) {
+    for (const auto& r : readingsOf(simulator.poll(at(400s)))) {
         if (r[Channel::nibpSystolic]) results.push_back(toMs(r.at.mono) / 1000);
         if (r.flags & flag::kCuffFailed) failures.push_back(toMs(r.at.mono) / 1000);
     }
@@ -277,7 +277,7 @@ TEST_CASE("noise stays near the baseline and every value is possible", "[live]")
     startStandardInfusion(simulator);
     double sum = 0, sum2 = 0;
     int n = 0;
-    for (auto r : readings(simulator.poll(at(90min)))) {
+    for (auto r : readingsOf(simulator.poll(at(90min)))) {
         validate(r);
         for (const auto& entry : allChannels()) CHECK_FALSE(r.isImplausible(entry.channel));
         if (const auto rr = r[Channel::rr]) {

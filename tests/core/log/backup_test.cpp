@@ -17,8 +17,8 @@ using namespace chairside;
 using namespace chairside::testing;
 
 namespace {
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr WallTime kNow{1'795'255'200'000, 0}; // 2026-11-21
+constexpr std::int64_t kBackupDayMs = 86'400'000;
+constexpr WallTime kBackupNow{1'795'255'200'000, 0}; // 2026-11-21
 } // namespace
 
 TEST_CASE("a backup taken while the record is written is whole and proves sound", "[log][H-17]") {
@@ -32,7 +32,7 @@ TEST_CASE("a backup taken while the record is written is whole and proves sound"
         const auto first = made.items.begin() + static_cast<std::ptrdiff_t>(at);
         store.value()->commit({first, first + 20});
         if (at % 100) continue;
-        auto taken = takeBackup(settings, kNow, disk);
+        auto taken = takeBackup(settings, kBackupNow, disk);
         INFO((taken ? std::string() : taken.error().message));
         REQUIRE(taken);
         CHECK(taken->path == dir / "backups/r-2026-11-21.backup.db");
@@ -50,14 +50,14 @@ TEST_CASE("a bad record never replaces a good backup", "[log][H-17]") {
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
     makeRecord(settings.record, 1);
-    auto good = takeBackup(settings, kNow, disk);
+    auto good = takeBackup(settings, kBackupNow, disk);
     REQUIRE(good);
     {
         PlainSqlite plain(settings.record);
         plain.disableTriggers();
         plain.run("UPDATE event SET actor_name='x' WHERE seq=2");
     }
-    auto bad = takeBackup(settings, kNow, disk);
+    auto bad = takeBackup(settings, kBackupNow, disk);
     REQUIRE_FALSE(bad);
     CHECK(bad.error().message.find("did not prove sound") != std::string::npos);
     CHECK(verify(good->path).sound());
@@ -74,7 +74,7 @@ TEST_CASE("a power cut during a backup leaves the last good one", "[log][H-17]")
         auto store = SegmentedStore::open(files);
         REQUIRE(store);
         store.value()->commit({made.items.begin(), made.items.begin() + 50});
-        REQUIRE(takeBackup({"/r/main.db", "/b", files.database}, kNow, *base));
+        REQUIRE(takeBackup({"/r/main.db", "/b", files.database}, kBackupNow, *base));
         store.value()->commit({made.items.begin() + 50, made.items.begin() + 90});
     }
     int cuts = 0;
@@ -84,7 +84,7 @@ TEST_CASE("a power cut during a backup leaves the last good one", "[log][H-17]")
         disk.cutAfter(at);
         BackupSettings settings{"/r/main.db", "/b", files.database};
         settings.database.vfs = disk.vfsName();
-        const bool taken = static_cast<bool>(takeBackup(settings, kNow, disk));
+        const bool taken = static_cast<bool>(takeBackup(settings, kBackupNow, disk));
         const bool cut = disk.isDead();
         disk.cutPower(static_cast<AfterCut>(at % kAfterCutCount));
         INFO("cut at step " << at);
@@ -105,7 +105,8 @@ TEST_CASE("seven days and four weeks of backups are kept", "[log][H-17]") {
     PowerDisk disk(1);
     const BackupSettings settings{"/r/main.db", "/b"};
     for (int day = 0; day < 60; ++day)
-        REQUIRE(disk.prepare("/b/main-" + formatDate({kNow.utcMs - day * kDayMs, 0}) + ".backup.db"));
+        REQUIRE(
+            disk.prepare("/b/main-" + formatDate({kBackupNow.utcMs - day * kBackupDayMs, 0}) + ".backup.db"));
     REQUIRE(disk.prepare("/b/main-notes.txt"));
     const auto removed = pruneBackups(settings, disk);
     REQUIRE(removed);
@@ -127,15 +128,15 @@ TEST_CASE("a restored backup is the record again, and what was there before is k
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
     const auto made = makeRecord(settings.record, 2);
-    const auto backup = takeBackup(settings, kNow, disk);
+    const auto backup = takeBackup(settings, kBackupNow, disk);
     REQUIRE(backup);
     {
         auto inUse = SegmentedStore::open(plainFiles(settings.record));
         REQUIRE(inUse);
-        CHECK_FALSE(restoreBackup(backup->path, settings, kNow, disk));
+        CHECK_FALSE(restoreBackup(backup->path, settings, kBackupNow, disk));
     }
     std::filesystem::resize_file(settings.record, 10'000); // the disaster
-    const auto kept = restoreBackup(backup->path, settings, kNow, disk);
+    const auto kept = restoreBackup(backup->path, settings, kBackupNow, disk);
     REQUIRE(kept);
     CHECK(std::filesystem::file_size(kept.value()) == 10'000);
     CHECK(verify(settings.record).sound());
@@ -145,7 +146,7 @@ TEST_CASE("a restored backup is the record again, and what was there before is k
     store = Error{""};
     { std::ofstream(backup->path, std::ios::app | std::ios::in).seekp(5'000).write("garbage", 7); }
     std::filesystem::resize_file(backup->path, 20'000);
-    CHECK_FALSE(restoreBackup(backup->path, settings, kNow, disk));
+    CHECK_FALSE(restoreBackup(backup->path, settings, kBackupNow, disk));
     CHECK(verify(settings.record).sound());
 }
 
@@ -154,18 +155,18 @@ TEST_CASE("a record that holds less than its last backup does not take that back
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
     makeRecord(settings.record, 3);
-    REQUIRE(takeBackup(settings, kNow, disk));
+    REQUIRE(takeBackup(settings, kBackupNow, disk));
     // The record is lost; the program begins a new one at the same place.
     for (const char* side : {"", "-wal", "-shm"}) std::filesystem::remove(settings.record + side);
     makeRecord(settings.record, 1);
-    const auto taken = takeBackup(settings, kNow, disk);
+    const auto taken = takeBackup(settings, kBackupNow, disk);
     REQUIRE(taken);
     CHECK(taken->keptEarlier == dir / "backups/r-2026-11-21.kept.db");
     CHECK(verify(taken->keptEarlier).sessions == 3);
     CHECK(verify(taken->path).sessions == 1);
     CHECK(sessionsMissing(taken->keptEarlier, taken->path, {}).value() == 3); // other salts, other chains
     for (int day = 1; day < 36; ++day) {
-        REQUIRE(takeBackup(settings, {kNow.utcMs + day * kDayMs, 0}, disk));
+        REQUIRE(takeBackup(settings, {kBackupNow.utcMs + day * kBackupDayMs, 0}, disk));
         REQUIRE(pruneBackups(settings, disk));
     }
     CHECK(verify(taken->keptEarlier).sessions == 3); // five weeks later it is still there
@@ -176,13 +177,13 @@ TEST_CASE("a backup is due when there is none of today, and after a signature", 
     const TempDir dir;
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
-    CHECK_FALSE(backupIsDue(settings, kNow, true, disk)); // nothing recorded yet
+    CHECK_FALSE(backupIsDue(settings, kBackupNow, true, disk)); // nothing recorded yet
     makeRecord(settings.record, 1);
-    CHECK(backupIsDue(settings, kNow, false, disk));
-    REQUIRE(takeBackup(settings, kNow, disk));
-    CHECK_FALSE(backupIsDue(settings, kNow, false, disk));
-    CHECK(backupIsDue(settings, kNow, true, disk));
-    CHECK(backupIsDue(settings, {kNow.utcMs + kDayMs, 0}, false, disk));
+    CHECK(backupIsDue(settings, kBackupNow, false, disk));
+    REQUIRE(takeBackup(settings, kBackupNow, disk));
+    CHECK_FALSE(backupIsDue(settings, kBackupNow, false, disk));
+    CHECK(backupIsDue(settings, kBackupNow, true, disk));
+    CHECK(backupIsDue(settings, {kBackupNow.utcMs + kBackupDayMs, 0}, false, disk));
 }
 
 TEST_CASE("a restore drill proves the backup and leaves nothing behind; a bad backup fails it",
@@ -191,10 +192,10 @@ TEST_CASE("a restore drill proves the backup and leaves nothing behind; a bad ba
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
     makeRecord(settings.record, 2);
-    const auto backup = takeBackup(settings, kNow, disk);
+    const auto backup = takeBackup(settings, kBackupNow, disk);
     REQUIRE(backup);
     const auto recordBefore = std::filesystem::last_write_time(settings.record);
-    const auto drill = drillRestore(backup->path, settings, kNow, disk);
+    const auto drill = drillRestore(backup->path, settings, kBackupNow, disk);
     INFO((drill ? std::string() : drill.error().message));
     REQUIRE(drill);
     CHECK(drill->sessions == 2);
@@ -203,7 +204,7 @@ TEST_CASE("a restore drill proves the backup and leaves nothing behind; a bad ba
     CHECK(disk.filesIn(dir / "backups").size() == 1);
     CHECK(std::filesystem::last_write_time(settings.record) == recordBefore);
     std::filesystem::resize_file(backup->path, 30'000);
-    CHECK_FALSE(drillRestore(backup->path, settings, kNow, disk));
+    CHECK_FALSE(drillRestore(backup->path, settings, kBackupNow, disk));
     CHECK(disk.filesIn(dir / "backups").size() == 1);
 }
 
@@ -212,14 +213,14 @@ TEST_CASE("a backup that is stopped leaves the last good one", "[log][H-17]") {
     RealDisk disk;
     const BackupSettings settings{dir / "r.db", dir / "backups"};
     makeRecord(settings.record, 1);
-    REQUIRE(takeBackup(settings, kNow, disk));
+    REQUIRE(takeBackup(settings, kBackupNow, disk));
     double told = -1;
     BackupWatch watch;
     watch.progress = [&](BackupWatch::Phase, double fraction) { told = fraction; };
-    REQUIRE(takeBackup(settings, kNow, disk, watch));
+    REQUIRE(takeBackup(settings, kBackupNow, disk, watch));
     CHECK(told == 1);
     watch.cancelled = [] { return true; };
-    CHECK_FALSE(takeBackup(settings, kNow, disk, watch));
+    CHECK_FALSE(takeBackup(settings, kBackupNow, disk, watch));
     CHECK(disk.filesIn(dir / "backups").size() == 1);
     CHECK(verify(backupsOf(settings, disk).front()).sound());
 }
@@ -235,7 +236,7 @@ void everyBackupRestores(std::uint64_t count) {
     std::string wrong; // of the other thread, read after it has ended
     std::thread backing([&] {
         for (std::uint64_t i = 0; i < count && wrong.empty(); ++i) {
-            const auto taken = takeBackup(settings, kNow, disk);
+            const auto taken = takeBackup(settings, kBackupNow, disk);
             if (!taken)
                 wrong = taken.error().message;
             else if (!taken->keptEarlier.empty() || !verify(taken->path).sound())

@@ -162,53 +162,54 @@ TEST_CASE("digests are those of BLAKE2b, and only 64 lower-case digits are read 
         }
 }
 
-TEST_CASE("whatever the file system refuses during a backup, it is said and the last good one stays",
-          "[log][H-17]") {
+namespace {
+
+/// Each step of `act` refused in turn, until none is: how many there were. `act` looks at what is left and
+/// answers whether it was told that all went well.
+template <class Act>
+int eachRefusal(const Act& act) {
     PowerDisk base(1);
     fill(base);
-    int refusals = 0;
     for (int after = 0;; ++after) {
         PowerDisk disk(static_cast<std::uint64_t>(after) + 2);
         disk.copyFilesFrom(base);
         RefusingDisk asked(disk, after);
         BackupSettings settings{"/r/main.db", "/b", {}};
         settings.database.vfs = disk.vfsName();
-        const auto taken = takeBackup(settings, kTomorrow, asked);
         INFO("refusal " << after);
+        const bool fine = act(disk, asked, settings);
+        CHECK(fine == !asked.refused());
         CHECK(soundOn(disk, "/b/main-2026-11-21.backup.db"));
-        CHECK(static_cast<bool>(taken) == !asked.refused());
-        CHECK(soundOn(disk, "/b/main-2026-11-22.backup.db") == static_cast<bool>(taken));
-        if (!asked.refused()) break;
-        ++refusals;
+        if (!asked.refused()) return after;
     }
+}
+
+} // namespace
+
+TEST_CASE("whatever the file system refuses during a backup, it is said and the last good one stays",
+          "[log][H-17]") {
+    const int refusals =
+        eachRefusal([](PowerDisk& disk, RefusingDisk& asked, const BackupSettings& settings) {
+            const bool taken = static_cast<bool>(takeBackup(settings, kTomorrow, asked));
+            CHECK(soundOn(disk, "/b/main-2026-11-22.backup.db") == taken);
+            return taken;
+        });
     CHECK(refusals >= 4); // a place for the copy, its two syncs, its name
 }
 
 TEST_CASE("whatever the file system refuses during a restore, backup and record are both kept",
           "[log][H-17]") {
-    PowerDisk base(1);
-    fill(base);
-    int refusals = 0;
-    for (int after = 0;; ++after) {
-        PowerDisk disk(static_cast<std::uint64_t>(after) + 2);
-        disk.copyFilesFrom(base);
-        RefusingDisk asked(disk, after);
-        BackupSettings settings{"/r/main.db", "/b", {}};
-        settings.database.vfs = disk.vfsName();
-        const auto kept = restoreBackup("/b/main-2026-11-21.backup.db", settings, kTomorrow, asked);
-        INFO("refusal " << after);
-        CHECK(static_cast<bool>(kept) == !asked.refused());
-        CHECK(soundOn(disk, "/b/main-2026-11-21.backup.db"));
-        const std::string aside = "/r/main.replaced-" + std::to_string(kTomorrow.utcMs) + ".db";
-        CHECK((soundOn(disk, "/r/main.db") || soundOn(disk, aside)));
-        if (!asked.refused()) {
+    const std::string aside = "/r/main.replaced-" + std::to_string(kTomorrow.utcMs) + ".db";
+    const int refusals =
+        eachRefusal([&](PowerDisk& disk, RefusingDisk& asked, const BackupSettings& settings) {
+            const auto kept = restoreBackup("/b/main-2026-11-21.backup.db", settings, kTomorrow, asked);
+            CHECK((soundOn(disk, "/r/main.db") || soundOn(disk, aside)));
+            if (!kept) return false;
             CHECK(kept.value() == aside);
             CHECK(verify("/r/main.db", {disk.vfsName(), &disk, false, 1}).sessions == 2);
             CHECK(verify(aside, {disk.vfsName(), &disk, false, 1}).sessions == 3);
-            break;
-        }
-        ++refusals;
-    }
+            return true;
+        });
     CHECK(refusals >= 6); // the lock, a place for the copy, its two syncs, the record aside, the new name
 }
 

@@ -21,8 +21,8 @@ using namespace chairside::testing;
 
 namespace {
 
-constexpr WallTime kNow{1'795'255'200'000, 0}; // 2026-11-21
-constexpr WallTime kTomorrow{kNow.utcMs + 86'400'000, 0};
+constexpr WallTime kFailNow{1'795'255'200'000, 0}; // 2026-11-21
+constexpr WallTime kFailTomorrow{kFailNow.utcMs + 86'400'000, 0};
 const std::string kMain = "/r/main.db";
 
 LogFiles filesOn(PowerDisk& disk, bool reserve = false) {
@@ -76,7 +76,7 @@ std::vector<LogItem> clinicEntries() {
     Command command;
     command.actor = {"n1", "J. Okafor RN", Role::nurse};
     command.ask = StockReceived{"ketamine", "L1", "2027-06", 50, 500, 10, "Wholesale", "INV-7"};
-    const auto decision = decideStock(book, command, {MonoTime{}, kNow}, ids);
+    const auto decision = decideStock(book, command, {MonoTime{}, kFailNow}, ids);
     for (const auto& event : std::get<std::vector<Event>>(decision)) out.push_back({event.session, event});
     return out;
 }
@@ -230,10 +230,10 @@ void backingUp(Ways ways) {
         out.database.vfs = disk.vfsName();
         return out;
     };
-    REQUIRE(takeBackup(settings(base), kNow, base));
+    REQUIRE(takeBackup(settings(base), kFailNow, base));
     eachCallFails(ways, base, {SQLITE_IOERR_READ, SQLITE_NOMEM}, 50,
                   [&](PowerDisk& disk, FailingStatements& failing) {
-                      const auto taken = takeBackup(settings(disk), kTomorrow, disk);
+                      const auto taken = takeBackup(settings(disk), kFailTomorrow, disk);
                       const bool fired = failing.fired();
                       failing.end();
                       // Kept under another name when it could not be compared with the new one.
@@ -256,11 +256,11 @@ void restoring(Ways ways) {
         out.database.vfs = disk.vfsName();
         return out;
     };
-    REQUIRE(takeBackup(settings(base), kNow, base));
+    REQUIRE(takeBackup(settings(base), kFailNow, base));
     const std::string backup = "/b/main-2026-11-21.backup.db";
-    const std::string aside = "/r/main.replaced-" + std::to_string(kTomorrow.utcMs) + ".db";
+    const std::string aside = "/r/main.replaced-" + std::to_string(kFailTomorrow.utcMs) + ".db";
     eachCallFails(ways, base, {SQLITE_IOERR_READ}, 50, [&](PowerDisk& disk, FailingStatements& failing) {
-        const auto kept = restoreBackup(backup, settings(disk), kTomorrow, disk);
+        const auto kept = restoreBackup(backup, settings(disk), kFailTomorrow, disk);
         failing.end();
         CHECK(isSound(disk, backup));
         CHECK(isSound(disk, kMain));

@@ -189,7 +189,7 @@ TEST_CASE("the independent verifier judges the clinic's own log too", "[log][H-1
     }
 }
 
-TEST_CASE("the independent verifier names the same session, place and kind of damage", "[log][H-10]") {
+TEST_CASE("the independent verifier names the same session, place and kind of damage", "[log][alone][H-10]") {
     if (!hasPython()) {
         WARN("skipped: there is no python3 here");
         return;

@@ -79,6 +79,41 @@ TEST_CASE("patients are found without accents and in any word order, with their 
     CHECK(reader.value()->patients("nobody")->empty());
 }
 
+TEST_CASE("without a word patients come by their last visit, with one by name, and never more than asked",
+          "[log]") {
+    const TempDir dir;
+    {
+        auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+        std::uint64_t seed = 0;
+        // Each name is a visit, a day after the one before.
+        for (const char* family : {"Berg", "Alvarez", "Cho", "Berg", "Dahl", "Alvarez"}) {
+            auto made = makeSession(
+                {.seed = ++seed,
+                 .openedUtcMs = 1'795'255'200'000 + static_cast<std::int64_t>(seed) * 86'400'000});
+            auto& patient = std::get<SessionOpened>(made.events.front().body).patient;
+            patient = {};
+            patient.id = SeededUuids(static_cast<std::uint64_t>(family[0])).next(1);
+            patient.familyName = family;
+            patient.givenName = "Kim";
+            store.value()->commit({{made.session, made.events.front()}});
+        }
+    }
+    auto reader = HistoryReader::open(dir / "r.db");
+    REQUIRE(reader);
+    const auto names = [&](const char* search, int limit) {
+        std::string out;
+        const auto found = reader.value()->patients(search, limit);
+        REQUIRE(found);
+        for (const auto& entry : found.value()) out += entry.patient.familyName.substr(0, 1);
+        return out;
+    };
+    CHECK(names("", 50) == "ADBC");
+    CHECK(names(" ", 2) == "AD");
+    CHECK(names("kim", 50) == "ABCD");
+    CHECK(names("kim", 2) == "CD"); // who came to the record last
+    CHECK(names("kim al", 50) == "A");
+}
+
 TEST_CASE("sessions that were neither signed nor cancelled are offered after a restart", "[log][H-08]") {
     const TempDir dir;
     makeRecord(dir / "r.db", 2);

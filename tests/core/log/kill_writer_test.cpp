@@ -20,7 +20,7 @@ using namespace chairside::testing;
 namespace {
 
 /// Acknowledged so far in one session; goes through a pipe, which outlives the process that wrote it.
-struct Told {
+struct ToldRows {
     std::int64_t events = 0, readings = 0;
 };
 
@@ -29,7 +29,7 @@ struct Told {
     Random random(seed);
     const auto made =
         makeSession({.seed = 1 + seed / 40, .readingPeriod = Millis{500}, .length = Minutes{60}});
-    Told told;
+    ToldRows told;
     auto writer = LogWriter::open(plainFiles(path), [&](const WriterReport& report) {
         for (const auto& item : report.recorded) {
             if (item.session != made.session) continue;
@@ -39,7 +39,7 @@ struct Told {
         if (::write(pipe, &told, sizeof told) != sizeof told) ::_exit(3);
     });
     if (!writer) ::_exit(4);
-    Told there;
+    ToldRows there;
     {
         auto reader = Database::open(path, {});
         if (!reader) ::_exit(5);
@@ -50,7 +50,7 @@ struct Told {
         if (!found) ::_exit(7);
         if (found.value()) there = {row->integer(0), row->integer(1)};
     }
-    Told given;
+    ToldRows given;
     for (const auto& item : made.items) {
         const auto* event = std::get_if<Event>(&item.what);
         if (++(event ? given.events : given.readings) <= (event ? there.events : there.readings)) continue;
@@ -62,7 +62,7 @@ struct Told {
 }
 
 struct Killed {
-    Told told;
+    ToldRows told;
     bool early = false; ///< before anything was acknowledged
 };
 
@@ -79,7 +79,7 @@ Killed killOnce(const std::string& path, std::uint64_t seed) {
     Random random(seed * 31);
     Killed out;
     out.early = true;
-    Told told;
+    ToldRows told;
     const auto take = [&] { // a whole message or the end: messages this small are written at once
         if (::read(ends[0], &told, sizeof told) != sizeof told) return false;
         out = {told, false};

@@ -19,7 +19,7 @@ using namespace chairside::testing;
 
 namespace {
 
-const std::string kRecord = "/records/main.db";
+const std::string kMigrated = "/records/main.db";
 
 /// The released migrations and one that does not exist yet: it copies, adds and indexes.
 constexpr int kNext = kSchemaVersion + 1;
@@ -36,7 +36,7 @@ const std::vector<Migration>& withNext() {
 
 LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk, std::span<const Migration> migrations) {
     LogFiles files;
-    files.path = kRecord;
+    files.path = kMigrated;
     files.reserveSpace = false;
     files.database.vfs = disk->vfsName();
     files.disk = disk;
@@ -67,9 +67,9 @@ std::shared_ptr<PowerDisk> released(int version) {
     const std::string sql = releasedSql(version);
     REQUIRE_FALSE(sql.empty());
     auto disk = std::make_shared<PowerDisk>(3);
-    REQUIRE(disk->prepare(kRecord));
+    REQUIRE(disk->prepare(kMigrated));
     OpenSettings settings{OpenMode::writer, disk->vfsName(), false, "FULL", true};
-    auto db = Database::open(kRecord, settings);
+    auto db = Database::open(kMigrated, settings);
     REQUIRE(db);
     const auto loaded = db.value()->execute(sql);
     INFO((loaded ? std::string() : loaded.error().message));
@@ -85,7 +85,7 @@ Verification verifiedOn(PowerDisk& disk, const std::string& path) {
 std::string wrongAfter(const std::shared_ptr<PowerDisk>& disk, int from, const Verification& before) {
     {
         // As the program would open it: a journal that the cut left is rolled back first.
-        auto db = Database::open(kRecord, {OpenMode::writer, disk->vfsName(), false, "FULL", true});
+        auto db = Database::open(kMigrated, {OpenMode::writer, disk->vfsName(), false, "FULL", true});
         if (!db) return "does not open: " + db.error().message;
         const auto version = db.value()->integer("PRAGMA user_version");
         const auto extra = db.value()->integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'extra%'");
@@ -109,7 +109,7 @@ std::string wrongAfter(const std::shared_ptr<PowerDisk>& disk, int from, const V
 
 void cutAtEveryStep(int version, AfterCut firstModel, int models) {
     const auto base = released(version);
-    const auto before = verifiedOn(*base, kRecord);
+    const auto before = verifiedOn(*base, kMigrated);
     int cuts = 0;
     for (std::int64_t at = 0;; ++at, ++cuts) {
         bool whole = false;
@@ -138,7 +138,7 @@ TEST_CASE("every released schema is opened, brought up to date and sound, with t
     for (const int version : releasedVersions()) {
         INFO("schema " << version);
         const auto disk = released(version);
-        const auto before = verifiedOn(*disk, kRecord);
+        const auto before = verifiedOn(*disk, kMigrated);
         for (const auto& finding : before.findings) INFO(finding.sentence);
         REQUIRE(before.sound());
         CHECK(before.schemaVersion == version);
@@ -149,7 +149,7 @@ TEST_CASE("every released schema is opened, brought up to date and sound, with t
             const auto made = makeSession({});
             CHECK(store.value()->commit(made.items).recorded.size() == made.items.size());
         }
-        const auto after = verifiedOn(*disk, kRecord);
+        const auto after = verifiedOn(*disk, kMigrated);
         for (const auto& finding : after.findings) INFO(finding.sentence);
         CHECK(after.sound());
         CHECK(after.schemaVersion == kSchemaVersion);
@@ -173,7 +173,7 @@ TEST_CASE("a migration cut at any step under every disk model is wholly there or
 TEST_CASE("a migration whose disk fails at any step leaves the file as it was, or done", "[log][H-08]") {
     for (const int version : releasedVersions()) {
         const auto base = released(version);
-        const auto before = verifiedOn(*base, kRecord);
+        const auto before = verifiedOn(*base, kMigrated);
         for (const auto kind :
              {FaultKind::writeError, FaultKind::diskFull, FaultKind::shortWrite, FaultKind::syncError}) {
             bool fired = true;

@@ -15,7 +15,7 @@ using namespace chairside::testing;
 
 namespace {
 
-LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk) {
+LogFiles memoryFiles(const std::shared_ptr<PowerDisk>& disk) {
     LogFiles files;
     files.path = "/records/main.db";
     files.reserveSpace = false;
@@ -32,7 +32,7 @@ std::string recordWithoutMemory(const PowerDisk& empty, const MadeSession& made,
     disk->copyFilesFrom(empty);
     std::size_t acknowledged = 0;
     {
-        auto store = SegmentedStore::open(filesOn(disk));
+        auto store = SegmentedStore::open(memoryFiles(disk));
         if (!store) return "does not open: " + store.error().message;
         FailingMemory memory(at, persistent);
         for (std::size_t i = 0; i + 5 <= made.items.size() && i < 60; i += 5) {
@@ -48,7 +48,7 @@ std::string recordWithoutMemory(const PowerDisk& empty, const MadeSession& made,
         if (store.value()->waiting() != 0) return "still waiting although there is memory again";
     }
     disk->cutPower(AfterCut::loseAll);
-    { auto again = SegmentedStore::open(filesOn(disk)); }
+    { auto again = SegmentedStore::open(memoryFiles(disk)); }
     const auto proof = verify("/records/main.db", {disk->vfsName(), disk.get(), false, 1});
     if (!proof.sound())
         return "not sound: " + (proof.findings.empty() ? proof.incomplete : proof.findings).front().sentence;
@@ -61,7 +61,7 @@ std::string recordWithoutMemory(const PowerDisk& empty, const MadeSession& made,
 void everyAllocationFails(std::int64_t step, std::int64_t most) {
     REQUIRE(FailingMemory::inPlace());
     const auto empty = std::make_shared<PowerDisk>(1);
-    { REQUIRE(SegmentedStore::open(filesOn(empty))); }
+    { REQUIRE(SegmentedStore::open(memoryFiles(empty))); }
     const auto made = makeSession({.seed = 11, .readingPeriod = Millis{2'000}, .length = Minutes{4}});
     for (const bool persistent : {false, true}) {
         std::int64_t failures = 0;
@@ -79,7 +79,7 @@ void everyAllocationFails(std::int64_t step, std::int64_t most) {
 } // namespace
 
 TEST_CASE("memory that runs out while a session is recorded loses nothing that was acknowledged",
-          "[log][H-08]") {
+          "[log][alone][H-08]") {
     everyAllocationFails(11, 2'000);
 }
 TEST_CASE("memory that runs out at any allocation loses nothing that was acknowledged", "[log][long][H-08]") {

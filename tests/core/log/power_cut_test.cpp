@@ -18,7 +18,7 @@ namespace {
 
 const std::string kRecord = "/records/main.db";
 
-LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk, const OpenSettings& durability = {}) {
+LogFiles cutFiles(const std::shared_ptr<PowerDisk>& disk, const OpenSettings& durability = {}) {
     LogFiles files;
     files.path = kRecord;
     files.secondDirectory = "/second";
@@ -35,7 +35,7 @@ LogFiles filesOn(const std::shared_ptr<PowerDisk>& disk, const OpenSettings& dur
 const PowerDisk& emptyRecord() {
     static const auto kDisk = [] {
         auto disk = std::make_shared<PowerDisk>(1);
-        auto store = SegmentedStore::open(filesOn(disk));
+        auto store = SegmentedStore::open(cutFiles(disk));
         if (!store) std::abort();
         return disk;
     }();
@@ -75,12 +75,12 @@ Told feed(SegmentedStore& store, PowerDisk& disk, Random& random, std::size_t at
 std::string damage(const std::shared_ptr<PowerDisk>& disk, const Told& told,
                    const OpenSettings& durability = {}) {
     {
-        auto store = SegmentedStore::open(filesOn(disk, durability));
+        auto store = SegmentedStore::open(cutFiles(disk, durability));
         if (!store) return "does not open: " + store.error().message;
     }
     const auto proof = verify(kRecord, {disk->vfsName(), disk.get(), false, 1});
     if (!proof.sound()) return "not sound: " + proof.findings.front().sentence;
-    auto reader = HistoryReader::open(kRecord, filesOn(disk).database);
+    auto reader = HistoryReader::open(kRecord, cutFiles(disk).database);
     if (!reader) return "cannot be read: " + reader.error().message;
     const auto& made = sessionToRecord();
     if (told.events + told.readings == 0 && reader.value()->sessionCount().value() == 0) return {};
@@ -118,7 +118,7 @@ std::string cutOnce(std::uint64_t seed, const Conditions& conditions) {
     Told told;
     {
         disk->cutAfter(1 + static_cast<std::int64_t>(random.below(300)));
-        auto store = SegmentedStore::open(filesOn(disk, conditions.durability));
+        auto store = SegmentedStore::open(cutFiles(disk, conditions.durability));
         if (store) told = feed(*store.value(), *disk, random, 400);
         if (!disk->isDead()) disk->cutAfter(0);
     }
@@ -126,7 +126,7 @@ std::string cutOnce(std::uint64_t seed, const Conditions& conditions) {
     disk->syncLies = false;
     if (random.below(4) == 0) { // a second cut while the first is being recovered from
         disk->cutAfter(static_cast<std::int64_t>(random.below(20)));
-        { auto again = SegmentedStore::open(filesOn(disk, conditions.durability)); }
+        { auto again = SegmentedStore::open(cutFiles(disk, conditions.durability)); }
         disk->cutPower(model);
     }
     return damage(disk, told, conditions.durability);
@@ -166,7 +166,7 @@ std::string failOnce(std::uint64_t seed, FaultKind kind, std::int64_t at, bool p
     disk->copyFilesFrom(emptyRecord());
     Told told;
     {
-        auto store = SegmentedStore::open(filesOn(disk));
+        auto store = SegmentedStore::open(cutFiles(disk));
         if (!store) return "does not open: " + store.error().message;
         disk->failAfter(kind, at, persistent);
         told = feed(*store.value(), *disk, random, 120);
@@ -183,7 +183,7 @@ std::string failOnce(std::uint64_t seed, FaultKind kind, std::int64_t at, bool p
     disk->cutPower(static_cast<AfterCut>(random.below(kAfterCutCount)));
     if (random.below(4) == 0) {
         disk->failAfter(kind, 1 + static_cast<std::int64_t>(random.below(10)), false);
-        { auto again = SegmentedStore::open(filesOn(disk)); }
+        { auto again = SegmentedStore::open(cutFiles(disk)); }
         disk->cutPower(AfterCut::loseAll);
     }
     return damage(disk, told);
@@ -194,7 +194,7 @@ constexpr FaultKind kFaults[] = {FaultKind::writeError, FaultKind::diskFull, Fau
 
 } // namespace
 
-TEST_CASE("a power cut loses nothing that was acknowledged", "[log][H-08]") {
+TEST_CASE("a power cut loses nothing that was acknowledged", "[log][alone][H-08]") {
     noCutLoses({"cuts", 300});
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("two hundred thousand power cuts lose nothing that was acknowledged", 
     noCutLoses({"cuts", 200'000});
 }
 
-TEST_CASE("the simulated disk sees what weaker settings lose", "[log][H-08]") {
+TEST_CASE("the simulated disk sees what weaker settings lose", "[log][alone][H-08]") {
     const Controls with;
     CHECK(lossesPerHundred({"control", 80}, with.normal) > 10);
     CHECK(lossesPerHundred({"control", 80}, with.lying) > 20);
@@ -225,7 +225,7 @@ TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]
     CHECK(trusting > 5);
 }
 
-TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][H-08]") {
+TEST_CASE("a disk error at any step of a session loses nothing that was acknowledged", "[log][alone][H-08]") {
     for (const auto kind : kFaults) {
         for (const bool persistent : {false, true}) {
             bool fired = true;
@@ -265,7 +265,7 @@ TEST_CASE(
     "[log][H-08]") {
     auto disk = std::make_shared<PowerDisk>(5);
     disk->copyFilesFrom(emptyRecord());
-    auto opened = SegmentedStore::open(filesOn(disk));
+    auto opened = SegmentedStore::open(cutFiles(disk));
     REQUIRE(opened);
     auto& store = *opened.value();
     const auto& items = sessionToRecord().items;
@@ -283,13 +283,13 @@ TEST_CASE(
     CHECK(store.fault()->sentence.find("Saving works again") == 0);
     CHECK(store.currentPath() != kRecord);
     opened = Error{""}; // the program ends
-    auto next = SegmentedStore::open(filesOn(disk));
+    auto next = SegmentedStore::open(cutFiles(disk));
     REQUIRE(next);
     REQUIRE(next.value()->startNotes().size() == 1);
     CHECK(next.value()->startNotes().front().find("were added to the record") != std::string::npos);
     CHECK(next.value()->totalRows() == 9);
     next = Error{""};
-    auto third = SegmentedStore::open(filesOn(disk)); // merging happens once
+    auto third = SegmentedStore::open(cutFiles(disk)); // merging happens once
     REQUIRE(third);
     CHECK(third.value()->startNotes().empty());
     CHECK(third.value()->totalRows() == 9);

@@ -3,6 +3,7 @@
 
 #include "app/console/export_ports.h"
 #include "core/interop/recorded_view.h"
+#include "support/foreign_recording.h"
 #include "ui/export/import_dialog.h"
 #include "ui/history/history_page.h"
 #include "ui/live/start_page.h"
@@ -40,25 +41,6 @@ void eachPart(const char* where, QWidget& window, const Look& look) {
     }
 }
 
-ForeignRecording foreignRecording() {
-    ForeignRecording out;
-    out.format = "EDF+";
-    out.name = "/tmp/night.edf";
-    const auto add = [&](const char* name, const char* unit, std::optional<Channel> is, bool usable) {
-        ForeignChannel channel;
-        channel.name = name;
-        channel.unit = unit;
-        channel.suggested = is;
-        channel.usable = usable;
-        channel.reason = usable ? "" : "none";
-        channel.values = {{Millis{0}, 72}, {Millis{1'000}, 73}};
-        out.channels.push_back(channel);
-    };
-    add("HR", "1/min", Channel::hr, true);
-    add("00", "%", std::nullopt, true);
-    return out;
-}
-
 void show(const char* where, QDialog& dialog, const Look& look) {
     dialog.show();
     eachPart(where, dialog, look);
@@ -75,7 +57,8 @@ void walkDialogs(ArchiveWindow& archive, const Look& look) {
     ExportDialog all({std::nullopt, QStringLiteral("3"), QStringLiteral("/tmp/out")}, tasks, &window);
     show("export of everything", all, look);
     ImportDialog import(
-        foreignRecording(),
+        foreignRecording("/tmp/night.edf",
+                         {foreignChannel("HR", "1/min", Channel::hr), foreignChannel("00", "%", {})}),
         [](const ForeignRecording&, const ImportChoice&) { return Result<std::string>(Error{"0"}); },
         &window);
     show("import", import, look);

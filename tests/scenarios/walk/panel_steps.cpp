@@ -56,6 +56,19 @@ void typeAPressure(RealWindow& w) {
     REQUIRE(std::holds_alternative<std::vector<Event>>(w.controller().submit(std::move(command))));
 }
 
+/// Oxygen while it runs: the button that ends it, and the chip among what is present.
+void oxygenRunning(RealWindow& w) {
+    Command command;
+    command.actor = w.staff().people().front();
+    VitalsEntered flow;
+    flow.values[index(Channel::o2Flow)] = 2;
+    flow.site = "nasal cannula";
+    command.ask = flow;
+    (void)w.controller().submit(std::move(command)); // a second time it runs already
+    w.pass(1s);
+    Q_EMIT w.page().entryChosen(EntryKind::oxygen);
+}
+
 /// The ledger while a vial stands open, so that a second draw can be from it.
 void drawAgain(RealWindow& w) {
     Command draw;
@@ -144,6 +157,8 @@ const std::vector<PanelStep>& panelSteps() {
         {"kset", due("kset", "1")},
         {"side-effects", entry(EntryKind::sideEffect)},
         {"medication", entry(EntryKind::medication)},
+        {"oxygen", entry(EntryKind::oxygen)},
+        {"oxygen-running", oxygenRunning},
         {"note", entry(EntryKind::note)},
         {"event", entry(EntryKind::event)},
         {"pause", action("pause")},
@@ -155,6 +170,10 @@ const std::vector<PanelStep>& panelSteps() {
         {"timeout", action("timeout")},
         {"screen", action("screen")},
         {"discharge", action("discharge_list")},
+        {"discharge-override", action("override_gate")},
+        {"discharge-leave", action("discharge")},
+        {"signature", action("sign_nurse")},
+        {"signature-prescriber", action("sign_prescriber")},
         {"dose", action("dose")},
         {"refused", action("sign")},
         {"staff", [](RealWindow& w) { Q_EMIT w.page().operatorTapped(); }},

@@ -15,7 +15,7 @@ namespace {
 
 const std::vector<QSize> kSizes{{400, 300}, {792, 596}, {1192, 880}, {3840, 2160}};
 
-struct Drawing {
+struct BadDrawing {
     RecordModel model;
     scene::Events events;
     RecordPainter painter;
@@ -23,7 +23,7 @@ struct Drawing {
     QImage frame;
     QRgb card = chartPalette(darkTheme()).background.rgb();
 
-    Drawing() {
+    BadDrawing() {
         model.append(events.make(-10, SourceAttached{scene::monitor()}));
         options.live = false;
         options.overview = false;
@@ -75,7 +75,7 @@ QColor pulse() {
 
 TEST_CASE("nothing at all and nothing but missing values draw no line", "[chart][H-12]") {
     for (const QSize size : kSizes) {
-        Drawing d;
+        BadDrawing d;
         CHECK_FALSE(d.draw(size).isNull());
         for (int i = 0; i < 600; ++i) d.add(i / 60.0, std::nullopt);
         d.draw(size);
@@ -87,7 +87,7 @@ TEST_CASE("nothing at all and nothing but missing values draw no line", "[chart]
 TEST_CASE("one value is a dot, two are a line, both where they belong", "[chart]") {
     for (const QSize size : kSizes) {
         INFO(size.width());
-        Drawing d;
+        BadDrawing d;
         d.add(20, 90);
         d.draw(size);
         const auto dot = d.inked(PanelKind::pressure, pulse());
@@ -111,7 +111,7 @@ TEST_CASE("one value is a dot, two are a line, both where they belong", "[chart]
 
 TEST_CASE("identical values are one flat line", "[chart]") {
     for (const QSize size : kSizes) {
-        Drawing d;
+        BadDrawing d;
         for (int i = 0; i < 1'800; ++i) d.add(i / 60.0, 90);
         d.draw(size);
         const auto line = d.inked(PanelKind::pressure, pulse());
@@ -122,10 +122,10 @@ TEST_CASE("identical values are one flat line", "[chart]") {
 }
 
 TEST_CASE("values that come out of order are drawn as if they had come in order", "[chart][H-08]") {
-    Drawing inOrder, shuffled;
+    BadDrawing inOrder, shuffled;
     std::vector<int> order;
     for (int i = 0; i < 900; ++i) order.push_back(i);
-    const auto put = [](Drawing& d, int i) {
+    const auto put = [](BadDrawing& d, int i) {
         d.add(i / 60.0, 70 + 20 * scene::noise(i, 1), 96 + 3 * scene::noise(i, 2));
     };
     for (const int i : order) put(inOrder, i);
@@ -136,7 +136,7 @@ TEST_CASE("values that come out of order are drawn as if they had come in order"
 }
 
 TEST_CASE("one spike of a million in a day of values is seen at every zoom and bends no scale", "[chart]") {
-    Drawing d;
+    BadDrawing d;
     for (int i = 0; i < 86'400; i += 2) d.add(i / 60.0, i == 43'200 ? 1e6 : 90);
     for (const QSize size : kSizes)
         for (const double minutes : {1'440.0, 480.0, 60.0, 5.0, 0.5}) {
@@ -160,7 +160,7 @@ TEST_CASE("one spike of a million in a day of values is seen at every zoom and b
 TEST_CASE("fifty events in a minute, 200 characters and words from right to left stay apart in every window",
           "[chart][H-09]") {
     for (const QSize size : kSizes) {
-        Drawing d;
+        BadDrawing d;
         const std::string hebrew =
             "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, 12:30 (\u05d4\u05d9\u05d5\u05dd)";
         d.model.append(d.events.make(-8, EventMarked{std::string(200, 'W')}));

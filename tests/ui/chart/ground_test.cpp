@@ -10,14 +10,14 @@ using namespace chairside;
 
 namespace {
 
-struct Drawing {
+struct GroundDrawing {
     RecordModel model;
     scene::Events events;
     ChartOptions options;
     RecordPainter painter;
     QImage frame;
     ChartPalette palette = chartPalette(darkTheme());
-    explicit Drawing(double minutes = 23.68) {
+    explicit GroundDrawing(double minutes = 23.68) {
         scene::fill(model, events, minutes);
         options.now = scene::at(minutes);
         options.words = false;
@@ -44,7 +44,7 @@ TEST_CASE("the names of the bands touch neither baseline nor limits at any size,
     for (const bool live : {true, false})
         for (int width = 640; width <= 1900; width += 140)
             for (int height = 420; height <= 1060; height += 80) {
-                Drawing d(live ? 23.68 : 40);
+                GroundDrawing d(live ? 23.68 : 40);
                 d.options.live = live;
                 d.draw({width, height});
                 const auto* panel = d.painter.layout().panel(PanelKind::pressure);
@@ -64,7 +64,7 @@ TEST_CASE("the names of the bands touch neither baseline nor limits at any size,
 }
 
 TEST_CASE("the baseline is named in the chart of the history at 1366 by 768", "[chart]") {
-    Drawing d(40);
+    GroundDrawing d(40);
     d.options.live = false;
     for (const int height : {360, 400, 480}) { // 360: all lanes of a session are there
         d.draw({970, height});
@@ -80,7 +80,7 @@ TEST_CASE("the baseline is named in the chart of the history at 1366 by 768", "[
 TEST_CASE("an hour has a line each five minutes and a heavy one each fifteen, over every panel and lane",
           "[chart]") {
     for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {
-        Drawing d;
+        GroundDrawing d;
         d.draw(size);
         const auto& layout = d.painter.layout();
         REQUIRE(layout.panels.size() >= 3);
@@ -101,7 +101,7 @@ TEST_CASE("an hour has a line each five minutes and a heavy one each fifteen, ov
 }
 
 TEST_CASE("a pressure is two carets joined by a bar with a tick at the mean", "[chart]") {
-    Drawing d;
+    GroundDrawing d;
     d.model.append(scene::cuff(25.5, 170, 110)); // where no other line is
     d.options.live = false;
     d.draw({1192, 880});
@@ -124,7 +124,7 @@ TEST_CASE("a pressure is two carets joined by a bar with a tick at the mean", "[
 
 TEST_CASE("three side effects at once are named at 1366 by 768", "[chart]") {
     for (const QSize size : {QSize(792, 596), QSize(1192, 880)}) {
-        Drawing one, other;
+        GroundDrawing one, other;
         for (auto* d : {&one, &other}) {
             d->model.append(d->events.make(19, MedicationGiven{"labetalol", "mg", "IV", "", "beta", 10, ""}));
             d->model.append(d->events.make(20, EventMarked{"Toilet"}));

@@ -76,7 +76,7 @@ struct Drawing {
     }
 };
 
-int differing(const QImage& a, const QImage& b) {
+int differingGrey(const QImage& a, const QImage& b) {
     int count = 0;
     for (int y = 0; y < a.height(); ++y)
         for (int x = 0; x < a.width(); ++x)
@@ -88,7 +88,7 @@ void checkAllDiffer(const std::vector<QImage>& pictures, int least) {
     for (std::size_t i = 0; i < pictures.size(); ++i)
         for (std::size_t k = 0; k < i; ++k) {
             INFO(i << " against " << k);
-            CHECK(differing(pictures[i], pictures[k]) >= least);
+            CHECK(differingGrey(pictures[i], pictures[k]) >= least);
         }
 }
 
@@ -165,10 +165,10 @@ TEST_CASE("without colour pressures from a device, typed, doubtful and withdrawn
         return d.around(d.painter.xOf(scene::at(minutes)), scale.y(value), reach);
     };
     for (const double end : {150.0, 90.0})
-        CHECK(differing(look(5, end, 10), look(10, end, 10)) >= 12); // the same measure for every shape
-    CHECK(differing(look(10, 120, 12), look(20, 120, 12)) >= 12);
+        CHECK(differingGrey(look(5, end, 10), look(10, end, 10)) >= 12); // the same measure for every shape
+    CHECK(differingGrey(look(10, 120, 12), look(20, 120, 12)) >= 12);
     const QImage hollow = d.around(d.painter.xOf(scene::at(15)), scale.y(150), 9);
-    CHECK(differing(hollow, d.around(d.painter.xOf(scene::at(5)), scale.y(90), 9)) >= 4); // both point up
+    CHECK(differingGrey(hollow, d.around(d.painter.xOf(scene::at(5)), scale.y(90), 9)) >= 4); // both point up
 }
 
 TEST_CASE("without colour the four scores, the priorities of alarms and the severities of effects differ",

@@ -3,6 +3,7 @@
 #include "support/catch.h"
 #include "ui/support.h"
 
+#include "support/qt_words.h"
 #include "ui/clinic/clinic_page.h"
 #include "ui/clinic/document_view.h"
 #include "ui/clinic/two_line_row.h"
@@ -16,13 +17,9 @@ using namespace chairside;
 
 namespace {
 
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
-
 const QString kHostile = u("<img src='http://x/y.png'><b>BOLD</b>");
 
-struct PageUnderTest {
+struct ClinicUnderTest {
     DocumentSection::State protocols{{{u("a@1"), u("Ketamine"), u("version 1"), u("shipped"), false, false},
                                       {u("b@3"), kHostile, u("version 3"), u("own"), false, false}},
                                      {},
@@ -34,7 +31,7 @@ struct PageUnderTest {
     Result<DocumentPreview> preview = Error{"given.json, line 3, dosing: This is missing."};
     std::vector<DocumentPreview> taken;
 
-    PageUnderTest() {
+    ClinicUnderTest() {
         ClinicPage::Ports ports;
         ports.protocols = [this] { return protocols; };
         ports.instruments = [this] { return instruments; };
@@ -100,7 +97,7 @@ struct PageUnderTest {
 } // namespace
 
 TEST_CASE("the clinic page shows the chosen protocol in words, driven by the keyboard", "[clinic]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     CHECK(on.shows(u("Protocol a@1")));
     auto* list = on.list(u("Protocols"));
     REQUIRE(list);
@@ -113,7 +110,7 @@ TEST_CASE("the clinic page shows the chosen protocol in words, driven by the key
 }
 
 TEST_CASE("the sections of the clinic page are reached by touch", "[clinic]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     for (auto* tab : on.page->findChildren<Chip*>())
         if (tab->text() == u("Instruments")) {
             CHECK(tab->height() >= space::kTouch);
@@ -124,7 +121,7 @@ TEST_CASE("the sections of the clinic page are reached by touch", "[clinic]") {
 }
 
 TEST_CASE("a refused document is listed in words, and the page stays usable", "[clinic][H-09]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     on.protocols.problems = {u("clinic.json, line 41, limits[3].value: 940 is too much. Nothing was taken "
                                "over from this file.")};
     on.page->reload();
@@ -136,7 +133,7 @@ TEST_CASE("a refused document is listed in words, and the page stays usable", "[
 }
 
 TEST_CASE("a reload keeps the chosen document", "[clinic]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     on.list(u("Protocols"))->setCurrentRow(1);
     on.protocols.rows.insert(on.protocols.rows.begin(), {u("0@1"), u("First"), {}, {}, false, false});
     on.page->reload();
@@ -145,15 +142,15 @@ TEST_CASE("a reload keeps the chosen document", "[clinic]") {
 }
 
 TEST_CASE("an empty list says so", "[clinic]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     on.protocols.rows.clear();
     on.page->reload();
     CHECK(on.shows(u("There is nothing here yet.")));
 }
 
 TEST_CASE("a document is read through before it is taken over, then shown in its list", "[clinic][H-09]") {
-    PageUnderTest on;
-    on.preview = PageUnderTest::sound();
+    ClinicUnderTest on;
+    on.preview = ClinicUnderTest::sound();
     on.touch(u("Take over a file…"));
     CHECK(on.shows(kHostile));
     CHECK(on.shows(u("It takes the place of version 3.")));
@@ -181,12 +178,12 @@ TEST_CASE("a document is read through before it is taken over, then shown in its
 }
 
 TEST_CASE("a broken or known document can be read but not taken over", "[clinic][H-09]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     on.touch(u("Take over a file…"));
     CHECK(on.shows(u("given.json, line 3, dosing: This is missing.")));
     CHECK_FALSE(on.button(u("Take over"))->isEnabled());
     on.touch(u("Do not take over"));
-    auto known = PageUnderTest::sound();
+    auto known = ClinicUnderTest::sound();
     known.refusal = "This document is already there.";
     on.preview = known;
     on.touch(u("Take over a file…"));
@@ -199,7 +196,7 @@ TEST_CASE("a broken or known document can be read but not taken over", "[clinic]
 }
 
 TEST_CASE("nothing is taken over while a session runs", "[clinic]") {
-    PageUnderTest on;
+    ClinicUnderTest on;
     on.whyNot = u("Between sessions only.");
     on.page->reload();
     CHECK_FALSE(on.button(u("Take over a file…"))->isEnabled());

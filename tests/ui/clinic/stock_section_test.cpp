@@ -4,6 +4,7 @@
 #include "support/catch.h"
 #include "ui/support.h"
 
+#include "support/qt_words.h"
 #include "ui/clinic/forms_section.h"
 #include "ui/clinic/stock_section.h"
 #include "ui/entry/ledger_panel.h"
@@ -23,10 +24,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 StockLot lotOf(const char* name, const char* expiry, int received, int opened) {
     StockLot lot;

@@ -52,13 +52,13 @@ RecordedCourse course(std::vector<SessionFacts> facts, std::vector<CourseSession
     return out;
 }
 
-struct Desk {
+struct CourseDesk {
     RecordedCourse loaded;
     std::vector<EventBody> added;
     Decision answer = std::vector<Event>{Event{}};
     CoursePage page;
 
-    explicit Desk(RecordedCourse with)
+    explicit CourseDesk(RecordedCourse with)
         : loaded(std::move(with)), page({[this](const Uuid&, auto answerWith) { answerWith(loaded); },
                                          [this](const Uuid&, const EventBody& entry, bool) {
                                              added.push_back(entry);
@@ -82,7 +82,7 @@ struct Desk {
 } // namespace
 
 TEST_CASE("the course page shows each treated visit and what changed since the one before", "[course]") {
-    Desk desk(course({visit(0, 35, 18, 22, 1), visit(7, 35, 24, 12, 2), visit(10, 40, 30, 9, 3)}));
+    CourseDesk desk(course({visit(0, 35, 18, 22, 1), visit(7, 35, 24, 12, 2), visit(10, 40, 30, 9, 3)}));
     const auto& state = desk.page.chart()->state();
     REQUIRE(state.columns.size() == 3);
     CHECK(state.columns[2].doseText.startsWith(QStringLiteral("40 mg")));
@@ -101,7 +101,7 @@ TEST_CASE("the course page shows each treated visit and what changed since the o
 }
 
 TEST_CASE("a column of the course opens its session by keyboard and by touch", "[course]") {
-    Desk desk(course({visit(0, 35, 18, 22, 1), visit(7, 35, 24, 12, 2)}));
+    CourseDesk desk(course({visit(0, 35, 18, 22, 1), visit(7, 35, 24, 12, 2)}));
     std::vector<Uuid> opened;
     QObject::connect(&desk.page, &CoursePage::sessionChosen, [&](const Uuid& id) { opened.push_back(id); });
     auto* chart = desk.page.chart();
@@ -111,7 +111,7 @@ TEST_CASE("a column of the course opens its session by keyboard and by touch", "
     REQUIRE(opened.size() == 1);
     CHECK(opened[0] == desk.loaded.course.visits[0].facts.session);
     CHECK(chart->accessibleDescription().contains(QStringLiteral("21 Nov 2026")));
-    QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(132 + 168 + 40, 200));
+    QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(132 + 240 + 40, 200));
     REQUIRE(opened.size() == 2);
     CHECK(opened[1] == desk.loaded.course.visits[1].facts.session);
 }
@@ -121,7 +121,7 @@ TEST_CASE("a made-up visit says so whatever else there is to say about it", "[co
     stopped.flags |= fact::kAborted | fact::kMadeUp;
     open.flags |= fact::kOpen | fact::kMadeUp;
     whole.flags |= fact::kMadeUp;
-    Desk desk(course({stopped, open, whole}));
+    CourseDesk desk(course({stopped, open, whole}));
     const auto& columns = desk.page.findChild<CourseChart*>()->state().columns;
     REQUIRE(columns.size() == 3);
     for (const auto& column : columns) CHECK(column.status.startsWith(QStringLiteral("made-up")));
@@ -133,7 +133,7 @@ TEST_CASE("a figure that was not measured leaves its place empty", "[course][H-1
     auto bare = visit(7, 35, 24, std::nullopt, 2);
     bare.systolic = {};
     bare.dissociation.reset();
-    Desk desk(course({visit(0, 35, 18, 22, 1), bare}));
+    CourseDesk desk(course({visit(0, 35, 18, 22, 1), bare}));
     const auto& column = desk.page.chart()->state().columns[1];
     CHECK_FALSE(column.systolicRise);
     CHECK_FALSE(column.dissociation);
@@ -145,7 +145,7 @@ TEST_CASE("a figure that was not measured leaves its place empty", "[course][H-1
 TEST_CASE("more visits than fit are paged, the newest in sight first", "[course]") {
     std::vector<SessionFacts> facts;
     for (int i = 0; i < 30; ++i) facts.push_back(visit(i * 3, 35, 20, 20, i + 1));
-    Desk desk(course(facts));
+    CourseDesk desk(course(facts));
     auto* chart = desk.page.chart();
     CHECK(chart->hasEarlier());
     CHECK_FALSE(chart->hasLater());
@@ -157,7 +157,7 @@ TEST_CASE("more visits than fit are paged, the newest in sight first", "[course]
 
 TEST_CASE("an account with a follow-up is asked for date first, and a refusal keeps what was typed",
           "[course][H-15]") {
-    Desk desk(course({visit(0, 35, 18, 22, 1)}));
+    CourseDesk desk(course({visit(0, 35, 18, 22, 1)}));
     QTest::mouseClick(desk.button(QStringLiteral("Write an account or a note")), Qt::LeftButton);
     auto* form = desk.page.findChild<NoteForm*>();
     form->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("Slept through for the first time"));
@@ -181,7 +181,7 @@ TEST_CASE("an open follow-up stands on the page and asks to be closed", "[course
     CourseSession story;
     story.treated = true;
     story.followUps.push_back({{kFirst, 0}, "Ana", {}, "Call", "2026-12-01", {}, kPatient});
-    Desk desk(course({visit(0, 35, 18, 22, 1)}, {story}));
+    CourseDesk desk(course({visit(0, 35, 18, 22, 1)}, {story}));
     Uuid asked;
     QObject::connect(&desk.page, &CoursePage::closeFollowUpRequested,
                      [&](const DatedText& followUp) { asked = followUp.id; });
@@ -191,7 +191,7 @@ TEST_CASE("an open follow-up stands on the page and asks to be closed", "[course
 }
 
 TEST_CASE("a patient without treated sessions gets sentences instead of an empty chart", "[course]") {
-    Desk desk(course({}));
+    CourseDesk desk(course({}));
     CHECK_FALSE(desk.page.chart()->isVisible());
     CHECK_FALSE(desk.button(QStringLiteral("Write an account or a note"))->isEnabled());
     CHECK(seriesWords(desk.loaded.course) == QStringLiteral("No treated session yet."));

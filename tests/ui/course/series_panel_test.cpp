@@ -15,7 +15,7 @@ using namespace chairside;
 
 namespace {
 
-Chip* chip(QWidget& in, const QString& text) {
+Chip* seriesChip(QWidget& in, const QString& text) {
     for (auto* one : in.findChildren<Chip*>())
         if (one->text() == text) return one;
     return nullptr;
@@ -51,8 +51,8 @@ TEST_CASE("a first session asks what is treated instead of guessing it", "[cours
     QTest::mouseClick(panel.recordButton(), Qt::LeftButton);
     CHECK(under.commands.empty());
     CHECK(panel.message() == QStringLiteral("Choose what is treated."));
-    QTest::mouseClick(chip(panel, QStringLiteral("Chronic pain")), Qt::LeftButton);
-    QTest::mouseClick(chip(panel, QStringLiteral("maintenance")), Qt::LeftButton);
+    QTest::mouseClick(seriesChip(panel, QStringLiteral("Chronic pain")), Qt::LeftButton);
+    QTest::mouseClick(seriesChip(panel, QStringLiteral("maintenance")), Qt::LeftButton);
     panel.findChild<QLineEdit*>()->setText(QStringLiteral("2"));
     QTest::mouseClick(panel.recordButton(), Qt::LeftButton);
     REQUIRE(under.commands.size() == 1);

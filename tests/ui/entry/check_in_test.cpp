@@ -2,6 +2,7 @@
 #include "support/catch.h"
 #include "ui/support.h"
 
+#include "support/qt_words.h"
 #include "ui/entry/check_in_page.h"
 #include "ui/entry/dose_panel.h"
 #include "ui/entry/identity_rules.h"
@@ -9,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 
@@ -16,10 +18,6 @@ using namespace chairside;
 using Field = CheckInPage::Field;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 const Actor kDoctor{"haas", "Dr M. Haas", Role::prescriber}, kOther{"lind", "T. Lind, RN", Role::nurse};
 
@@ -104,6 +102,38 @@ TEST_CASE("a complete check-in carries what was typed, in canonical form", "[ui]
     CHECK(!test.asked[0].heightCm);
     CHECK(test.asked[0].protocol == 1);
     CHECK(test.asked[0].patient.id.isNull());
+}
+
+TEST_CASE("the list of patients is short, and says in words when there are more", "[ui][entry]") {
+    int asked = 0;
+    CheckInPage page([&](const QString& query) {
+        ++asked;
+        const int matches = query.isEmpty() ? 100 : query == u("r") ? 21 : query == u("ri") ? 2 : 0;
+        return std::vector<Patient>(static_cast<std::size_t>(std::min(matches, CheckInPage::kMostFound + 1)),
+                                    ana());
+    });
+    const auto* list = page.findChild<QListWidget*>();
+    REQUIRE(list);
+    const auto says = [&](const char* words) {
+        for (const auto* label : page.findChildren<QLabel*>())
+            if (label->text().contains(u(words))) return true;
+        return false;
+    };
+    page.begin();
+    CHECK(asked == 1); // emptying the search is no second one
+    CHECK(list->count() == 20);
+    CHECK(says("The 20 patients seen last."));
+    auto* search = page.findChild<QLineEdit*>();
+    search->setText(u("r"));
+    CHECK(list->count() == 20);
+    CHECK(says("More than 20 patients match."));
+    search->setText(u("ri"));
+    CHECK(list->count() == 2);
+    search->setText(u("rix"));
+    CHECK(list->count() == 0);
+    CHECK(says("No patient matches."));
+    page.begin();
+    CHECK(asked == 5); // emptied with something in it: asked once, not twice
 }
 
 TEST_CASE("both identifiers must be confirmed before a check-in", "[ui][entry][H-01]") {

@@ -2,6 +2,7 @@
 #include "ui/export/import_dialog.h"
 
 #include "support/catch.h"
+#include "support/foreign_recording.h"
 #include "ui/style/push_button.h"
 
 #include <QComboBox>
@@ -13,23 +14,10 @@ using namespace chairside;
 namespace {
 
 ForeignRecording recording() {
-    ForeignRecording out;
-    out.format = "EDF+";
-    out.name = "night.edf";
-    const auto add = [&](const char* name, const char* unit, std::optional<Channel> is, bool usable = true) {
-        ForeignChannel channel;
-        channel.name = name;
-        channel.unit = unit;
-        channel.suggested = is;
-        channel.usable = usable;
-        channel.reason = usable ? "" : "waveform";
-        channel.values = {{Millis{0}, 72}, {Millis{1'000}, 73}};
-        out.channels.push_back(channel);
-    };
-    add("HR", "bpm", Channel::hr);
-    add("<b>SAT</b>", "%", std::nullopt);
-    add("Pleth", "", std::nullopt, false);
-    return out;
+    using chairside::testing::foreignChannel;
+    return chairside::testing::foreignRecording("night.edf", {foreignChannel("HR", "bpm", Channel::hr),
+                                                              foreignChannel("<b>SAT</b>", "%", {}),
+                                                              foreignChannel("Pleth", "", {}, "waveform")});
 }
 
 PushButton* button(const QWidget& in, const char* words) {

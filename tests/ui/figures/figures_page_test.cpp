@@ -16,15 +16,15 @@ using namespace chairside;
 
 namespace {
 
-constexpr std::int64_t kFirst = 1'795'255'200'000, kDayMs = 86'400'000;
+constexpr std::int64_t kFiguresFirst = 1'795'255'200'000, kDayMs = 86'400'000;
 
 std::vector<SessionFacts> archive() {
     std::vector<SessionFacts> out;
     for (int i = 0; i < 12; ++i) {
         SessionFacts f;
-        f.session = SeededUuids(static_cast<std::uint64_t>(i) + 500).next(kFirst);
-        f.patient = SeededUuids(static_cast<std::uint64_t>(i / 2)).next(kFirst);
-        f.opened = {kFirst + i * kDayMs, 0};
+        f.session = SeededUuids(static_cast<std::uint64_t>(i) + 500).next(kFiguresFirst);
+        f.patient = SeededUuids(static_cast<std::uint64_t>(i / 2)).next(kFiguresFirst);
+        f.opened = {kFiguresFirst + i * kDayMs, 0};
         f.flags = fact::kTreated | (i % 4 == 3 ? fact::kAborted : 0);
         f.abortReason = i % 4 == 3 ? "blood pressure" : "";
         f.start = monoFromMs(600'000);
@@ -39,11 +39,11 @@ std::vector<SessionFacts> archive() {
     return out;
 }
 
-struct Desk {
+struct FiguresDesk {
     std::vector<SessionFacts> facts;
     int saved = 0;
     FiguresPage page;
-    explicit Desk(std::vector<SessionFacts> with)
+    explicit FiguresDesk(std::vector<SessionFacts> with)
         : facts(std::move(with)),
           page({[this](const ClinicQuery& query, auto answer) {
                     ClinicTally tally(query);
@@ -56,7 +56,8 @@ struct Desk {
                     return std::optional(summary);
                 },
                 [this](const ClinicFigures&) { ++saved; }, [](const std::string& key) { return key; },
-                [] { return static_cast<std::int32_t>(kFirst / kDayMs) + 11; }, [] { return QString(); }}) {
+                [] { return static_cast<std::int32_t>(kFiguresFirst / kDayMs) + 11; },
+                [] { return QString(); }}) {
         page.resize(1366, 768);
         page.show();
         page.reload();
@@ -71,7 +72,7 @@ struct Desk {
 } // namespace
 
 TEST_CASE("every figure of the clinic says what it rests on", "[figures]") {
-    Desk desk(archive());
+    FiguresDesk desk(archive());
     for (auto* tile : desk.page.findChildren<FigureTile*>()) {
         CHECK_FALSE(tile->state().detail.isEmpty());
         CHECK_FALSE(tile->accessibleName().isEmpty());
@@ -86,7 +87,7 @@ TEST_CASE("every figure of the clinic says what it rests on", "[figures]") {
 }
 
 TEST_CASE("a figure opens its sessions by touch and by keyboard", "[figures]") {
-    Desk desk(archive());
+    FiguresDesk desk(archive());
     desk.tile(QStringLiteral("Completed"))->click();
     CHECK(desk.page.behind() == 9);
     auto* list = desk.page.findChild<QListView*>();
@@ -103,7 +104,7 @@ TEST_CASE("a figure opens its sessions by touch and by keyboard", "[figures]") {
 TEST_CASE("a period asks again, and what is not there is said in a sentence", "[figures]") {
     auto facts = archive();
     for (auto& f : facts) f.opened.utcMs -= 200 * kDayMs;
-    Desk desk(facts);
+    FiguresDesk desk(facts);
     CHECK(desk.page.figures()->sessions == 12);
     for (auto* chip : desk.page.findChildren<Chip*>())
         if (chip->text() == QStringLiteral("90 days")) chip->click();

@@ -21,8 +21,8 @@ using namespace chairside::testing;
 namespace {
 
 /// The finder in a window, with what a person sees of it.
-struct Shown {
-    explicit Shown(Archive& archive) : finder(archive.ports()) {
+struct FinderShown {
+    explicit FinderShown(Archive& archive) : finder(archive.ports()) {
         finder.resize(360, 700);
         finder.show();
         finder.refresh();
@@ -76,7 +76,7 @@ Archive of340() {
 
 TEST_CASE("the list counts truly and finds words in any order with folded accents", "[history][H-01]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     CHECK(shown.says("340 sessions"));
     shown.type("jorg MULL");
     CHECK(shown.rows() == 2);
@@ -101,7 +101,7 @@ TEST_CASE("a row with little room leaves out the dose, never that the numbers ar
     CHECK(details.size() == 4);
     CHECK(details.first() == sessionDetail(s));
     CHECK(details.first().contains(QStringLiteral("35 mg")));
-    for (const auto& detail : details) CHECK(detail.endsWith(QStringLiteral("simulated · 60×")));
+    for (const auto& detail : details) CHECK(detail.endsWith(QStringLiteral("SIMULATED · 60×")));
     for (int i = 1; i < details.size(); ++i) {
         CHECK_FALSE(details[i].contains(QStringLiteral("mg")));
         CHECK(details[i].size() < details[i - 1].size());
@@ -110,7 +110,7 @@ TEST_CASE("a row with little room leaves out the dose, never that the numbers ar
 
 TEST_CASE("rows are read a page at a time but the count is of all", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     CHECK(shown.rows() == 100);
     CHECK(archive.rowsRead <= 220);
     const QAbstractItemModelTester tester(shown.list()->model()); // looks at pages of its own accord
@@ -120,7 +120,7 @@ TEST_CASE("rows are read a page at a time but the count is of all", "[history]")
 
 TEST_CASE("no match says so, keeps what was typed and offers all sessions again", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     shown.type("nobody of this name");
     CHECK(shown.says("0 of 340 sessions"));
     CHECK(shown.says("No session matches “nobody of this name”"));
@@ -134,7 +134,7 @@ TEST_CASE("no match says so, keeps what was typed and offers all sessions again"
 TEST_CASE("words typed before the index is there are answered when it comes", "[history]") {
     auto archive = of340();
     archive.answersAtOnce = false;
-    Shown shown(archive);
+    FinderShown shown(archive);
     CHECK(shown.rows() == 100); // the newest are there at once
     CHECK_FALSE(shown.finder.canSearch());
     shown.type("rivera");
@@ -150,7 +150,7 @@ TEST_CASE("filters narrow by day, nurse and flags, stay, and are said while fold
     archive.tags[archive.sessions[1].session] = {0, "Nina Nurse"};
     for (std::size_t i = 2; i < archive.sessions.size(); ++i)
         archive.tags[archive.sessions[i].session] = {0, "Otto Other"};
-    Shown shown(archive);
+    FinderShown shown(archive);
     QTest::mouseClick(shown.button("Filters"), Qt::LeftButton);
     CHECK(shown.field("First day")->isVisible());
     QTest::mouseClick(shown.button("7 days"), Qt::LeftButton);
@@ -184,7 +184,7 @@ TEST_CASE("each flag has a filter of its own, and an imported session is found b
                                                            {fact::kImported, "Imported"}};
     for (std::size_t i = 0; i < archive.sessions.size(); ++i)
         archive.tags[archive.sessions[i].session] = {i < std::size(flags) ? flags[i].first : 0, "Nina Nurse"};
-    Shown shown(archive);
+    FinderShown shown(archive);
     QTest::mouseClick(shown.button("Filters"), Qt::LeftButton);
     for (std::size_t i = 0; i < std::size(flags); ++i) {
         auto* chip = shown.button(QString::fromLatin1(flags[i].second));
@@ -201,7 +201,7 @@ TEST_CASE("each flag has a filter of its own, and an imported session is found b
 TEST_CASE("sessions without figures are told when a filter needs them", "[history]") {
     auto archive = of340();
     archive.tags[archive.sessions[0].session] = {fact::kUnsigned, "Nina Nurse"};
-    Shown shown(archive);
+    FinderShown shown(archive);
     QTest::mouseClick(shown.button("Filters"), Qt::LeftButton);
     shown.button("Unsigned")->click();
     CHECK(shown.says("1 of 340 sessions; 339 are still being looked through"));
@@ -209,7 +209,7 @@ TEST_CASE("sessions without figures are told when a filter needs them", "[histor
 
 TEST_CASE("touching a row opens it, touching its box only marks it for comparison", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     const QSignalSpy opened(&shown.finder, &SessionFinder::chosen);
     const QSignalSpy compared(&shown.finder, &SessionFinder::compareRequested);
     shown.touchRow(1);
@@ -237,7 +237,7 @@ TEST_CASE("touching a row opens it, touching its box only marks it for compariso
 
 TEST_CASE("the list works by keyboard: down into it, arrows open, space marks", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     shown.finder.activateWindow();
     (void)QTest::qWaitForWindowActive(&shown.finder);
     const QSignalSpy opened(&shown.finder, &SessionFinder::chosen);
@@ -255,7 +255,7 @@ TEST_CASE("the list works by keyboard: down into it, arrows open, space marks", 
 TEST_CASE("at most twelve sessions can be marked", "[history]") {
     Archive archive;
     for (int i = 0; i < 20; ++i) archive.add("Rivera", "Ana", "1", 7);
-    Shown shown(archive);
+    FinderShown shown(archive);
     auto* model = shown.list()->model();
     for (int i = 0; i < 14; ++i) model->setData(model->index(i, 0), Qt::Checked, Qt::CheckStateRole);
     CHECK(shown.finder.marked().size() == 12);
@@ -264,7 +264,7 @@ TEST_CASE("at most twelve sessions can be marked", "[history]") {
 
 TEST_CASE("a new session appears on top without losing words, choice or marks", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     shown.touchRow(3);
     const auto chosen = archive.sessions[3].session;
     auto newer = archive.sessions[0];
@@ -281,7 +281,7 @@ TEST_CASE("a new session appears on top without losing words, choice or marks", 
 
 TEST_CASE("the sessions behind a figure are listed under its name until all are wanted again", "[history]") {
     auto archive = of340();
-    Shown shown(archive);
+    FinderShown shown(archive);
     shown.finder.showOnly({archive.sessions[5].session, archive.sessions[9].session},
                           "Stopped early in March");
     CHECK(shown.says("2 of 340 sessions"));
@@ -295,7 +295,7 @@ TEST_CASE("the sessions behind a figure are listed under its name until all are 
 
 TEST_CASE("an empty archive and a record that can't be read are said", "[history]") {
     Archive none;
-    Shown empty(none);
+    FinderShown empty(none);
     CHECK(empty.says("0 sessions"));
     auto ports = none.ports();
     ports.newest = [](int) -> Result<std::vector<SessionSummary>> { return Error{"The disk is gone."}; };

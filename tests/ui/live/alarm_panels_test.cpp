@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include "core/live/drill.h"
+#include "support/qt_words.h"
 #include "ui/entry/number_edit.h"
 #include "ui/live/drill_panel.h"
 #include "ui/live/limits_panel.h"
@@ -17,10 +18,6 @@ using namespace chairside;
 
 namespace {
 
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
-
 LimitRule rule(std::string id, std::string param, LimitLevel level, bool high, double value,
                Millis delay = 0s) {
     LimitRule r;
@@ -33,7 +30,7 @@ LimitRule rule(std::string id, std::string param, LimitLevel level, bool high, d
     return r;
 }
 
-Protocol protocol() {
+Protocol panelProtocol() {
     Protocol p;
     p.limits = {rule("spo2.caution_lo", "spo2", LimitLevel::caution, false, 94, 10s),
                 rule("spo2.action_lo", "spo2", LimitLevel::action, false, 90, 10s),
@@ -45,9 +42,9 @@ Protocol protocol() {
 }
 
 /// The session engine's answer to a limit change, without a session around it.
-class Desk {
+class AlarmDesk {
 public:
-    explicit Desk(LimitsPanel& panel) : panel_(panel), alarms_(protocol()) {
+    explicit AlarmDesk(LimitsPanel& panel) : panel_(panel), alarms_(panelProtocol()) {
         baseline_[Channel::nibpSystolic] = 158;
         show();
         QObject::connect(&panel, &EntryPanel::submitted, &panel, [this](const Command& command, Millis) {
@@ -73,13 +70,13 @@ private:
 };
 
 template <class Button = PushButton>
-Button* named(QWidget& in, const QString& text) {
+Button* alarmPart(QWidget& in, const QString& text) {
     for (auto* button : in.findChildren<Button*>())
         if (button->text() == text || button->accessibleName() == text) return button;
     return nullptr;
 }
 
-void touch(QAbstractButton* button) {
+void press(QAbstractButton* button) {
     REQUIRE(button);
     QTest::mouseClick(button, Qt::LeftButton);
 }
@@ -89,22 +86,22 @@ void touch(QAbstractButton* button) {
 TEST_CASE("a limit is changed with its number and a reason, and what was changed stays visible",
           "[ui][live][H-03]") {
     LimitsPanel panel;
-    Desk desk(panel);
+    AlarmDesk desk(panel);
     PanelUnderTest test(panel);
-    touch(named(panel, u("SpO₂ low action limit 90")));
+    press(alarmPart(panel, u("SpO₂ low action limit 90")));
     typeKeys(u("88"));
-    touch(panel.recordButton());
+    press(panel.recordButton());
     CHECK(desk.changes.empty());
     CHECK(panel.message().contains(u("why")));
-    touch(named<Chip>(panel, u("Usual for this patient")));
-    touch(panel.recordButton());
+    press(alarmPart<Chip>(panel, u("Usual for this patient")));
+    press(panel.recordButton());
     REQUIRE(desk.changes.size() == 1);
     CHECK(desk.changes[0].limit == "spo2.action_lo");
     CHECK(desk.changes[0].from == 90.0);
     CHECK(desk.changes[0].to == 88.0);
     CHECK(desk.changes[0].reason == "Usual for this patient");
     CHECK(desk.limit("spo2.action_lo") == 88);
-    auto* cell = named(panel, u("SpO₂ low action limit 88"));
+    auto* cell = alarmPart(panel, u("SpO₂ low action limit 88"));
     REQUIRE(cell);
     CHECK(cell->isHighlighted());
     CHECK(cell->subline().contains(u("90"))); // the protocol's own
@@ -125,13 +122,13 @@ TEST_CASE("a limit that makes no sense is refused where its number stands, with 
           Row{"SpO₂ low action limit 90", "89.5", "whole"}}) {
         CAPTURE(row.typed);
         LimitsPanel panel;
-        Desk desk(panel);
+        AlarmDesk desk(panel);
         PanelUnderTest test(panel);
-        auto* cell = named(panel, QString::fromUtf8(row.limit));
-        touch(cell);
+        auto* cell = alarmPart(panel, QString::fromUtf8(row.limit));
+        press(cell);
         typeKeys(u(row.typed));
-        touch(named<Chip>(panel, u("Prescriber's order")));
-        touch(panel.recordButton());
+        press(alarmPart<Chip>(panel, u("Prescriber's order")));
+        press(panel.recordButton());
         CHECK(desk.changes.empty());
         CHECK(panel.message().contains(u(row.why)));
         CHECK(panel.number()->edit()->text() == u(row.typed)); // nothing typed is lost
@@ -140,26 +137,27 @@ TEST_CASE("a limit that makes no sense is refused where its number stands, with 
 
 TEST_CASE("limits from the baseline are shown and none applies before it is confirmed", "[ui][live][H-03]") {
     LimitsPanel panel;
-    Desk desk(panel);
+    AlarmDesk desk(panel);
     PanelUnderTest test(panel);
-    touch(named<Chip>(panel, u("Proposed for this patient")));
+    press(alarmPart<Chip>(panel, u("Proposed for this patient")));
     CHECK(desk.changes.empty());
     CHECK(desk.limit("nibp_sys.caution_hi") == 160);
     // 0.86 × 158 + 38 = 173.88
-    auto* confirm = named(panel, u("Confirm NIBP systolic high: 160 → 174 mmHg"));
+    auto* confirm = alarmPart(panel, u("Confirm NIBP systolic high: 160 → 174 mmHg"));
     REQUIRE(confirm);
-    touch(confirm);
+    press(confirm);
     REQUIRE(desk.changes.size() == 1);
     CHECK(desk.changes[0].to == 174.0);
     CHECK(desk.changes[0].reason.find("baseline") != std::string::npos);
     CHECK(desk.limit("nibp_sys.caution_hi") == 174);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    CHECK_FALSE(named(panel, u("Confirm NIBP systolic high: 160 → 174 mmHg"))); // taken, not offered again
+    CHECK_FALSE(
+        alarmPart(panel, u("Confirm NIBP systolic high: 160 → 174 mmHg"))); // taken, not offered again
 }
 
 TEST_CASE("the cuff's interval stands with the limits, and its own new rhythm is proposed",
           "[ui][live][H-04]") {
-    AlarmEngine alarms(protocol());
+    AlarmEngine alarms(panelProtocol());
     const auto cuffRow = [&] {
         for (auto& row : presentLimits(alarms, {}, {}).rows)
             if (row.title == u("Cuff interval")) return row;
@@ -199,7 +197,7 @@ TEST_CASE("the cuff's interval stands with the limits, and its own new rhythm is
 }
 
 TEST_CASE("limits of scores are not offered for a change", "[ui][live]") {
-    const AlarmEngine alarms(protocol());
+    const AlarmEngine alarms(panelProtocol());
     const auto state = presentLimits(alarms, {}, {});
     for (const auto& row : state.rows)
         for (const auto& cell : row.cells) CHECK(cell.id != "moaas.caution");
@@ -212,16 +210,16 @@ TEST_CASE("the sound test is answered only after a tone, and not heard is an ans
     PanelUnderTest test(panel);
     panel.setState({3, true, true, u("Full profile."), {}});
     QSignalSpy tones(&panel, &SoundPanel::testRequested), answers(&panel, &SoundPanel::answered);
-    auto* heard = named(panel, u("I heard it"));
+    auto* heard = alarmPart(panel, u("I heard it"));
     REQUIRE(heard);
     CHECK_FALSE(heard->isEnabled());
-    touch(named(panel, u("Test: emergency")));
+    press(alarmPart(panel, u("Test: emergency")));
     CHECK(tones.size() == 1);
     CHECK(heard->isEnabled());
-    touch(heard);
+    press(heard);
     REQUIRE(answers.size() == 1);
     CHECK(answers[0][0].toBool());
-    touch(named(panel, u("Not heard")));
+    press(alarmPart(panel, u("Not heard")));
     CHECK_FALSE(answers[1][0].toBool());
 }
 
@@ -229,20 +227,20 @@ TEST_CASE("without a sound output nobody can say that it was heard", "[ui][live]
     SoundPanel panel;
     PanelUnderTest test(panel);
     panel.setState({3, false, true, {}, {}});
-    touch(named(panel, u("Test: emergency")));
+    press(alarmPart(panel, u("Test: emergency")));
     panel.setState({3, false, true, u("Full profile."), {}});
-    CHECK_FALSE(named(panel, u("I heard it"))->isEnabled());
+    CHECK_FALSE(alarmPart(panel, u("I heard it"))->isEnabled());
 }
 
 TEST_CASE("a volume is one touch and none of them is off", "[ui][live][H-04]") {
     SoundPanel panel;
     PanelUnderTest test(panel);
     QSignalSpy volumes(&panel, &SoundPanel::volumeChosen);
-    touch(named<Chip>(panel, u("Volume 5 of 5")));
+    press(alarmPart<Chip>(panel, u("Volume 5 of 5")));
     REQUIRE(volumes.size() == 1);
     CHECK(volumes[0][0].toInt() == 5);
-    CHECK(named<Chip>(panel, u("Volume 5 of 5"))->isChecked());
-    CHECK_FALSE(named<Chip>(panel, u("Volume 0 of 5")));
+    CHECK(alarmPart<Chip>(panel, u("Volume 5 of 5"))->isChecked());
+    CHECK_FALSE(alarmPart<Chip>(panel, u("Volume 0 of 5")));
 }
 
 TEST_CASE("every drill can be chosen with one touch and says what happens in it", "[ui][live]") {
@@ -250,10 +248,10 @@ TEST_CASE("every drill can be chosen with one touch and says what happens in it"
     PanelUnderTest test(panel);
     QSignalSpy chosen(&panel, &DrillPanel::chosen);
     for (const auto& drill : allDrills()) {
-        auto* button = named(panel, QString::fromStdString(drill.title));
+        auto* button = alarmPart(panel, QString::fromStdString(drill.title));
         REQUIRE(button);
         CHECK(button->accessibleDescription() == QString::fromStdString(drill.scene));
-        touch(button);
+        press(button);
         REQUIRE(!chosen.isEmpty());
         CHECK(chosen.takeLast()[0].toString() == QString::fromStdString(drill.id));
     }

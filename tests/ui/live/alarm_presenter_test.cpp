@@ -25,7 +25,7 @@ LimitRule low(const char* id, const char* param, LimitLevel level, double value)
     return rule;
 }
 
-Protocol protocol() {
+Protocol lowLimits() {
     Protocol p;
     p.quietRoom = false;
     p.limits = {low("spo2.caution_lo", "spo2", LimitLevel::caution, 94),
@@ -43,7 +43,7 @@ Protocol protocol() {
 /// A monitor, the folds and the engine, driven by seconds.
 class Bed {
 public:
-    Bed() : view_(protocol()), alarms(protocol()) {
+    Bed() : view_(lowLimits()), alarms(lowLimits()) {
         source_.id = 1;
         source_.name = "Monitor";
         source_.period[index(Channel::spo2)] = source_.period[index(Channel::rr)] = 1s;

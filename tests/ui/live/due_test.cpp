@@ -4,6 +4,7 @@
 #include "support/event_maker.h"
 #include "ui/support.h"
 
+#include "support/qt_words.h"
 #include "ui/entry/not_done_panel.h"
 #include "ui/live/live_presenter.h"
 #include "ui/style/push_button.h"
@@ -57,10 +58,6 @@ private:
     AlarmEngine alarms_;
     EventMaker make_;
 };
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/catch.h"
 
+#include "support/qt_words.h"
 #include "ui/live/alarm_flash.h"
 #include "ui/live/alarm_strip.h"
 #include "ui/live/distance_view.h"
@@ -24,10 +25,6 @@
 using namespace chairside;
 
 namespace {
-
-QString u(const char* text) {
-    return QString::fromUtf8(text);
-}
 
 VitalTile::State live() {
     VitalTile::State s;

@@ -51,7 +51,14 @@ SessionRecord careful() {
     t.add(36, SideEffectChanged{t.events().back().id, 3, "medicine given"});
     t.add(36, ItemConfirmed{judgementList(t.events()[t.events().size() - 2].id), "relatedness", "probable"});
     t.add(37, MedicationGiven{"ondansetron", "mg", "IV", "nausea", "antiemetic", 4, "Petra Prescriber"});
+    VitalsEntered oxygen;
+    oxygen.values[index(Channel::o2Flow)] = 3;
+    oxygen.site = "nasal cannula";
+    t.add(37, oxygen);
     t.add(38, ClockStepped{Millis{-2'000}});
+    oxygen.values[index(Channel::o2Flow)] = 0;
+    oxygen.site.clear();
+    t.add(52, oxygen);
     t.add(55, InfusionStopped{true, "", ""});
     t.pressure(70, 131, 82);
     t.score(80, "aldrete", 10);
@@ -96,7 +103,7 @@ std::unique_ptr<SessionView> viewOf(const SessionRecord& record) {
     return view;
 }
 
-ReportPreview::What preview() {
+ReportPreview::What carefulPreview() {
     auto record = careful();
     auto view = viewOf(record);
     return {std::move(record), std::move(view), {}, QStringLiteral("report.pdf")};
@@ -106,6 +113,15 @@ Chip* chip(const ReportPreview& dialog, const QString& words) {
     for (auto* c : dialog.findChildren<Chip*>())
         if (c->text() == words) return c;
     return nullptr;
+}
+
+/// Every word of a PDF with single spaces.
+QString printed(const QString& file) {
+    QProcess process;
+    process.start(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), file, QStringLiteral("-")});
+    REQUIRE(process.waitForFinished(20'000));
+    auto all = QString::fromUtf8(process.readAllStandardOutput());
+    return all.replace(QRegularExpression(QStringLiteral("[ \n\f]+")), QStringLiteral(" "));
 }
 
 } // namespace
@@ -120,11 +136,7 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
     const auto record = careful();
     const auto view = viewOf(record);
     REQUIRE(writeReport(record, *view, {}, file));
-    QProcess process;
-    process.start(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), file, QStringLiteral("-")});
-    REQUIRE(process.waitForFinished(20'000));
-    auto all = QString::fromUtf8(process.readAllStandardOutput());
-    all.replace(QRegularExpression(QStringLiteral("[ \n\f]+")), QStringLiteral(" "));
+    const auto all = printed(file);
     const std::vector<std::pair<const char*, std::vector<const char*>>> list{
         {"indication", {"depression, induction"}},
         {"history", {"History reviewed", "no change"}},
@@ -138,6 +150,8 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
         {"level of consciousness", {"MOAA/S"}},
         {"drug, dose, route, time, by",
          {"Given", "ondansetron", "4 mg", "IV", "ordered by Petra Prescriber"}},
+        {"oxygen",
+         {"oxygen 3 L/min nasal cannula", "oxygen ended room air", "Oxygen 3 L/min, nasal cannula"}},
         {"rate changes",
          {"rate changed", "75 mL/h", "pressure high", "paused", "patient request", "resumed", "100 mL/h"}},
         {"side effects with cause and action",
@@ -169,8 +183,24 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
         }
 }
 
+TEST_CASE("without the protocol of a session nobody says how many checks were on time", "[report]") {
+    if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty()) {
+        WARN("pdftotext is not installed, so the PDF was not read back");
+        return;
+    }
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(QStringLiteral("full.pdf"));
+    const auto record = careful();
+    SessionView view{Protocol{}}; // as when the document in the record is damaged
+    for (const auto& event : record.events) view.apply(event);
+    REQUIRE(writeReport(record, view, {}, file));
+    const auto all = printed(file);
+    CHECK(all.contains(QStringLiteral("not known, the protocol of this session can't be read")));
+    CHECK_FALSE(all.contains(QStringLiteral("0 on time")));
+}
+
 TEST_CASE("the preview shows the pages of the paper chosen and saves what it shows", "[report]") {
-    ReportPreview dialog(preview());
+    ReportPreview dialog(carefulPreview());
     dialog.show();
     const int full = dialog.pageCount();
     CHECK(full > 1);

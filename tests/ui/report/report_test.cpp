@@ -19,7 +19,7 @@ using namespace chairside::testing;
 
 namespace {
 
-SessionRecord recordOf(const ToldSession& told) {
+SessionRecord reportRecord(const ToldSession& told) {
     SessionRecord record;
     for (const auto& event : told.events()) evolve(record.summary, event);
     record.events = told.events();
@@ -58,7 +58,7 @@ TEST_CASE("a full report names patient and page on every page and holds every en
     const QTemporaryDir folder;
     for (const auto paper : {Paper::a4, Paper::letter}) {
         const auto file = folder.filePath(QStringLiteral("full.pdf"));
-        const auto done = writeReport(recordOf(told), view, {.paper = paper}, file);
+        const auto done = writeReport(reportRecord(told), view, {.paper = paper}, file);
         REQUIRE(done);
         CHECK(done->entries == static_cast<std::int64_t>(told.events().size()));
         CHECK(done->pages >= 4);
@@ -94,7 +94,7 @@ TEST_CASE("a summary is one page and says when nobody has signed", "[report]") {
     const auto view = told.view();
     const QTemporaryDir folder;
     const auto file = folder.filePath(QStringLiteral("summary.pdf"));
-    const auto done = writeReport(recordOf(told), view, {.summary = true}, file);
+    const auto done = writeReport(reportRecord(told), view, {.summary = true}, file);
     REQUIRE(done);
     CHECK(done->pages == 1);
     if (!hasPoppler()) return;
@@ -105,7 +105,7 @@ TEST_CASE("a summary is one page and says when nobody has signed", "[report]") {
 TEST_CASE("a report that can't be written says so and leaves nothing", "[report]") {
     const auto told = standardTold();
     const auto view = told.view();
-    const auto done = writeReport(recordOf(told), view, {}, QStringLiteral("/nowhere/at/all/report.pdf"));
+    const auto done = writeReport(reportRecord(told), view, {}, QStringLiteral("/nowhere/at/all/report.pdf"));
     REQUIRE_FALSE(done);
     CHECK(done.error().message.find("could not be written") != std::string::npos);
     CHECK_FALSE(QFile::exists(QStringLiteral("/nowhere/at/all/report.pdf")));
@@ -116,7 +116,7 @@ TEST_CASE("a disk that fills up at any byte leaves no report behind", "[report][
     const auto view = told.view();
     const QTemporaryDir folder;
     const auto file = folder.filePath(QStringLiteral("full.pdf"));
-    REQUIRE(writeReport(recordOf(told), view, {}, file));
+    REQUIRE(writeReport(reportRecord(told), view, {}, file));
     const auto whole = static_cast<std::uintmax_t>(QFileInfo(file).size());
     REQUIRE(QFile::remove(file));
     // The date in it, and fonts that are known by now, make a report longer or shorter from run to run.
@@ -124,7 +124,7 @@ TEST_CASE("a disk that fills up at any byte leaves no report behind", "[report][
         INFO("room for " << room << " of " << whole << " bytes");
         const auto done = [&] {
             const LargestFile limit(room);
-            return writeReport(recordOf(told), view, {}, file);
+            return writeReport(reportRecord(told), view, {}, file);
         }();
         REQUIRE_FALSE(done);
         CHECK(done.error().message.find("could not be written") != std::string::npos);
@@ -142,7 +142,7 @@ TEST_CASE("a session of twenty-four hours is printed with every entry", "[report
     told.add(24 * 60, InfusionStopped{true, "", ""});
     const QTemporaryDir folder;
     const auto done =
-        writeReport(recordOf(told), told.view(), {}, folder.filePath(QStringLiteral("day.pdf")));
+        writeReport(reportRecord(told), told.view(), {}, folder.filePath(QStringLiteral("day.pdf")));
     REQUIRE(done);
     CHECK(done->entries == static_cast<std::int64_t>(told.events().size()));
 }
