@@ -162,7 +162,7 @@ TEST_CASE("a measurement sent again does not become fresh, and a wrong device cl
 TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its measurements as far",
           "[live][H-11]") {
     const auto shownWith = [](Millis behind) {
-        auto board = boardWith({monitor(1)});
+        auto board = boardWith({sourceFrom(1)});
         auto one = reading(1, 60s, {{Channel::spo2, 97}});
         one.deviceUtcMs = one.at.wall.utcMs - behind.count();
         CHECK(board.apply(one) == Arrival::taken);
@@ -175,7 +175,7 @@ TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its me
 
     for (const auto& [back, expected] :
          {std::pair{Millis{30'000}, Arrival::repeated}, std::pair{Millis{30'001}, Arrival::taken}}) {
-        auto board = boardWith({monitor(1)});
+        auto board = boardWith({sourceFrom(1)});
         auto first = reading(1, 60s, {{Channel::spo2, 97}});
         first.deviceUtcMs = first.at.wall.utcMs;
         board.apply(first);
@@ -183,14 +183,14 @@ TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its me
         next.deviceUtcMs = *first.deviceUtcMs - back.count(); // further back, the clock was set
         CHECK(board.apply(next) == expected);
     }
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 60s, {{Channel::spo2, 97}}));
     CHECK_FALSE(
         board.at(Channel::spo2, MonoTime{60s})->timeUnverified); // it has no clock that could be wrong
 }
 
 TEST_CASE("a late reading still brings the values that nothing newer has replaced", "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 5s, {{Channel::hr, 70}}));
     CHECK(board.apply(reading(1, 4s, {{Channel::hr, 90}, {Channel::rr, 12}})) == Arrival::taken);
     CHECK(board.at(Channel::hr, MonoTime{5s})->value == 70);
@@ -199,9 +199,9 @@ TEST_CASE("a late reading still brings the values that nothing newer has replace
 
 TEST_CASE("a source attached again goes on under its new name, and one nobody attached cannot be lost",
           "[live][H-02]") {
-    auto board = boardWith({monitor(1)});
+    auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::hr, 70}}));
-    auto renamed = monitor(1);
+    auto renamed = sourceFrom(1);
     renamed.name = "Monitor at the window";
     board.apply(eventAt(2s, SourceAttached{renamed}));
     board.apply(eventAt(2s, SourceLost{9, "cable unplugged"}));
