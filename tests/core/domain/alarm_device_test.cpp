@@ -131,6 +131,21 @@ TEST_CASE("leads, oximeter and breath that come off together are one alarm that 
     CHECK(bench.news() == News{"-missing.spo2", "+missing.rr medium"});
 }
 
+TEST_CASE("values that go within one period of each other are one loss, later ones are told by themselves",
+          "[domain][H-04]") {
+    for (const int apart : {1, 2}) {
+        CAPTURE(apart);
+        Bench bench;
+        bench.run(5);
+        bench.normal[Channel::rr].reset();
+        bench.run(apart);
+        bench.normal[Channel::hr].reset();
+        bench.run(45);
+        CHECK(bench.active("missing.hr"));
+        CHECK(bench.active("missing.rr").has_value() == (apart == 2));
+    }
+}
+
 TEST_CASE("the pressures of one cuff go missing as one alarm", "[domain][H-04]") {
     Bench bench;
     bench.run(5);
@@ -567,4 +582,43 @@ TEST_CASE("a store fault of an earlier run, merged since, does not alarm after a
         engine.setTechnical(Technical::storeFault, "The disk failed.", second(60));
         CHECK(engine.active(second(60)).size() == 1);
     }
+}
+
+TEST_CASE("a source that nobody attached is neither lost nor found again", "[domain]") {
+    Bench bench;
+    bench.run(3);
+    bench.apply(SourceLost{9, "cable unplugged"});
+    bench.apply(SourceReturned{9, 3s});
+    bench.run(3);
+    CHECK(bench.news().empty());
+    CHECK(bench.active().empty());
+}
+
+TEST_CASE("values of two monitors that went are since the later one, and the shortest cuff counts",
+          "[domain][H-03]") {
+    Bench bench;
+    auto other = monitor(2);
+    for (const Channel c : {Channel::nibpSystolic, Channel::nibpDiastolic, Channel::nibpMean})
+        other.period[index(c)] = 3min;
+    auto oxygen = SourceInfo{};
+    oxygen.id = 3;
+    oxygen.period[index(Channel::o2Flow)] = 1s;
+    bench.apply(SourceAttached{other});
+    bench.apply(SourceAttached{oxygen});
+    CHECK(bench.engine.cuffInterval() == Millis{3min}); // the third has no cuff
+    const auto also = [&](bool withSaturation) {
+        Reading reading;
+        reading.source = 2;
+        reading[Channel::hr] = 70 + static_cast<double>(bench.now % 2);
+        if (withSaturation) reading[Channel::spo2] = 97;
+        reading.at.mono = second(bench.now);
+        bench.engine.apply(reading, other, second(bench.now));
+    };
+    for (int i = 0; i < 5; ++i) bench.run(1), also(true);
+    bench.normal[Channel::spo2].reset();
+    for (int i = 0; i < 4; ++i) bench.run(1), also(true);
+    for (int i = 0; i < 20; ++i) bench.run(1), also(false);
+    const auto missing = bench.active("missing.spo2");
+    REQUIRE(missing);
+    CHECK(missing->since == second(9)); // when the second one gave its last
 }

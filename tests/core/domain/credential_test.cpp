@@ -236,3 +236,8 @@ TEST_CASE("only those with a name vouch, and only those who proved it are writte
     CHECK(provenBy(command).front().item == "timeout_second");
     CHECK(provenBy(command).front().secondPerson == "T. Lind RN");
 }
+
+TEST_CASE("an act that this version does not know is said by its key", "[domain]") {
+    CHECK(actWords("signature") == "the signature");
+    CHECK(actWords("seal_of_2031") == "seal_of_2031");
+}

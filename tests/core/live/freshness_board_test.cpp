@@ -159,6 +159,62 @@ TEST_CASE("a measurement sent again does not become fresh, and a wrong device cl
     CHECK(shown->age == 0s);
 }
 
+TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its measurements as far",
+          "[live][H-11]") {
+    const auto shownWith = [](Millis behind) {
+        auto board = boardWith({sourceFrom(1)});
+        auto one = reading(1, 60s, {{Channel::spo2, 97}});
+        one.deviceUtcMs = one.at.wall.utcMs - behind.count();
+        CHECK(board.apply(one) == Arrival::taken);
+        return *board.at(Channel::spo2, MonoTime{60s});
+    };
+    for (const Millis off : {Millis{30'000}, Millis{-30'000}}) CHECK_FALSE(shownWith(off).timeUnverified);
+    for (const Millis off : {Millis{30'001}, Millis{-30'001}}) CHECK(shownWith(off).timeUnverified);
+    CHECK(shownWith(Millis{30'000}).age == 30s);
+    CHECK(shownWith(Millis{-30'000}).age == 0s); // never younger than its arrival
+
+    for (const auto& [back, expected] :
+         {std::pair{Millis{30'000}, Arrival::repeated}, std::pair{Millis{30'001}, Arrival::taken}}) {
+        auto board = boardWith({sourceFrom(1)});
+        auto first = reading(1, 60s, {{Channel::spo2, 97}});
+        first.deviceUtcMs = first.at.wall.utcMs;
+        board.apply(first);
+        auto next = reading(1, 61s, {{Channel::spo2, 95}});
+        next.deviceUtcMs = *first.deviceUtcMs - back.count(); // further back, the clock was set
+        CHECK(board.apply(next) == expected);
+    }
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 60s, {{Channel::spo2, 97}}));
+    CHECK_FALSE(
+        board.at(Channel::spo2, MonoTime{60s})->timeUnverified); // it has no clock that could be wrong
+}
+
+TEST_CASE("a late reading still brings the values that nothing newer has replaced", "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 5s, {{Channel::hr, 70}}));
+    CHECK(board.apply(reading(1, 4s, {{Channel::hr, 90}, {Channel::rr, 12}})) == Arrival::taken);
+    CHECK(board.at(Channel::hr, MonoTime{5s})->value == 70);
+    CHECK(board.at(Channel::rr, MonoTime{5s})->value == 12);
+}
+
+TEST_CASE("a source attached again goes on under its new name, and one nobody attached cannot be lost",
+          "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 1s, {{Channel::hr, 70}}));
+    auto renamed = sourceFrom(1);
+    renamed.name = "Monitor at the window";
+    board.apply(eventAt(2s, SourceAttached{renamed}));
+    board.apply(eventAt(2s, SourceLost{9, "cable unplugged"}));
+    auto shown = board.at(Channel::hr, MonoTime{2s});
+    REQUIRE(shown);
+    CHECK(shown->value == 70);
+    CHECK(shown->sourceName == "Monitor at the window");
+    CHECK(shown->freshness == Freshness::live);
+    board.apply(eventAt(2s, SourceLost{1, "cable unplugged"}));
+    board.apply(eventAt(3s, SourceReturned{9, 1s})); // another one's return says nothing of this one
+    CHECK(stateOf(board, Channel::hr, 3s) == Freshness::ageing);
+}
+
 TEST_CASE("after a lost link nothing is live until the next reading", "[live][H-02]") {
     auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 1s, {{Channel::hr, 70}}));
