@@ -16,7 +16,10 @@ namespace {
 
 constexpr int kLiveSide = 262, kSideWidthWide = 350; ///< at 1366 and at 1920 pixels
 constexpr int kWideFrom = 1700;
-constexpr int kSideWidthThree = 306; ///< when three small tiles stand in one row
+constexpr int kFewRows = 4, kAllRows = 100;
+constexpr std::size_t kFewEffects = 0; ///< several are counted beside what is still wanted before leaving
+constexpr int kTallFrom = 900;         ///< from here every card finds room (design)
+constexpr int kSideWidthThree = 306;   ///< when three small tiles stand in one row
 
 /// A small tile has no room for the mark beside its label: it moves into the source line, and limits show
 /// when crossed.
@@ -183,9 +186,12 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     steps_->setVisible(!steps.title.isEmpty());
     steps_->setState(steps);
     const auto infusion = presentInfusion(facts);
+    // What was given stands among the steps; a low window needs the room for the way out.
+    const bool isOver = infusion.mode == InfusionCard::Mode::ended && height() < kTallFrom;
     infusion_->setVisible(infusion.mode != InfusionCard::Mode::notOrdered &&
-                          infusion.mode != InfusionCard::Mode::ready);
+                          infusion.mode != InfusionCard::Mode::ready && !isOver);
     infusion_->setState(infusion);
+    present_->setMost(isOver ? kFewEffects : PresentCard::kShown);
     present_->setVisible(facts.view.state().treatmentStart.has_value());
     entries_->setState(presentEntries(facts));
     if (distance_) showDistance(facts);
@@ -218,6 +224,7 @@ void LivePage::setDistanceView(bool on) {
 void LivePage::layOutPanels() {
     const int side = width() >= kWideFrom ? kSideWidthWide : threeSmall_ ? kSideWidthThree : kLiveSide;
     tiles_->setFixedWidth(side);
+    steps_->setLeastRows(height() >= kTallFrom ? kAllRows : kFewRows);
     right_->setFixedWidth(width() >= kWideFrom ? kSideWidthWide - 20 : kLiveSide);
 }
 

@@ -13,9 +13,8 @@
 namespace chairside {
 namespace {
 
-constexpr std::size_t kMostEffects = 5; ///< further ones are counted; the side-effect panel lists all
-constexpr int kBesideWords = 54;        ///< of a chip: its ends, the gap and the severity
-constexpr int kLeastWords = 120;        ///< before the card has been laid out
+constexpr int kBesideWords = 54; ///< of a chip: its ends, the gap and the severity
+constexpr int kLeastWords = 120; ///< before the card has been laid out
 
 } // namespace
 
@@ -35,6 +34,12 @@ void PresentCard::setState(const State& next) {
     if (next == state_) return;
     state_ = next;
     none_->setVisible(next.effects.empty() && !next.oxygen);
+    layOutChips();
+}
+
+void PresentCard::setMost(std::size_t effects) {
+    if (effects == most_) return;
+    most_ = effects;
     layOutChips();
 }
 
@@ -59,7 +64,7 @@ void PresentCard::layOutChips() {
     }
     const auto& effects = state_.effects;
     const int width = std::max(kLeastWords, contentsRect().width() - 2 * space::kInside - kBesideWords);
-    const std::size_t shown = effects.size() > kMostEffects + 1 ? kMostEffects : effects.size();
+    const std::size_t shown = effects.size() > most_ + 1 ? most_ : effects.size();
     for (std::size_t i = 0; i < shown; ++i) {
         const Effect& effect = effects[i];
         // The card is narrow; the whole words are in the tooltip and for screen readers.
@@ -73,7 +78,9 @@ void PresentCard::layOutChips() {
         chips_->addWidget(chip);
     }
     if (shown < effects.size()) {
-        auto* more = new Chip(tr("%n more", nullptr, static_cast<int>(effects.size() - shown)));
+        const auto rest = static_cast<int>(effects.size() - shown);
+        auto* more =
+            new Chip(shown > 0 ? tr("%n more", nullptr, rest) : tr("%n side effects", nullptr, rest));
         connect(more, &QPushButton::clicked, this, &PresentCard::moreTapped);
         chips_->addWidget(more);
     }

@@ -32,8 +32,11 @@ public:
         std::optional<Oxygen> oxygen = {}; ///< while it runs
         bool operator==(const State&) const = default;
     };
+    static constexpr std::size_t kShown = 5; ///< the side-effect panel lists all
     explicit PresentCard(QWidget* parent = nullptr);
     void setState(const State&);
+    /// At most so many side effects as chips of their own; further ones are counted.
+    void setMost(std::size_t effects);
 
 Q_SIGNALS:
     void effectTapped(const chairside::Uuid& id);
@@ -47,6 +50,7 @@ private:
     void layOutChips();
 
     State state_;
+    std::size_t most_ = kShown;
     TextLabel* none_;
     FlowLayout* chips_;
 };

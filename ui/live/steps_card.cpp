@@ -2,9 +2,11 @@
 #include "ui/live/steps_card.h"
 
 #include "ui/style/push_button.h"
+#include "ui/style/scroll.h"
 
 #include <QPainter>
 #include <QResizeEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace chairside {
@@ -24,10 +26,11 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override {
+    QSize sizeHint() const override { return {200, heightAt(width())}; }
+    int heightAt(int width) const {
         int height = 0;
-        for (const auto& step : steps_) height += heightOf(step);
-        return {200, height};
+        for (const auto& step : steps_) height += heightOf(step, width);
+        return height;
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -39,7 +42,7 @@ protected:
         int y = 0;
         for (const auto& step : steps_) {
             paintMark(p, theme, step.state, QPointF(7, y + kRow / 2.0));
-            const bool below = isBelow(step);
+            const bool below = isBelow(step, width());
             const int beside = below || step.detail.isEmpty() ? 0 : wide(detailFont(), step.detail) + kApart;
             const QRect title(kText, y, width() - kText - beside, kRow);
             const QRect detail = below ? QRect(kText, y + kRow - 4, width() - kText, kSecondLine)
@@ -52,26 +55,32 @@ protected:
             p.setPen(step.state == StepState::attention ? theme.caution : theme.quiet);
             p.drawText(detail, below ? Qt::AlignTop | Qt::AlignLeft : Qt::AlignVCenter | Qt::AlignRight,
                        QFontMetrics(detailFont()).elidedText(step.detail, Qt::ElideRight, detail.width()));
-            y += heightOf(step);
+            y += heightOf(step, width());
         }
     }
+
     void resizeEvent(QResizeEvent* event) override {
         if (event->size().width() != event->oldSize().width()) updateGeometry();
     }
 
+public:
+    static constexpr int kRow = 30;
+
 private:
-    static constexpr int kRow = 30, kSecondLine = 20, kText = 24, kApart = 8;
+    static constexpr int kSecondLine = 20, kText = 24, kApart = 8;
     static QFont titleFont() { return uiFont(type::kBody, QFont::Medium); }
     static QFont detailFont() { return uiFont(type::kTiny); }
     static int wide(const QFont& font, const QString& text) {
         return QFontMetrics(font).horizontalAdvance(text) + 1;
     }
     /// A detail that finds no room beside its title stands under it, so that neither is cut.
-    bool isBelow(const Step& step) const {
+    static bool isBelow(const Step& step, int width) {
         return !step.detail.isEmpty() &&
-               kText + wide(titleFont(), step.title) + kApart + wide(detailFont(), step.detail) > width();
+               kText + wide(titleFont(), step.title) + kApart + wide(detailFont(), step.detail) > width;
     }
-    int heightOf(const Step& step) const { return isBelow(step) ? kRow + kSecondLine - 4 : kRow; }
+    static int heightOf(const Step& step, int width) {
+        return isBelow(step, width) ? kRow + kSecondLine - 4 : kRow;
+    }
     static void paintMark(QPainter& p, const Theme& theme, StepState state, QPointF c) {
         switch (state) {
         case StepState::done: {
@@ -101,7 +110,8 @@ StepsCard::StepsCard(QWidget* parent) : Card({}, parent) {
     action_ = new PushButton({}, ButtonLook::primary, this);
     second_ = new PushButton({}, ButtonLook::quiet, this);
     third_ = new PushButton({}, ButtonLook::quiet, this);
-    content()->addWidget(rows_);
+    scroll_ = plainScroll(rows_);
+    content()->addWidget(scroll_, 1);
     content()->addSpacing(space::kTight);
     content()->addWidget(action_);
     content()->addWidget(second_);
@@ -117,6 +127,7 @@ void StepsCard::setState(const State& state) {
     state_ = state;
     setTitle(state.title);
     rows_->setSteps(state.steps);
+    fitRows();
     action_->setVisible(!state.action.isEmpty());
     action_->setText(state.actionText);
     action_->setWhyDisabled(state.whyNot);
@@ -124,6 +135,25 @@ void StepsCard::setState(const State& state) {
     second_->setText(state.secondText);
     third_->setVisible(!state.thirdAction.isEmpty());
     third_->setText(state.thirdText);
+}
+
+void StepsCard::setLeastRows(int rows) {
+    if (rows == leastRows_) return;
+    leastRows_ = rows;
+    fitRows();
+}
+
+/// All of them where there is room; else a few, and the rest by scrolling: no button is ever covered.
+void StepsCard::fitRows() {
+    const auto margins = content()->contentsMargins();
+    const int whole = rows_->heightAt(width() - margins.left() - margins.right());
+    scroll_->setMaximumHeight(whole);
+    scroll_->setMinimumHeight(std::min(whole, leastRows_ * Rows::kRow));
+}
+
+void StepsCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) fitRows();
 }
 
 } // namespace chairside

@@ -9,6 +9,8 @@
 #include <QStringList>
 #include <vector>
 
+class QScrollArea;
+
 namespace chairside {
 
 class PushButton;
@@ -34,14 +36,23 @@ public:
     };
     explicit StepsCard(QWidget* parent = nullptr);
     void setState(const State&);
+    /// At least so many rows are shown, or all of them; the others are scrolled to.
+    void setLeastRows(int rows);
 
 Q_SIGNALS:
     void actionRequested(const QString& action);
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
     class Rows;
+    void fitRows();
+
     State state_;
     Rows* rows_;
+    QScrollArea* scroll_;
+    int leastRows_ = 4;
     PushButton* action_;
     PushButton *second_, *third_;
 };

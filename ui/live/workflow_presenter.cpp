@@ -183,6 +183,12 @@ QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
     return fromUtf8(criterion.title);
 }
 
+StepsCard::Step givenStep(const LiveFacts& facts) {
+    const auto& s = facts.view.state();
+    const auto given = mg(s.givenMg(facts.now.mono));
+    return {tr("Given"), s.order ? tr("%1 of %2").arg(given, mg(s.order->doseMg)) : given, StepState::done};
+}
+
 StepsCard::State afterTreatment(const LiveFacts& facts) {
     const auto& s = facts.view.state();
     StepsCard::State state;
@@ -204,7 +210,12 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
         }
         const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
         if (!balance.settled) state.steps.push_back({tr("Drug ledger"), tr("open"), StepState::attention});
+        state.steps.push_back(givenStep(facts));
         const bool unexplained = addUnexplained(state, facts);
+        // What is still wanted comes first: on a low window the rest is scrolled to.
+        std::ranges::stable_sort(state.steps, {}, [](const StepsCard::Step& step) {
+            return step.state == StepState::attention ? 0 : step.state == StepState::done ? 2 : 1;
+        });
         state.action = gate.allMet ? QStringLiteral("ready") : QStringLiteral("discharge_list");
         state.actionText = gate.allMet ? tr("Ready to leave") : tr("Discharge list");
         state.secondAction = gate.allMet ? QStringLiteral("discharge_list") : QStringLiteral("override_gate");
@@ -218,6 +229,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
     const auto balance = s.ledger.balance(s.givenMg(facts.now.mono));
     state.steps.push_back({tr("Ready to leave"),
                            s.dischargeOverridden ? tr("overridden") : tr("criteria met"), StepState::done});
+    state.steps.push_back(givenStep(facts));
     state.steps.push_back({tr("Drug ledger"), balance.settled ? tr("balanced") : tr("open"),
                            balance.settled ? StepState::done : StepState::attention});
     state.steps.push_back({tr("Discharge"), s.phase == Phase::dischargeReady ? QString() : tr("done"),

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <fstream>
 #include <future>
+#include <map>
 #include <set>
 
 using namespace chairside;
@@ -90,6 +91,40 @@ TEST_CASE("the CSV says of every row about a side effect which one, its cause an
                                            "Side effect caused by the treatment: probable (nausea)",
                                            "Side effect ended (nausea)"});
     CHECK(rows.back()[10].find(began.toString()) != std::string::npos); // and as stored
+}
+
+TEST_CASE("oxygen is in every format that holds entries: its flow, its device, and its end",
+          "[interop][oxygen]") {
+    TempDir folder;
+    auto record = recordOf(chairside::testing::makeSession({.seed = 3}));
+    const auto add = [&](double flowLPerMin, const char* device) {
+        auto event = record.events.back();
+        event.seq += 1;
+        event.id = SeededUuids(static_cast<std::uint64_t>(event.seq) + 70).next(1);
+        event.corrects.reset();
+        VitalsEntered entry;
+        entry.values[index(Channel::o2Flow)] = flowLPerMin;
+        entry.site = device;
+        event.body = entry;
+        record.events.push_back(event);
+    };
+    add(2.5, "nasal cannula");
+    add(0, "");
+    const auto done = exportAll(record, folder.path());
+    REQUIRE(done);
+    std::map<std::string, std::string> all; // by the end of the file's name
+    for (const auto& file : fs::recursive_directory_iterator(done->folder))
+        if (file.is_regular_file())
+            if (const auto text = readWholeFile(file.path(), 1u << 28))
+                all[file.path().extension()] += text.value();
+    for (const char* format : {".csv", ".hl7", ".json"}) {
+        INFO(format);
+        REQUIRE(all.contains(format));
+        CHECK(all[format].find("Oxygen 2.5 L/min, nasal cannula") != std::string::npos);
+        CHECK(all[format].find("Oxygen ended, room air") != std::string::npos);
+        CHECK((format == std::string(".csv") || all[format].find("3151-8") != std::string::npos));
+    }
+    CHECK(all[".edf"].find("Oxygen 2.5 L/min") != std::string::npos);
 }
 
 TEST_CASE("an empty session and thousands of events are exported whole", "[interop]") {
