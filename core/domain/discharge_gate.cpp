@@ -102,7 +102,7 @@ private:
     }
     void tooSoonAfterOxygen(const std::string& title, const std::string& shown, MonoTime endedAt) {
         const MonoTime counts = endedAt + gate_.roomAirFor;
-        std::string value = phrase("{1}, oxygen ended {2} ago", shown, minutes(now_ - endedAt));
+        std::string value = phrase("{1}, oxygen ended {2} ago", shown, minuteWords(now_ - endedAt));
         if (now_ >= counts) value = phrase("{1} from before; measure again on room air", shown);
         add("spo2", title, CriterionState::notKnown, std::move(value),
             now_ < counts ? std::optional(counts) : std::nullopt);

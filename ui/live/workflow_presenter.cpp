@@ -185,8 +185,9 @@ QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
 
 StepsCard::Step givenStep(const LiveFacts& facts) {
     const auto& s = facts.view.state();
-    const auto given = mg(s.givenMg(facts.now.mono));
-    return {tr("Given"), s.order ? tr("%1 of %2").arg(given, mg(s.order->doseMg)) : given, StepState::done};
+    const auto given = doseMg(s.givenMg(facts.now.mono));
+    return {tr("Given"), s.order ? tr("%1 of %2").arg(given, doseMg(s.order->doseMg)) : given,
+            StepState::done};
 }
 
 StepsCard::State afterTreatment(const LiveFacts& facts) {
