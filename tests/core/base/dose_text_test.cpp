@@ -37,7 +37,7 @@ std::string wrongWith(std::uint64_t n) {
 
 void dosesUnderEveryDesktop(std::uint64_t count) {
     const Trials trials("doses under a desktop", count);
-    int marks = 0;
+    int made = 0, marks = 0;
     for (const auto& named : kDesktopLocales) {
         INFO(named.name);
         if (named.utf8 && count < 1'000'000) continue; // localedef takes seconds over its charmap
@@ -46,6 +46,7 @@ void dosesUnderEveryDesktop(std::uint64_t count) {
             WARN(named.name << " cannot be made on this machine; apt-get install locales brings it");
             continue;
         }
+        ++made;
         char printed[32];
         std::snprintf(printed, sizeof printed, "%.1f",
                       0.5); // the C library has changed: this test can see it
@@ -59,7 +60,7 @@ void dosesUnderEveryDesktop(std::uint64_t count) {
         });
         CHECK(wrong == "");
     }
-    CHECK(marks >= 10);
+    CHECK(marks >= made - 1); // all but Hindi
 }
 
 } // namespace
