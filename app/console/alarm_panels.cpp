@@ -8,6 +8,7 @@
 #include "core/live/sound_state.h"
 #include "ui/live/limits_panel.h"
 #include "ui/live/sound_panel.h"
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
@@ -63,7 +64,7 @@ void LiveActions::openSound(bool selfTest) {
                             : tr("Full profile in this stage: every alarm sounds as soon as it is shown.");
         if (sound.heard)
             shown.tested = (*sound.heard ? tr("Heard at %1, said %2.") : tr("Not heard at %1, said %2."))
-                               .arg(fromUtf8(formatClock(sound.testedAt)).left(5), fromUtf8(sound.testedBy));
+                               .arg(text(formatClock(sound.testedAt)).left(5), text(sound.testedBy));
         return shown;
     };
     panel->setState(state());

@@ -3,7 +3,6 @@
 #include "app/console/catalogue.h"
 #include "app/console/clinic_log.h"
 #include "app/console/clinic_ports.h"
-#include "app/console/clinic_words.h"
 #include "app/console/pin_serving.h"
 #include "app/console/session_controller.h"
 #include "app/console/staff.h"
@@ -39,7 +38,7 @@ std::vector<StockProduct> productsOf(const Catalogue& catalogue) {
 StockSection::Entry entryOf(const Event& event) {
     const auto nobody = [](const std::string& key) { return key; };
     return {event.id, text(describe(event, nobody)),
-            ClinicPorts::tr("%1 %2 · %3")
+            tr("%1 %2 · %3")
                 .arg(text(formatDate(event.at.wall)), text(formatClock(event.at.wall)).left(5),
                      text(event.actor.name)),
             !std::holds_alternative<StockCounted>(event.body) &&
@@ -56,16 +55,13 @@ StockSection::State stockState(const ClinicLog& log, const Catalogue& catalogue,
     for (const auto& lot : state.lots) {
         if (!lot.known)
             state.warnings
-                << ClinicPorts::tr(
-                       "%1 was drawn in a session but never received: record the receipt, or correct "
-                       "the lot in that session.")
+                << tr("%1 was drawn in a session but never received: record the receipt, or correct "
+                      "the lot in that session.")
                        .arg(lotTitle(lot));
         else if (lot.expected() < 0)
-            state.warnings
-                << ClinicPorts::tr("%1: more was drawn than came in. Count it.").arg(lotTitle(lot));
+            state.warnings << tr("%1: more was drawn than came in. Count it.").arg(lotTitle(lot));
         else if (lot.expected() > 0 && expiryOn(lot, state.today) == Expiry::expired)
-            state.warnings << ClinicPorts::tr(
-                                  "%1 has expired and is not offered any more: remove it, with a witness.")
+            state.warnings << tr("%1 has expired and is not offered any more: remove it, with a witness.")
                                   .arg(lotTitle(lot));
     }
     const auto& entries = log.book().entries();
@@ -87,19 +83,19 @@ ListRow rowOf(const FormDue& form) {
     row.key = text(form.session.toString());
     row.title = nameOf(form.patient);
     if (form.sent) {
-        row.detail = ClinicPorts::tr("%1 · sent on %2 by %3")
+        row.detail = tr("%1 · sent on %2 by %3")
                          .arg(text(form.treatedOn), text(form.sent->sentOn), text(form.sent->sentBy));
-        row.badge = ClinicPorts::tr("sent");
+        row.badge = tr("sent");
         row.quiet = true;
         return row;
     }
-    row.detail = ClinicPorts::tr("treated %1 · due %2").arg(text(form.treatedOn), text(form.dueOn));
+    row.detail = tr("treated %1 · due %2").arg(text(form.treatedOn), text(form.dueOn));
     row.loud = form.daysLeft <= 2;
-    row.badge = form.daysLeft < -1    ? ClinicPorts::tr("%1 days overdue").arg(-form.daysLeft)
-                : form.daysLeft == -1 ? ClinicPorts::tr("1 day overdue")
-                : form.daysLeft == 0  ? ClinicPorts::tr("due today")
-                : form.daysLeft == 1  ? ClinicPorts::tr("1 day left")
-                                      : ClinicPorts::tr("%1 days left").arg(form.daysLeft);
+    row.badge = form.daysLeft < -1    ? tr("%1 days overdue").arg(-form.daysLeft)
+                : form.daysLeft == -1 ? tr("1 day overdue")
+                : form.daysLeft == 0  ? tr("due today")
+                : form.daysLeft == 1  ? tr("1 day left")
+                                      : tr("%1 days left").arg(form.daysLeft);
     return row;
 }
 
@@ -149,25 +145,24 @@ DocumentSection::Shown formShown(const ClinicLog& log, SessionController& contro
     }
     const auto form = remsForm(record->events, record->readings);
     out.title = nameOf(record->summary.patient);
-    out.detail = ClinicPorts::tr("Treated %1 · form due %2 · prepared by Chairside, sent by a person")
+    out.detail = tr("Treated %1 · form due %2 · prepared by Chairside, sent by a person")
                      .arg(text(form.sessionDate), text(form.dueDate));
     for (const auto& due : log.forms())
         if (text(due.session.toString()) == key && due.sent)
-            out.remarks << ClinicPorts::tr(
-                               "Marked as sent on %1 by %2. Chairside did not send it and can't check it.")
+            out.remarks << tr("Marked as sent on %1 by %2. Chairside did not send it and can't check it.")
                                .arg(text(due.sent->sentOn), text(due.sent->sentBy));
     out.parts = partsOf(form);
     return out;
 }
 
 QString exportForm(SessionController& controller, const QString& key) {
-    const auto folder = QFileDialog::getExistingDirectory(nullptr, ClinicPorts::tr("Folder for the form"));
+    const auto folder = QFileDialog::getExistingDirectory(nullptr, tr("Folder for the form"));
     if (folder.isEmpty()) return {};
     const auto record = recordOf(controller, key);
     if (!record) return text(record.error().message);
     const auto done = exportRemsForm(record.value(), folder.toStdString());
     if (!done) return text(done.error().message);
-    return ClinicPorts::tr("Saved in %1. It is prepared, not sent.").arg(text(done->string()));
+    return tr("Saved in %1. It is prepared, not sent.").arg(text(done->string()));
 }
 
 } // namespace

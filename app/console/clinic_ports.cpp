@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/clinic_ports.h"
-#include "app/console/clinic_words.h"
 
 #include "app/console/catalogue.h"
 #include "ui/style/words.h"
@@ -12,13 +11,13 @@ namespace chairside {
 namespace {
 
 QString placeWords(const QString& folder) {
-    return ClinicPorts::tr("The clinic's own documents are kept in %1 and go before shipped ones.")
+    return tr("The clinic's own documents are kept in %1 and go before shipped ones.")
         .arg(QDir::toNativeSeparators(folder));
 }
 
 QString standingOf(const ListedProtocol& listed) {
-    if (!listed.inForce) return ClinicPorts::tr("not in force");
-    return listed.own ? ClinicPorts::tr("own") : ClinicPorts::tr("shipped");
+    if (!listed.inForce) return tr("not in force");
+    return listed.own ? tr("own") : tr("shipped");
 }
 
 ListRow rowOf(const ListedProtocol& listed) {
@@ -26,7 +25,7 @@ ListRow rowOf(const ListedProtocol& listed) {
     ListRow row;
     row.key = text(p.id) + QLatin1Char('@') + QString::number(p.version);
     row.title = text(p.title);
-    row.detail = ClinicPorts::tr("version %1 · %2").arg(p.version).arg(text(listed.file));
+    row.detail = tr("version %1 · %2").arg(p.version).arg(text(listed.file));
     row.badge = standingOf(listed);
     row.quiet = !listed.inForce;
     return row;
@@ -35,12 +34,11 @@ ListRow rowOf(const ListedProtocol& listed) {
 DocumentSection::Shown shown(const Catalogue& catalogue, const ListedProtocol& listed) {
     DocumentSection::Shown out;
     out.title = text(listed.protocol.title);
-    out.detail = ClinicPorts::tr("Version %1 · %2 · %3")
+    out.detail = tr("Version %1 · %2 · %3")
                      .arg(listed.protocol.version)
-                     .arg(listed.own ? ClinicPorts::tr("the clinic's own") : ClinicPorts::tr("shipped"),
-                          text(listed.file));
+                     .arg(listed.own ? tr("the clinic's own") : tr("shipped"), text(listed.file));
     if (!listed.inForce)
-        out.remarks << ClinicPorts::tr("Not in force: a newer version, or the clinic's own, goes before it.");
+        out.remarks << tr("Not in force: a newer version, or the clinic's own, goes before it.");
     out.parts = describeProtocol(listed.protocol, [&](const std::string& id) { return catalogue.label(id); });
     return out;
 }
@@ -49,11 +47,11 @@ ListRow rowOf(const Catalogue& catalogue, const Instrument& instrument) {
     ListRow row;
     row.key = text(instrument.id);
     row.title = text(instrument.title);
-    row.detail = ClinicPorts::tr("version %1 · %2").arg(text(instrument.version), text(instrument.id));
-    row.badge = catalogue.documents.ownInstruments.contains(instrument.id) ? ClinicPorts::tr("own")
-                : instrument.licence == LicenceClass::skeleton     ? ClinicPorts::tr("without wording")
-                : instrument.licence == LicenceClass::licensedText ? ClinicPorts::tr("own wording")
-                                                                   : ClinicPorts::tr("shipped");
+    row.detail = tr("version %1 · %2").arg(text(instrument.version), text(instrument.id));
+    row.badge = catalogue.documents.ownInstruments.contains(instrument.id) ? tr("own")
+                : instrument.licence == LicenceClass::skeleton             ? tr("without wording")
+                : instrument.licence == LicenceClass::licensedText         ? tr("own wording")
+                                                                           : tr("shipped");
     return row;
 }
 
@@ -63,25 +61,23 @@ ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places) 
     ClinicPage::Ports ports;
     const auto clinicFolder = places.folder;
     ports.chooseFile = [] {
-        return QFileDialog::getOpenFileName(nullptr,
-                                            ClinicPorts::tr("Protocol, questionnaire, scoring or text pack"),
-                                            {}, ClinicPorts::tr("Documents (*.json);;All files (*)"));
+        return QFileDialog::getOpenFileName(nullptr, tr("Protocol, questionnaire, scoring or text pack"), {},
+                                            tr("Documents (*.json);;All files (*)"));
     };
     ports.preview = [&catalogue, clinicFolder](const QString& file) {
         return previewDocument(file.toStdString(), catalogue.documents, clinicFolder.toStdString());
     };
     ports.import = [&catalogue, places](const DocumentPreview& preview) -> Status {
         if (places.inSession())
-            return Error{ClinicPorts::tr("A session is running; take it over afterwards.").toStdString()};
+            return Error{tr("A session is running; take it over afterwards.").toStdString()};
         if (auto done = importDocument(preview, places.folder.toStdString()); !done) return done;
         catalogue = Catalogue::load(places.resources, places.folder);
         return Done{};
     };
     ports.whyNoImport = [places] {
-        return places.inSession()
-                   ? ClinicPorts::tr("Between sessions only: rules in force are never changed under a "
-                                     "running session.")
-                   : QString();
+        return places.inSession() ? tr("Between sessions only: rules in force are never changed under a "
+                                       "running session.")
+                                  : QString();
     };
     ports.protocols = [&catalogue, clinicFolder] {
         DocumentSection::State state;
@@ -107,7 +103,7 @@ ClinicPage::Ports clinicPorts(Catalogue& catalogue, const ClinicPlaces& places) 
         const auto* instrument = catalogue.instrument(key.toStdString());
         if (!instrument) return out;
         out.title = text(instrument->title);
-        out.detail = ClinicPorts::tr("Version %1 · %2").arg(text(instrument->version), text(instrument->id));
+        out.detail = tr("Version %1 · %2").arg(text(instrument->version), text(instrument->id));
         out.parts = describeInstrument(*instrument);
         return out;
     };

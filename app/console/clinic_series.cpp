@@ -7,15 +7,10 @@
 #include "core/live/course_of_treatment.h"
 #include "ui/course/course_words.h"
 #include "ui/history/session_list_model.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 namespace chairside {
 namespace {
-
-struct ClinicSeries {
-    Q_DECLARE_TR_FUNCTIONS(ClinicSeries)
-};
 
 QString shown(double value, int decimals) {
     return QString::fromStdString(formatNumber(value, decimals));
@@ -25,20 +20,19 @@ constexpr int kLookBack = 50; ///< sessions; cancelled and untreated ones are pa
 
 void addPressure(const SessionFacts& facts, QStringList& lines) {
     if (!facts.systolic.peak || !facts.diastolic.peak) return;
-    QString line = ClinicSeries::tr("Highest blood pressure %1/%2 mmHg")
+    QString line = tr("Highest blood pressure %1/%2 mmHg")
                        .arg(shown(facts.systolic.peak->value, 0), shown(facts.diastolic.peak->value, 0));
     if (const auto rise = facts.systolic.rise())
-        line += ClinicSeries::tr(", systolic %1 over baseline").arg(shown(*rise, 0));
+        line += tr(", systolic %1 over baseline").arg(shown(*rise, 0));
     lines << line;
 }
 
 void addDissociation(const SessionFacts& facts, QStringList& lines) {
     if (!facts.dissociation) return;
-    QString line = ClinicSeries::tr("Dissociation at most %1 (%2)")
+    QString line = tr("Dissociation at most %1 (%2)")
                        .arg(shown(facts.dissociation->value, 0), shortScaleName(facts.dissociationScale));
     if (facts.dissociated && facts.dissociated->count() > 0)
-        line += ClinicSeries::tr(", over after %1")
-                    .arg(QString::fromStdString(formatDuration(*facts.dissociated)));
+        line += tr(", over after %1").arg(QString::fromStdString(formatDuration(*facts.dissociated)));
     lines << line;
 }
 
@@ -49,9 +43,8 @@ void addEffects(const SessionFacts& facts, const LabelOf& label, QStringList& li
     QStringList effects;
     for (const auto& [effect, severity] : worstEffects(facts))
         effects << QStringLiteral("%1 (%2)").arg(QString::fromStdString(label(effect)),
-                                                 ClinicSeries::tr(kSeverity[std::clamp(severity, 1, 3) - 1]));
-    if (!effects.isEmpty())
-        lines << ClinicSeries::tr("Side effects: %1").arg(effects.join(QStringLiteral(", ")));
+                                                 tr(kSeverity[std::clamp(severity, 1, 3) - 1]));
+    if (!effects.isEmpty()) lines << tr("Side effects: %1").arg(effects.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -99,14 +92,13 @@ QStringList lastSessionLines(const LastSession& last, const LabelOf& label) {
     QStringList lines;
     if (!proposal.lastTreated) return lines;
     const int days = std::max(0, proposal.daysSince.value_or(0));
-    lines << ClinicSeries::tr("%1, %2").arg(longDate(*proposal.lastTreated),
-                                            days == 0   ? ClinicSeries::tr("today")
-                                            : days == 1 ? ClinicSeries::tr("yesterday")
-                                                        : ClinicSeries::tr("%1 days ago").arg(days));
-    QString dose = ClinicSeries::tr("%1 mg given").arg(shown(proposal.lastGivenMg, 1));
+    lines << tr("%1, %2").arg(longDate(*proposal.lastTreated), days == 0   ? tr("today")
+                                                               : days == 1 ? tr("yesterday")
+                                                                           : tr("%1 days ago").arg(days));
+    QString dose = tr("%1 mg given").arg(shown(proposal.lastGivenMg, 1));
     if (proposal.lastOrder && proposal.lastOrder->mgPerKg > 0)
-        dose += ClinicSeries::tr(", ordered %1 mg/kg").arg(shown(proposal.lastOrder->mgPerKg, 2));
-    if (proposal.lastWeightKg) dose += ClinicSeries::tr(" at %1 kg").arg(shown(*proposal.lastWeightKg, 1));
+        dose += tr(", ordered %1 mg/kg").arg(shown(proposal.lastOrder->mgPerKg, 2));
+    if (proposal.lastWeightKg) dose += tr(" at %1 kg").arg(shown(*proposal.lastWeightKg, 1));
     lines << dose;
     if (last.facts) {
         addPressure(*last.facts, lines);

@@ -20,6 +20,7 @@
 #include "ui/entry/pump_panels.h"
 #include "ui/entry/series_panel.h"
 #include "ui/entry/side_effect_panel.h"
+#include "ui/style/words.h"
 
 #include <algorithm>
 
@@ -55,7 +56,7 @@ void LiveActions::openBloodPressure() {
                dia = view().board().at(Channel::nibpDiastolic, now);
     if (sys && dia && sys->freshness != Freshness::gone)
         panel->setHint(tr("last %1/%2, %3 ago")
-                           .arg(fromUtf8(formatNumber(sys->value, 0)), fromUtf8(formatNumber(dia->value, 0)),
+                           .arg(text(formatNumber(sys->value, 0)), text(formatNumber(dia->value, 0)),
                                 durationText(sys->age)));
 }
 
@@ -75,7 +76,7 @@ void LiveActions::openOxygen() {
         const auto oxygen = view().oxygen().facts();
         const auto now = controller_.now();
         const auto since = oxygen.since.value_or(now.mono);
-        panel->setRunning(oxygen.running, fromUtf8(formatClock(shifted(now, since - now.mono).wall)).left(5));
+        panel->setRunning(oxygen.running, text(formatClock(shifted(now, since - now.mono).wall)).left(5));
     };
     refresh();
     serve(panel);
@@ -100,7 +101,7 @@ void LiveActions::openDissociation() {
     if (open.since)
         panel->setHint(
             tr("goes on from %n answer(s) given at %1", nullptr, static_cast<int>(open.answers.size()))
-                .arg(fromUtf8(formatClock(open.since->wall)).left(5)));
+                .arg(text(formatClock(open.since->wall)).left(5)));
 }
 
 void LiveActions::openSideEffects() {
@@ -115,7 +116,7 @@ void LiveActions::openSideEffects() {
             if (!effect.until)
                 present.push_back(
                     {effect.id, effect.effect, effect.severity,
-                     fromUtf8(formatClock(shifted(now, effect.since - now.mono).wall)).left(5),
+                     text(formatClock(shifted(now, effect.since - now.mono).wall)).left(5),
                      view().state().confirmedValue(judgementList(effect.id), std::string(kRelatednessItem))});
         panel->setPresent(present);
     };
@@ -215,7 +216,7 @@ void LiveActions::openSpray() {
     content.title = tr("Spray device %1").arg(device);
     content.explanation =
         tr("%1 mg, one spray in each nostril. Leave the rest time of the protocol before the next device.")
-            .arg(fromUtf8(formatNumber(mg)));
+            .arg(text(formatNumber(mg)));
     for (const auto& lot : lotsInStock()) content.reasons << QString::fromStdString(lot.lot);
     content.reasonsLabel = tr("In stock");
     content.textLabel = content.reasons.isEmpty() ? tr("Lot") : tr("Another lot");
@@ -250,8 +251,8 @@ void LiveActions::openStop() {
     const auto& state = view().state();
     if (state.order)
         panel->setDelivered(tr("%1 mg of %2 mg")
-                                .arg(fromUtf8(formatNumber(state.givenMg(controller_.now().mono), 1)),
-                                     fromUtf8(formatNumber(state.order->doseMg, 1))));
+                                .arg(text(formatNumber(state.givenMg(controller_.now().mono), 1)),
+                                     text(formatNumber(state.order->doseMg, 1))));
 }
 
 void LiveActions::markArtefact(MonoTime from, MonoTime to) {

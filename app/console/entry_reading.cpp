@@ -9,10 +9,6 @@ namespace {
 
 constexpr qsizetype kHintChars = 60;
 
-QString plain(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 /// What else the record says about an entry, in the order it was written.
 class Fate {
 public:
@@ -23,8 +19,7 @@ public:
             return tr("It replaces the entry of %1 by %2: %3").arg(clock(other), who(other), words(other));
         if (other.corrects == entry_.id) {
             if (const auto* withdrawn = std::get_if<EntryWithdrawn>(&other.body))
-                return tr("Withdrawn at %1 by %2: %3")
-                    .arg(clock(other), who(other), plain(withdrawn->reason));
+                return tr("Withdrawn at %1 by %2: %3").arg(clock(other), who(other), text(withdrawn->reason));
             return tr("Corrected at %1 by %2: %3").arg(clock(other), who(other), words(other));
         }
         const auto* note = std::get_if<NoteWritten>(&other.body);
@@ -37,9 +32,9 @@ public:
     }
 
 private:
-    static QString clock(const Event& event) { return plain(formatClock(event.at.wall)).left(5); }
-    static QString who(const Event& event) { return plain(event.actor.name); }
-    QString words(const Event& event) const { return plain(describe(event, label_)); }
+    static QString clock(const Event& event) { return text(formatClock(event.at.wall)).left(5); }
+    static QString who(const Event& event) { return text(event.actor.name); }
+    QString words(const Event& event) const { return text(describe(event, label_)); }
 
     const Event& entry_;
     const LabelOf& label_;
@@ -54,17 +49,17 @@ const Event* findEvent(const SessionView& view, const Uuid& id) {
 }
 
 QString effectiveClock(const Event& event) {
-    return plain(formatClock(shifted(event.at, event.effective - event.at.mono).wall)).left(5);
+    return text(formatClock(shifted(event.at, event.effective - event.at.mono).wall)).left(5);
 }
 
 EntryViewPanel::Content readEntry(const SessionView& view, const Event& event, const LabelOf& label) {
     EntryViewPanel::Content content;
-    content.what = plain(describe(event, label));
+    content.what = text(describe(event, label));
     content.when =
         event.effective == event.at.mono
             ? effectiveClock(event)
-            : tr("%1, entered at %2").arg(effectiveClock(event), plain(formatClock(event.at.wall)).left(5));
-    content.who = plain(event.actor.name);
+            : tr("%1, entered at %2").arg(effectiveClock(event), text(formatClock(event.at.wall)).left(5));
+    content.who = text(event.actor.name);
     const Event* before = nullptr;
     for (const auto& other : view.events()) {
         if (const auto line = Fate(event, label).line(other)) content.fate << *line;
@@ -94,7 +89,7 @@ QString whyNoCorrection(const Event& event, bool closed, const Catalogue& catalo
 
 Correction correctionOf(const Event& event, const LabelOf& label) {
     Correction correction{event.id, event.body, event.effective, effectiveClock(event),
-                          plain(describe(event, label)).simplified()};
+                          text(describe(event, label)).simplified()};
     if (correction.words.size() > kHintChars)
         correction.words = correction.words.left(kHintChars) + QStringLiteral("…");
     return correction;

@@ -11,6 +11,7 @@
 #include "core/interop/recorded_view.h"
 #include "core/log/earlier_bands.h"
 #include "ui/report/report_preview.h"
+#include "ui/style/words.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -96,9 +97,9 @@ HistoryPage::Ports historyPorts(SessionController& controller, Catalogue& catalo
     };
     ports.exportEverything = [&controller, dialogs] {
         const auto total = controller.history() ? controller.history()->sessionCount() : Error{};
-        dialogs->open(std::nullopt, total ? QCoreApplication::translate("HistoryPorts", "%1 sessions")
-                                                .arg(QString::fromStdString(formatCount(total.value())))
-                                          : QString());
+        dialogs->open(std::nullopt,
+                      total ? tr("%1 sessions").arg(QString::fromStdString(formatCount(total.value())))
+                            : QString());
     };
     ports.earlier = [&earlier](const SessionSummary& session,
                                std::function<void(std::vector<HistoryBand>)> done) {

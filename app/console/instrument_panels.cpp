@@ -9,6 +9,7 @@
 #include "ui/entry/instrument_list_panel.h"
 #include "ui/entry/instrument_panel.h"
 #include "ui/entry/score_panel.h"
+#include "ui/style/words.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ void LiveActions::openInstrument(const std::string& id) {
     }
     const auto* last = view().state().latestScore(id);
     const auto hint = last && last->total ? tr("last %1, %2 ago")
-                                                .arg(fromUtf8(formatNumber(*last->total, 0)),
+                                                .arg(text(formatNumber(*last->total, 0)),
                                                      durationText(controller_.now().mono - last->at))
                                           : QString();
     if (const auto sheet = scoreSheet(*instrument); sheet && fitsOneTouch(*sheet)) {
@@ -38,7 +39,7 @@ void LiveActions::openInstrument(const std::string& id) {
         return !item || answerIssue(*item, given.second).has_value();
     });
     InstrumentPanel::Content content{*instrument, std::move(open.answers), {}, hint};
-    if (open.since) content.since = fromUtf8(formatClock(open.since->wall)).left(5);
+    if (open.since) content.since = text(formatClock(open.since->wall)).left(5);
     serve(new InstrumentPanel(std::move(content)));
 }
 
@@ -52,8 +53,7 @@ QString LiveActions::stateOf(const Instrument& instrument) const {
         return tr("%1 of %2 answered").arg(open.answers.size()).arg(all);
     }
     if (const auto* last = view().state().latestScore(instrument.id))
-        return (last->total ? tr("last %1").arg(fromUtf8(formatNumber(*last->total, 0)))
-                            : tr("without score")) +
+        return (last->total ? tr("last %1").arg(text(formatNumber(*last->total, 0))) : tr("without score")) +
                tr(", %1 ago").arg(durationText(controller_.now().mono - last->at));
     return instrument.licence == LicenceClass::skeleton ? tr("numbers only, use your copy") : tr("not yet");
 }

@@ -9,6 +9,7 @@
 #include "ui/entry/entry_view_panel.h"
 #include "ui/entry/medication_panel.h"
 #include "ui/entry/note_panel.h"
+#include "ui/style/words.h"
 
 #include <algorithm>
 
@@ -90,8 +91,7 @@ void LiveActions::openNote(const Uuid& about) {
     panel->setAbout(about);
     serve(panel);
     if (const auto* event = eventOf(about))
-        panel->setHint(
-            tr("about: %1").arg(fromUtf8(describe(*event, labels())).simplified().left(kLabelChars)));
+        panel->setHint(tr("about: %1").arg(text(describe(*event, labels())).simplified().left(kLabelChars)));
 }
 
 void LiveActions::openRecordList() {
@@ -123,7 +123,7 @@ void LiveActions::openWithdraw(const Uuid& id) {
     if (!event) return;
     ConfirmPanel::Content content;
     content.explanation = tr("%1\nThe entry stays visible, struck through, with your reason.")
-                              .arg(fromUtf8(describe(*event, labels())).simplified().left(2 * kLabelChars));
+                              .arg(text(describe(*event, labels())).simplified().left(2 * kLabelChars));
     content.reasons = {QStringLiteral("wrong patient"), QStringLiteral("typing error"),
                        QStringLiteral("entered twice")};
     content.textLabel = tr("Reason");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The clinic page's people, bound to the staff list: who has to confirm a change, and with which PIN.
 #include "app/console/clinic_ports.h"
-#include "app/console/clinic_words.h"
 #include "app/console/staff.h"
 #include "core/base/phrase.h"
 #include "ui/style/words.h"
@@ -13,10 +12,10 @@ namespace {
 
 QString pinWords(const Staff& staff, const Actor& person) {
     const auto* pin = staff.pinOf(person.id);
-    if (!pin) return ClinicPorts::tr("no PIN, the name counts as chosen");
+    if (!pin) return tr("no PIN, the name counts as chosen");
     return pin->setWith.empty() || pin->setWith == person.name
-               ? ClinicPorts::tr("PIN set on %1").arg(text(pin->setOn))
-               : ClinicPorts::tr("PIN set on %1, confirmed by %2").arg(text(pin->setOn), text(pin->setWith));
+               ? tr("PIN set on %1").arg(text(pin->setOn))
+               : tr("PIN set on %1, confirmed by %2").arg(text(pin->setOn), text(pin->setWith));
 }
 
 PeopleSection::State stateOf(const Staff& staff) {
@@ -27,9 +26,8 @@ PeopleSection::State stateOf(const Staff& staff) {
     state.vouchers = staff.mayVouchFor({});
     state.everybody = staff.asksEverybody();
     if (staff.isDemo())
-        state.whyNoChange =
-            ClinicPorts::tr("These are the demo's invented people. The clinic's own list is here "
-                            "again after the next start.");
+        state.whyNoChange = tr("These are the demo's invented people. The clinic's own list is here "
+                               "again after the next start.");
     return state;
 }
 
@@ -71,7 +69,7 @@ void addPeoplePorts(ClinicPage::Ports& ports, Staff& staff, std::function<std::s
                                                                               : std::vector<Actor>{};
                              serve(
                                  who, by, [&] { return staff.add(person); },
-                                 ClinicPorts::tr("%1 is on the list now.").arg(text(person.name)));
+                                 tr("%1 is on the list now.").arg(text(person.name)));
                          });
         QObject::connect(
             &section, &PeopleSection::pinRequested, &section,
@@ -80,16 +78,15 @@ void addPeoplePorts(ClinicPage::Ports& ports, Staff& staff, std::function<std::s
                 serve(
                     staff.mayVouchFor(id), by,
                     [&] { return staff.setPin(id, pin.toStdString(), by.person, today()); },
-                    ClinicPorts::tr("The PIN holds from now on."));
+                    tr("The PIN holds from now on."));
             });
-        QObject::connect(
-            &section, &PeopleSection::removeRequested, &section,
-            [&staff, serve](const QString& person, const Voucher& by) {
-                const auto id = person.toStdString();
-                serve(
-                    staff.mayVouchFor(id), by, [&] { return staff.remove(id); },
-                    ClinicPorts::tr("Taken off the list; what they recorded stays in the record."));
-            });
+        QObject::connect(&section, &PeopleSection::removeRequested, &section,
+                         [&staff, serve](const QString& person, const Voucher& by) {
+                             const auto id = person.toStdString();
+                             serve(
+                                 staff.mayVouchFor(id), by, [&] { return staff.remove(id); },
+                                 tr("Taken off the list; what they recorded stays in the record."));
+                         });
         QObject::connect(&section, &PeopleSection::everybodyRequested, &section,
                          [&staff, serve](bool on, const Voucher& by) {
                              serve(staff.mayVouchFor({}), by, [&] { return staff.askEverybody(on); }, {});

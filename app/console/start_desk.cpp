@@ -4,6 +4,7 @@
 #include "app/console/session_controller.h"
 #include "core/base/number.h"
 #include "ui/history/session_list_model.h"
+#include "ui/style/words.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 #include "core/log/summary.h"
 #include "ui/live/start_page.h"
 
-#include <QCoreApplication>
+#include <QString>
 #include <optional>
 
 namespace chairside {
@@ -14,7 +14,6 @@ namespace chairside {
 class SessionController;
 
 class StartDesk {
-    Q_DECLARE_TR_FUNCTIONS(StartDesk)
 public:
     StartDesk(SessionController& controller, StartPage& page) : controller_(controller), page_(page) {}
 

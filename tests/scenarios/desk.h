@@ -63,6 +63,12 @@ public:
             if (button->text() == u(text) && button->isVisible() && button->isEnabled()) return true;
         return false;
     }
+    /// A button of the page, outside of any panel; null when it is not there.
+    PushButton* onPage(const char* text) {
+        for (auto* button : page().findChildren<PushButton*>())
+            if (button->text() == u(text) && button->isVisible()) return button;
+        return nullptr;
+    }
     QLineEdit* field(const char* name) {
         REQUIRE(panel());
         for (auto* edit : panel()->findChildren<QLineEdit*>())

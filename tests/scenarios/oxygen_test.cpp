@@ -63,11 +63,6 @@ QString criterion(Desk& desk) {
         if (one.id == "spo2") return QString::fromStdString(one.value);
     return {};
 }
-PushButton* shownOn(Desk& desk, const char* text) {
-    for (auto* button : desk.page().findChildren<PushButton*>())
-        if (button->text() == u(text) && button->isVisible()) return button;
-    return nullptr;
-}
 
 } // namespace
 
@@ -162,10 +157,10 @@ TEST_CASE("a start on an old baseline is refused with the way out, and a prescri
     Desk desk(u("Rivera"), u("Ana"));
     prepare(desk);
     desk.pass(1s);
-    CHECK_FALSE(shownOn(desk, "Override the baseline's age"));
+    CHECK_FALSE(desk.onPage("Override the baseline's age"));
     desk.pass(35min);
     REQUIRE(desk.view().state().phase == Phase::timeoutDone);
-    auto* start = shownOn(desk, "Start the infusion");
+    auto* start = desk.onPage("Start the infusion");
     REQUIRE(start);
     start->click();
     RealWindow::settle();
@@ -174,7 +169,7 @@ TEST_CASE("a start on an old baseline is refused with the way out, and a prescri
     checkSentence(desk.saying());
     CHECK(desk.saying().contains(u("min old, more than 30 min: blood pressure")));
     desk.page().panels()->close();
-    auto* override = shownOn(desk, "Override the baseline's age");
+    auto* override = desk.onPage("Override the baseline's age");
     REQUIRE(override);
     override->click();
     RealWindow::settle();
@@ -184,7 +179,7 @@ TEST_CASE("a start on an old baseline is refused with the way out, and a prescri
     INFO(desk.saying().toStdString());
     CHECK(desk.newest<HoldOverridden>().reason == "patient stayed on the monitor");
     desk.pass(1s);
-    CHECK_FALSE(shownOn(desk, "Override the baseline's age"));
+    CHECK_FALSE(desk.onPage("Override the baseline's age"));
     desk.act("start");
     desk.press("Infusion started");
     CHECK(desk.view().state().phase == Phase::running);

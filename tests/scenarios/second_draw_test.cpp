@@ -66,19 +66,13 @@ void prepare(Desk& desk, bool withTimeout) {
         REQUIRE(std::holds_alternative<std::vector<Event>>(answer));
     }
 }
-/// A button of the page, outside of any panel.
-PushButton* onPage(Desk& desk, const char* text) {
-    for (auto* button : desk.page().findChildren<PushButton*>())
-        if (button->text() == u(text) && button->isVisible()) return button;
-    return nullptr;
-}
 
 } // namespace
 
 TEST_CASE("an answer that comes up after the screen is changed from the steps, and holds the patient",
           "[scenario][H-19]") {
     Desk desk(u("Rivera"), u("Ana"));
-    CHECK_FALSE(onPage(desk, "Change an answer of the screen"));
+    CHECK_FALSE(desk.onPage("Change an answer of the screen"));
     prepare(desk, false);
     desk.pass(Millis{100});
     REQUIRE(desk.view().state().phase == Phase::cleared);
@@ -101,8 +95,8 @@ TEST_CASE("an answer that comes up after the screen is changed from the steps, a
     CHECK(desk.view().state().hasOpenHold());
     desk.page().panels()->close();
     desk.pass(Millis{100});
-    CHECK(onPage(desk, "Resolve the hold"));
-    auto* change = onPage(desk, "Change an answer of the screen");
+    CHECK(desk.onPage("Resolve the hold"));
+    auto* change = desk.onPage("Change an answer of the screen");
     REQUIRE(change);
     change->click();
     RealWindow::settle();

@@ -3,6 +3,7 @@
 #include "core/base/number.h"
 #include "core/chart/crosshair.h"
 #include "ui/compare/compare_painter.h"
+#include "ui/style/words.h"
 
 #include <QCoreApplication>
 
@@ -116,15 +117,14 @@ void ComparePainter::paintOverlay(QPainter& painter, const ComparedSessions& ses
     painter.drawRoundedRect(QRectF(left, top, width, height), 8, 8);
     double y = top + pad * 0.6 + em;
     drawText(c, left + pad, y, Face::bold, palette.text, head);
-    const std::array<const char*, 4> heads{
-        QT_TRANSLATE_NOOP("CompareChart", "BP"), QT_TRANSLATE_NOOP("CompareChart", "HR"),
-        QT_TRANSLATE_NOOP("CompareChart", "SpO₂"), QT_TRANSLATE_NOOP("CompareChart", "Diss.")};
+    const std::array<const char*, 4> heads{QT_TRANSLATE_NOOP("", "BP"), QT_TRANSLATE_NOOP("", "HR"),
+                                           QT_TRANSLATE_NOOP("", "SpO₂"), QT_TRANSLATE_NOOP("", "Diss.")};
     const double first = left + pad + em * 2.4;
     for (std::size_t i = 0; i < heads.size(); ++i)
         drawText(c,
                  std::max(first + static_cast<double>(i) * column,
                           left + pad + fonts_.width(Face::bold, head) + 10),
-                 y, Face::tiny, palette.quiet, QCoreApplication::translate("CompareChart", heads[i]));
+                 y, Face::tiny, palette.quiet, tr(heads[i]));
     for (const auto& s : sessions) {
         y += line;
         const auto style = compareStyle(s->letter, palette);

@@ -3,18 +3,13 @@
 
 #include "core/base/number.h"
 #include "ui/history/session_list_model.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace chairside {
 namespace {
-
-struct CourseWords {
-    Q_DECLARE_TR_FUNCTIONS(CourseWords)
-};
 
 struct ScaleName {
     const char *instrument, *name;
@@ -51,17 +46,15 @@ QString signedText(double value) {
 }
 
 QString daysWords(int days) {
-    if (days == 0) return CourseWords::tr("the same day");
-    return days == 1 ? CourseWords::tr("after 1 day") : CourseWords::tr("after %1 days").arg(days);
+    if (days == 0) return tr("the same day");
+    return days == 1 ? tr("after 1 day") : tr("after %1 days").arg(days);
 }
 
 QString statusOf(const SessionFacts& facts) {
     const bool madeUp = facts.has(fact::kMadeUp); // said whatever else there is to say
-    if (facts.has(fact::kAborted))
-        return madeUp ? CourseWords::tr("made-up, stopped early") : CourseWords::tr("stopped early");
-    if (facts.has(fact::kOpen))
-        return madeUp ? CourseWords::tr("made-up, still open") : CourseWords::tr("still open");
-    return madeUp ? CourseWords::tr("made-up numbers") : QString();
+    if (facts.has(fact::kAborted)) return madeUp ? tr("made-up, stopped early") : tr("stopped early");
+    if (facts.has(fact::kOpen)) return madeUp ? tr("made-up, still open") : tr("still open");
+    return madeUp ? tr("made-up numbers") : QString();
 }
 
 std::vector<CourseChart::Effect> effectsOf(const SessionFacts& facts, const LabelOf& label) {
@@ -94,7 +87,7 @@ CourseChart::Column column(const CourseVisit& visit, const std::string& scale, b
     CourseChart::Column out;
     out.session = f.session;
     out.date = longDate(f.opened);
-    if (f.number > 0) out.number = CourseWords::tr("session %1").arg(f.number);
+    if (f.number > 0) out.number = tr("session %1").arg(f.number);
     if (visit.daysSince) out.interval = daysWords(*visit.daysSince);
     out.status = statusOf(f);
     out.dose = inMg ? f.givenMg : f.mgPerKg;
@@ -143,7 +136,7 @@ ChangeTiles::Tile tileOf(const QString& name, const Then& then, const QString& u
     const auto text = [&](double value) {
         return (withSign && value > 0 ? QStringLiteral("+") : QString()) + shown(value, decimals) + unit;
     };
-    ChangeTiles::Tile tile{name, {}, CourseWords::tr("not measured"), {}, Tone::quiet};
+    ChangeTiles::Tile tile{name, {}, tr("not measured"), {}, Tone::quiet};
     if (then.before) tile.before = text(*then.before);
     if (then.now) tile.now = text(*then.now), tile.tone = Tone::normal;
     return tile;
@@ -156,14 +149,12 @@ QString joined(const std::vector<std::string>& effects, const LabelOf& label) {
 }
 
 void addEffectTile(const CourseChanges& changes, const LabelOf& label, std::vector<ChangeTiles::Tile>& out) {
-    ChangeTiles::Tile tile{
-        CourseWords::tr("Side effects"), {}, CourseWords::tr("none new"), {}, Tone::normal};
+    ChangeTiles::Tile tile{tr("Side effects"), {}, tr("none new"), {}, Tone::normal};
     QStringList now;
-    if (!changes.appeared.empty()) now << CourseWords::tr("new: %1").arg(joined(changes.appeared, label));
-    if (!changes.worse.empty()) now << CourseWords::tr("worse: %1").arg(joined(changes.worse, label));
+    if (!changes.appeared.empty()) now << tr("new: %1").arg(joined(changes.appeared, label));
+    if (!changes.worse.empty()) now << tr("worse: %1").arg(joined(changes.worse, label));
     if (!now.isEmpty()) tile.now = now.join(QStringLiteral(", "));
-    if (!changes.gone.empty())
-        tile.detail = CourseWords::tr("not again: %1").arg(joined(changes.gone, label));
+    if (!changes.gone.empty()) tile.detail = tr("not again: %1").arg(joined(changes.gone, label));
     out.push_back(tile);
 }
 
@@ -171,7 +162,7 @@ void addEffectTile(const CourseChanges& changes, const LabelOf& label, std::vect
 
 QString shortScaleName(const std::string& instrument) {
     const auto* scale = known(instrument);
-    return scale ? CourseWords::tr(scale->name) : QString::fromStdString(instrument);
+    return scale ? tr(scale->name) : QString::fromStdString(instrument);
 }
 
 double highestTotal(const std::string& instrument) {
@@ -180,15 +171,15 @@ double highestTotal(const std::string& instrument) {
 }
 
 QString verdictWords(const Outcome& outcome) {
-    if (outcome.deterioration.value_or(false)) return CourseWords::tr("worse");
+    if (outcome.deterioration.value_or(false)) return tr("worse");
     QString words;
     if (outcome.remission.value_or(false))
-        words = CourseWords::tr("remission");
+        words = tr("remission");
     else if (outcome.response == Response::response)
-        words = CourseWords::tr("response");
+        words = tr("response");
     else if (outcome.response == Response::partial)
-        words = CourseWords::tr("partial");
-    if (!words.isEmpty() && outcome.lowBaseline) words += CourseWords::tr(", low baseline");
+        words = tr("partial");
+    if (!words.isEmpty() && outcome.lowBaseline) words += tr(", low baseline");
     return words;
 }
 
@@ -197,11 +188,11 @@ CourseChart::State presentCourse(const CourseOfTreatment& course, const std::str
     CourseChart::State state;
     const bool inMg = std::ranges::any_of(
         course.visits, [](const CourseVisit& visit) { return !visit.facts.mgPerKg.has_value(); });
-    state.doseUnit = inMg ? CourseWords::tr("mg") : CourseWords::tr("mg · mg/kg");
+    state.doseUnit = inMg ? tr("mg") : tr("mg · mg/kg");
     state.doseMax = inMg ? 100 : 1.5;
     const auto dissociation = dissociationScaleOf(course);
     state.dissociationTitle =
-        dissociation == "dissociation_check" ? CourseWords::tr("site check") : shortScaleName(dissociation);
+        dissociation == "dissociation_check" ? tr("site check") : shortScaleName(dissociation);
     state.dissociationMax = std::max(1.0, highestTotal(dissociation));
     for (std::size_t i = 0; i < course.visits.size(); ++i) {
         state.columns.push_back(column(course.visits[i], dissociation, inMg, label));
@@ -215,20 +206,20 @@ std::vector<ChangeTiles::Tile> presentChanges(const CourseOfTreatment& course, c
     std::vector<ChangeTiles::Tile> out;
     const auto changes = lastChanges(course);
     if (!changes) return out;
-    auto dose = tileOf(CourseWords::tr("Dose given"), changes->doseMg, QStringLiteral(" mg"), 1, false);
-    if (changes->mgPerKg.now) dose.detail = CourseWords::tr("%1 mg/kg").arg(shown(*changes->mgPerKg.now, 2));
+    auto dose = tileOf(tr("Dose given"), changes->doseMg, QStringLiteral(" mg"), 1, false);
+    if (changes->mgPerKg.now) dose.detail = tr("%1 mg/kg").arg(shown(*changes->mgPerKg.now, 2));
     out.push_back(dose);
-    auto rise = tileOf(CourseWords::tr("Rise of systolic BP"), changes->systolicRise, {}, 0, true);
-    if (changes->systolicRise.now) rise.detail = CourseWords::tr("mmHg over baseline");
+    auto rise = tileOf(tr("Rise of systolic BP"), changes->systolicRise, {}, 0, true);
+    if (changes->systolicRise.now) rise.detail = tr("mmHg over baseline");
     out.push_back(rise);
-    auto peak = tileOf(CourseWords::tr("Dissociation peak"), changes->dissociation, {}, 0, false);
+    auto peak = tileOf(tr("Dissociation peak"), changes->dissociation, {}, 0, false);
     peak.detail = shortScaleName(course.visits.back().facts.dissociationScale);
     out.push_back(peak);
     if (!changes->scale.empty()) {
         auto score = tileOf(shortScaleName(changes->scale), changes->score, {}, 0, false);
         if (changes->outcome && changes->outcome->percentChange) {
-            score.detail = CourseWords::tr("%1 % since baseline")
-                               .arg(signedText(-std::round(*changes->outcome->percentChange)));
+            score.detail =
+                tr("%1 % since baseline").arg(signedText(-std::round(*changes->outcome->percentChange)));
             const auto verdict = verdictWords(*changes->outcome);
             if (!verdict.isEmpty()) score.detail = verdict + QStringLiteral(", ") + score.detail;
             if (changes->outcome->deterioration.value_or(false)) score.tone = Tone::caution;
@@ -237,30 +228,30 @@ std::vector<ChangeTiles::Tile> presentChanges(const CourseOfTreatment& course, c
     }
     addEffectTile(*changes, label, out);
     if (changes->stoppedEarly)
-        out.push_back({CourseWords::tr("Treatment"),
+        out.push_back({tr("Treatment"),
                        {},
-                       CourseWords::tr("stopped early"),
+                       tr("stopped early"),
                        QString::fromStdString(changes->abortReason),
                        Tone::caution});
     return out;
 }
 
 QString seriesWords(const CourseOfTreatment& course) {
-    if (course.visits.empty()) return CourseWords::tr("No treated session yet.");
+    if (course.visits.empty()) return tr("No treated session yet.");
     const auto* indication = findIndication(course.next.indication);
     QString words = indication ? QString::fromUtf8(indication->title.data(),
                                                    static_cast<qsizetype>(indication->title.size()))
-                               : CourseWords::tr("Indication not recorded");
+                               : tr("Indication not recorded");
     const auto& last = course.visits.back().facts;
-    if (last.course == kInduction) words += CourseWords::tr(", induction");
-    if (last.course == kMaintenance) words += CourseWords::tr(", maintenance");
+    if (last.course == kInduction) words += tr(", induction");
+    if (last.course == kMaintenance) words += tr(", maintenance");
     const auto count = static_cast<int>(course.visits.size() - course.seriesFrom);
-    words += count == 1 ? CourseWords::tr(": 1 session") : CourseWords::tr(": %1 sessions").arg(count);
+    words += count == 1 ? tr(": 1 session") : tr(": %1 sessions").arg(count);
     if (!course.next.daysSince) return words + QStringLiteral(".");
     const int days = *course.next.daysSince;
-    return words + (days == 0   ? CourseWords::tr(", the last one today.")
-                    : days == 1 ? CourseWords::tr(", the last one yesterday.")
-                                : CourseWords::tr(", the last one %1 days ago.").arg(days));
+    return words + (days == 0   ? tr(", the last one today.")
+                    : days == 1 ? tr(", the last one yesterday.")
+                                : tr(", the last one %1 days ago.").arg(days));
 }
 
 } // namespace chairside

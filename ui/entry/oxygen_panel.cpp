@@ -5,6 +5,7 @@
 #include "ui/style/chip.h"
 #include "ui/style/push_button.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -17,10 +18,6 @@
 
 namespace chairside {
 namespace {
-
-QString text(const std::string& s) {
-    return QString::fromStdString(s);
-}
 
 QString amount(double flowLPerMin) {
     return text(formatNumber(flowLPerMin, 1)) + QStringLiteral(" L/min");

@@ -5,17 +5,12 @@
 #include "ui/course/course_words.h"
 #include "ui/history/session_list_model.h"
 #include "ui/style/number_label.h"
-
-#include <QCoreApplication>
+#include "ui/style/words.h"
 
 #include <cmath>
 
 namespace chairside {
 namespace {
-
-struct FiguresWords {
-    Q_DECLARE_TR_FUNCTIONS(FiguresWords)
-};
 
 QString count(std::int64_t n) {
     return QString::fromStdString(formatCount(n));
@@ -27,14 +22,13 @@ QString figureNumber(double value, int decimals) {
 
 QString minutesWords(double minutes) {
     const auto whole = static_cast<int>(std::lround(minutes));
-    return whole < 60 ? FiguresWords::tr("%1 min").arg(whole)
-                      : FiguresWords::tr("%1 h %2 min").arg(whole / 60).arg(whole % 60);
+    return whole < 60 ? tr("%1 min").arg(whole) : tr("%1 h %2 min").arg(whole / 60).arg(whole % 60);
 }
 
 QString ofWords(const ClinicFigure& figure) {
-    if (figure.of == "patients") return FiguresWords::tr("patients");
-    if (figure.of == "checks") return FiguresWords::tr("checks");
-    return figure.of == "weeks" ? FiguresWords::tr("weeks") : FiguresWords::tr("sessions");
+    if (figure.of == "patients") return tr("patients");
+    if (figure.of == "checks") return tr("checks");
+    return figure.of == "weeks" ? tr("weeks") : tr("sessions");
 }
 
 struct Words {
@@ -85,8 +79,7 @@ const Words* wordsOf(const std::string& key) {
 
 QString aboutWords(const ClinicFigure& figure, const LabelOf& label) {
     if (figure.key == figure::kAbortReason)
-        return figure.about.empty() ? FiguresWords::tr("no reason given")
-                                    : QString::fromStdString(figure.about);
+        return figure.about.empty() ? tr("no reason given") : QString::fromStdString(figure.about);
     if (figure.key == figure::kResponse || figure.key == figure::kRemission)
         return shortScaleName(figure.about);
     return figure.about.empty() ? QString() : QString::fromStdString(label(figure.about));
@@ -101,7 +94,7 @@ QString dayWords(std::int32_t day) {
 QString figureValue(const ClinicFigure& figure) {
     if (!figure.value) return noReading();
     switch (figure.unit) {
-    case FigureUnit::percent: return FiguresWords::tr("%1 %").arg(figureNumber(*figure.value, 1));
+    case FigureUnit::percent: return tr("%1 %").arg(figureNumber(*figure.value, 1));
     case FigureUnit::count: return count(static_cast<std::int64_t>(std::llround(*figure.value)));
     case FigureUnit::minutes: return minutesWords(*figure.value);
     case FigureUnit::perWeek: return figureNumber(*figure.value, 1);
@@ -110,26 +103,26 @@ QString figureValue(const ClinicFigure& figure) {
 }
 
 QString figureBasis(const ClinicFigure& figure) {
-    if (figure.of == "checks") return FiguresWords::tr("of %1 checks").arg(count(figure.n));
+    if (figure.of == "checks") return tr("of %1 checks").arg(count(figure.n));
     if (figure.unit == FigureUnit::percent)
-        return FiguresWords::tr("%1 of %2 %3").arg(count(figure.counted), count(figure.n), ofWords(figure));
+        return tr("%1 of %2 %3").arg(count(figure.counted), count(figure.n), ofWords(figure));
     if (figure.unit == FigureUnit::minutes && figure.lowerQuartile)
-        return FiguresWords::tr("n = %1, half %2–%3 min") // what may be cut in a narrow card is never the n
+        return tr("n = %1, half %2–%3 min") // what may be cut in a narrow card is never the n
             .arg(count(figure.n), figureNumber(*figure.lowerQuartile, 0),
                  figureNumber(*figure.upperQuartile, 0));
-    return FiguresWords::tr("n = %1 %2").arg(count(figure.n), ofWords(figure));
+    return tr("n = %1 %2").arg(count(figure.n), ofWords(figure));
 }
 
 QString figureTitle(const ClinicFigure& figure, const LabelOf& label) {
     const auto* words = wordsOf(figure.key);
-    const auto title = words ? FiguresWords::tr(words->title) : QString::fromStdString(figure.key);
+    const auto title = words ? tr(words->title) : QString::fromStdString(figure.key);
     const auto about = aboutWords(figure, label);
     return about.isEmpty() ? title : title + QStringLiteral(": ") + about;
 }
 
 QString behindTitle(const ClinicFigure& figure, const LabelOf& label) {
     const auto* words = wordsOf(figure.key);
-    const auto title = words ? FiguresWords::tr(words->behind) : QString::fromStdString(figure.key);
+    const auto title = words ? tr(words->behind) : QString::fromStdString(figure.key);
     const auto about = aboutWords(figure, label);
     return about.isEmpty() ? title : title + QStringLiteral(": ") + about;
 }
@@ -147,22 +140,20 @@ FigureRows::Row presentRow(const ClinicFigure& figure, const LabelOf& label) {
     row.value = figureValue(figure);
     row.detail = figureBasis(figure);
     row.shortDetail = figure.unit == FigureUnit::percent && figure.of != "checks"
-                          ? FiguresWords::tr("%1 of %2").arg(count(figure.counted), count(figure.n))
-                          : FiguresWords::tr("n = %1").arg(count(figure.n));
+                          ? tr("%1 of %2").arg(count(figure.counted), count(figure.n))
+                          : tr("n = %1").arg(count(figure.n));
     if (figure.unit == FigureUnit::percent && figure.value) row.fraction = *figure.value / 100;
     return row;
 }
 
 QString spanWords(const ClinicFigures& figures) {
-    QString words = figures.sessions == 1
-                        ? FiguresWords::tr("1 treated session")
-                        : FiguresWords::tr("%1 treated sessions").arg(count(figures.sessions));
+    QString words = figures.sessions == 1 ? tr("1 treated session")
+                                          : tr("%1 treated sessions").arg(count(figures.sessions));
     if (figures.firstDay)
         words += QStringLiteral(", ") + dayWords(*figures.firstDay) +
                  (*figures.firstDay == *figures.lastDay ? QString()
                                                         : QStringLiteral(" – ") + dayWords(*figures.lastDay));
-    if (figures.untreated > 0)
-        words += FiguresWords::tr("; %1 without treatment left out").arg(count(figures.untreated));
+    if (figures.untreated > 0) words += tr("; %1 without treatment left out").arg(count(figures.untreated));
     return words;
 }
 

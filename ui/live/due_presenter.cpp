@@ -63,12 +63,12 @@ QString joinedTitle(const QString& one, const QString& other) {
 
 DueCard::Row rowOf(const LiveFacts& facts, const DueCheck& check) {
     DueCard::Row row;
-    row.id = fromUtf8(check.captures.empty() ? check.rule
-                      : check.open.empty()   ? check.captures.front()
-                                             : check.open.front());
-    row.title = fromUtf8(check.title);
+    row.id = text(check.captures.empty() ? check.rule
+                  : check.open.empty()   ? check.captures.front()
+                                         : check.open.front());
+    row.title = text(check.title);
     row.mandatory = check.mandatory;
-    row.checks = {{fromUtf8(check.rule), toMs(check.due)}};
+    row.checks = {{text(check.rule), toMs(check.due)}};
     row.wantsReason = wantsReason(check);
     switch (check.state) {
     case CheckState::upcoming:
@@ -116,9 +116,9 @@ DueCard::State presentDue(const LiveFacts& facts) {
             continue;
         }
         auto& row = state.rows[static_cast<std::size_t>(same - leading.begin())];
-        row.title = joinedTitle(row.title, fromUtf8(check.title));
+        row.title = joinedTitle(row.title, text(check.title));
         row.mandatory = row.mandatory || check.mandatory;
-        row.checks.push_back({fromUtf8(check.rule), toMs(check.due)});
+        row.checks.push_back({text(check.rule), toMs(check.due)});
         if (row.kind == DueCard::Kind::missed)
             row.when = tr("%1 missed, why?").arg(row.checks.size());
         else

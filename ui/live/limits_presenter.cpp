@@ -10,10 +10,6 @@
 namespace chairside {
 namespace {
 
-QString words(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 int decimalsOf(const LimitRule& rule) {
     const auto channel = channelOf(rule);
     return rule.percentOfBaseline || !channel ? 0 : info(*channel).decimals;
@@ -89,7 +85,7 @@ LimitsState presentLimits(const AlarmEngine& alarms, const Baseline& baseline, c
         const auto title = rowTitle(rule, *channel);
         auto row = std::ranges::find(state.rows, title, &LimitRow::title);
         if (row == state.rows.end()) {
-            const QString unit = rule.percentOfBaseline ? QStringLiteral("%") : words(info(*channel).unit);
+            const QString unit = rule.percentOfBaseline ? QStringLiteral("%") : text(info(*channel).unit);
             state.rows.push_back({*channel, rule.high, title, unit, {}});
             row = std::prev(state.rows.end());
         }
@@ -105,9 +101,9 @@ LimitsState presentLimits(const AlarmEngine& alarms, const Baseline& baseline, c
         LimitOffer offer;
         offer.title = tr("%1: %2 → %3 %4")
                           .arg(rowTitle(*rule, proposal.channel), numberOf(*rule, rule->value),
-                               numberOf(*rule, *proposal.change.to), words(info(proposal.channel).unit));
+                               numberOf(*rule, *proposal.change.to), text(info(proposal.channel).unit));
         offer.because =
-            tr("baseline %1 %2").arg(numberOf(*rule, proposal.baseline), words(info(proposal.channel).unit));
+            tr("baseline %1 %2").arg(numberOf(*rule, proposal.baseline), text(info(proposal.channel).unit));
         if (proposal.refused) offer.refused = QString::fromStdString(proposal.refused->sentence);
         offer.change = std::move(proposal.change);
         state.offers.push_back(std::move(offer));

@@ -3,6 +3,7 @@
 
 #include "ui/entry/panel_host.h"
 #include "ui/live/distance_view.h"
+#include "ui/style/words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -158,7 +159,7 @@ void LivePage::show(const LiveFacts& given, const SavedIndicator::State& saved, 
     top.operatorName = operatorName;
     top.place =
         isQuietAt(facts.view.protocol(), stageOf(facts.view.state().phase)) ? tr("Quiet room") : QString();
-    top.clock = fromUtf8(formatClock(facts.now.wall));
+    top.clock = text(formatClock(facts.now.wall));
     top_->setState(top);
     strip_->setState(presentAlarms(facts));
     hr_->setState(presentHeartRate(facts));

@@ -13,15 +13,12 @@
 
 namespace chairside {
 
-QString fromUtf8(const std::string& text) {
-    return QString::fromStdString(text);
-}
 QString durationText(Millis d) {
-    return fromUtf8(formatDuration(d));
+    return text(formatDuration(d));
 }
 QString clockText(const LiveFacts& facts, MonoTime at) {
     const auto wall = shifted(facts.now, at - facts.now.mono).wall;
-    return fromUtf8(formatClock(wall)).left(5);
+    return text(formatClock(wall)).left(5);
 }
 
 namespace {
@@ -56,7 +53,7 @@ TileLimit sideLimit(const LiveFacts& facts, Channel channel, bool high, const Ti
             (limit.crossed || (high ? rule.value >= best : rule.value <= best)))
             continue;
         best = rule.value;
-        limit.text = fromUtf8(formatNumber(rule.value, info(channel).decimals));
+        limit.text = text(formatNumber(rule.value, info(channel).decimals));
         limit.crossed = crossedRule;
     }
     return limit;
@@ -88,8 +85,8 @@ void fillVital(const LiveFacts& facts, Channel channel, VitalTile::State& state)
         state.age = tr("no reading yet");
         return;
     }
-    state.value = fromUtf8(formatNumber(shown->value, channelInfo.decimals));
-    state.source = fromUtf8(shown->sourceName);
+    state.value = text(formatNumber(shown->value, channelInfo.decimals));
+    state.source = text(shown->sourceName);
     state.age = ageText(*shown);
     state.typed = shown->origin == Origin::typed;
     state.simulated = shown->origin == Origin::simulated;
@@ -129,7 +126,7 @@ bool isDue(const LiveFacts& facts, const std::string& capture) {
 
 VitalTile::State presentVital(const LiveFacts& facts, Channel channel) {
     VitalTile::State state;
-    state.label = fromUtf8(phrase(info(channel).label));
+    state.label = text(phrase(info(channel).label));
     fillVital(facts, channel, state);
     return state;
 }
@@ -159,14 +156,14 @@ VitalTile::State presentScore(const LiveFacts& facts, const std::string& instrum
     // A typed score keeps its age; after half an hour it is history, not a state. Source: reliability.md
     // §4.1.
     state.presence = age > 30min ? Presence::gone : age > 15min ? Presence::ageing : Presence::live;
-    state.value = fromUtf8(formatNumber(*mark->total, 0));
+    state.value = text(formatNumber(*mark->total, 0));
     state.typed = true;
     state.age =
         state.presence == Presence::live ? clockText(facts, mark->at) : tr("%1 ago").arg(durationText(age));
     for (const auto& rule : facts.alarms.limits().rules()) {
         if (rule.param != limitParam || rule.level != LimitLevel::caution) continue;
         auto& side = rule.high ? state.upper : state.lower;
-        side.text = fromUtf8((rule.high ? "<" : ">") + formatNumber(rule.value, 0));
+        side.text = text((rule.high ? "<" : ">") + formatNumber(rule.value, 0));
         side.crossed = rule.high ? *mark->total >= rule.value : *mark->total <= rule.value;
     }
     return state;
@@ -203,22 +200,22 @@ NibpTile::State presentNibp(const LiveFacts& facts) {
         if (sys) state.age = tr("none for %1").arg(durationText(sys->age));
         return state;
     }
-    state.systolic = fromUtf8(formatNumber(sys->value, 0));
-    state.diastolic = fromUtf8(formatNumber(dia->value, 0));
+    state.systolic = text(formatNumber(sys->value, 0));
+    state.diastolic = text(formatNumber(dia->value, 0));
     if (map && map->at == sys->at) {
-        state.mean = fromUtf8(formatNumber(map->value, 0));
+        state.mean = text(formatNumber(map->value, 0));
         state.meanDerived = map->derived;
     }
     state.time = clockText(facts, sys->at.mono);
     state.age = sys->freshness == Freshness::gone ? tr("none for %1").arg(durationText(sys->age))
                                                   : tr("%1 ago").arg(durationText(sys->age));
-    state.source = fromUtf8(sys->sourceName);
+    state.source = text(sys->sourceName);
     state.typed = sys->origin == Origin::typed;
     state.simulated = sys->origin == Origin::simulated;
     if (const auto& baseline = facts.view.baseline(); baseline && (*baseline)[Channel::nibpSystolic]) {
         const double base = (*baseline)[Channel::nibpSystolic]->value;
         const double percent = std::round(100 * (sys->value - base) / base);
-        state.change = (percent > 0 ? QStringLiteral("+") : QString()) + fromUtf8(formatNumber(percent, 0)) +
+        state.change = (percent > 0 ? QStringLiteral("+") : QString()) + text(formatNumber(percent, 0)) +
                        QStringLiteral(" %");
     }
     return state;
@@ -241,7 +238,7 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
     const auto active = facts.alarms.active(facts.now.mono);
     for (const auto& alarm : active) {
         AlarmStrip::Alarm line;
-        line.condition = fromUtf8(alarm.condition);
+        line.condition = text(alarm.condition);
         line.priority = alarm.priority;
         line.technical = alarm.kind == AlarmKind::technical;
         line.text = storedText(alarm.text);
@@ -271,19 +268,19 @@ AlarmStrip::State presentAlarms(const LiveFacts& facts) {
 }
 
 static QString flowText(double flowLPerMin) {
-    return fromUtf8(formatNumber(flowLPerMin, 1)) + QStringLiteral(" L/min");
+    return text(formatNumber(flowLPerMin, 1)) + QStringLiteral(" L/min");
 }
 
 PresentCard::State presentEffects(const LiveFacts& facts) {
     PresentCard::State state;
     if (const auto oxygen = facts.view.oxygen().facts(); oxygen.running)
         state.oxygen =
-            PresentCard::Oxygen{flowText(oxygen.running->flowLPerMin), fromUtf8(oxygen.running->device),
+            PresentCard::Oxygen{flowText(oxygen.running->flowLPerMin), text(oxygen.running->device),
                                 clockText(facts, oxygen.since.value_or(oxygen.running->at))};
     for (const auto& effect : facts.view.state().effects)
         if (!effect.until)
             state.effects.push_back(
-                {effect.id, facts.effectLabel ? facts.effectLabel(effect.effect) : fromUtf8(effect.effect),
+                {effect.id, facts.effectLabel ? facts.effectLabel(effect.effect) : text(effect.effect),
                  effect.severity, clockText(facts, effect.since)});
     return state;
 }
@@ -306,8 +303,8 @@ EntryBar::State presentEntries(const LiveFacts& facts) {
     pressure.due = isDue(facts, "nibp");
     pressure.subline = sys && dia && sys->freshness != Freshness::gone
                            ? tr("%1/%2, %3")
-                                 .arg(fromUtf8(formatNumber(sys->value, 0)),
-                                      fromUtf8(formatNumber(dia->value, 0)), clockText(facts, sys->at.mono))
+                                 .arg(text(formatNumber(sys->value, 0)), text(formatNumber(dia->value, 0)),
+                                      clockText(facts, sys->at.mono))
                            : tr("none yet");
     scored(EntryKind::sedation, "moaas");
     scored(EntryKind::dissociation, "dissociation_check");

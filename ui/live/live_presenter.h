@@ -46,7 +46,7 @@ EntryBar::State presentEntries(const LiveFacts& facts);
 /// Steps before the start and after the end; empty title while the treatment runs.
 StepsCard::State presentSteps(const LiveFacts& facts);
 
-QString fromUtf8(const std::string& text);
+QString doseMg(double value);   ///< "35 mg", "0.35 mg"
 QString durationText(Millis d); ///< "3:13"
 /// "10:42" in the wall time of the session.
 QString clockText(const LiveFacts& facts, MonoTime at);

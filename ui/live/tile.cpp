@@ -4,8 +4,8 @@
 #include "ui/style/card.h"
 #include "ui/style/icon.h"
 #include "ui/style/tabular_text.h"
+#include "ui/style/words.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -66,7 +66,7 @@ void Tile::paintHeader(QPainter& painter, const Header& header) const {
     const QRectF line(inside().left(), inside().top() - 1, inside().width(), headerHeight());
     double right = line.right();
     if (header.simulated) {
-        const QString mark = QCoreApplication::translate("Tile", "SIM");
+        const QString mark = tr("SIM");
         const QFont font = uiFont(type::kTiny - 2, QFont::Bold);
         const double width = tabularWidth(font, mark) + 10;
         const QRectF box(right - width, line.top() + 2, width, 16);
@@ -162,11 +162,11 @@ void Tile::keyPressEvent(QKeyEvent* event) {
 
 QString presenceInWords(Presence presence) {
     switch (presence) {
-    case Presence::none: return QCoreApplication::translate("Tile", "no reading yet");
+    case Presence::none: return tr("no reading yet");
     case Presence::live: return {};
-    case Presence::ageing: return QCoreApplication::translate("Tile", "ageing");
-    case Presence::gone: return QCoreApplication::translate("Tile", "no current reading");
-    case Presence::implausible: return QCoreApplication::translate("Tile", "implausible");
+    case Presence::ageing: return tr("ageing");
+    case Presence::gone: return tr("no current reading");
+    case Presence::implausible: return tr("implausible");
     }
     return {};
 }

@@ -11,8 +11,8 @@
 namespace chairside {
 
 /// The place of a sentence plays no part in finding its translation (scripts/translations), so none is named.
-inline QString tr(const char* sentence) {
-    return QCoreApplication::translate("", sentence);
+inline QString tr(const char* sentence, const char* comment = nullptr, int n = -1) {
+    return QCoreApplication::translate("", sentence, comment, n);
 }
 inline QString text(std::string_view utf8) {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));

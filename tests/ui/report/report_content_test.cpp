@@ -124,13 +124,16 @@ QString printed(const QString& file) {
     return all.replace(QRegularExpression(QStringLiteral("[ \n\f]+")), QStringLiteral(" "));
 }
 
+bool canReadBack() {
+    if (!QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty()) return true;
+    WARN("pdftotext is not installed, so the PDF was not read back");
+    return false;
+}
+
 } // namespace
 
 TEST_CASE("every point of the medico-legal list is in the full report", "[report][H-12]") {
-    if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty()) {
-        WARN("pdftotext is not installed, so the PDF was not read back");
-        return;
-    }
+    if (!canReadBack()) return;
     const QTemporaryDir folder;
     const auto file = folder.filePath(QStringLiteral("full.pdf"));
     const auto record = careful();
@@ -184,10 +187,7 @@ TEST_CASE("every point of the medico-legal list is in the full report", "[report
 }
 
 TEST_CASE("without the protocol of a session nobody says how many checks were on time", "[report]") {
-    if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty()) {
-        WARN("pdftotext is not installed, so the PDF was not read back");
-        return;
-    }
+    if (!canReadBack()) return;
     const QTemporaryDir folder;
     const auto file = folder.filePath(QStringLiteral("full.pdf"));
     const auto record = careful();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of the presenter that speaks of the workflow: stages, steps, infusion, top bar.
+// The part of the presenter that speaks of the steps before the start and after the end.
 #include "core/base/number.h"
 #include "core/base/phrase.h"
 #include "core/domain/baseline.h"
@@ -11,10 +11,6 @@
 
 namespace chairside {
 namespace {
-
-QString doseMg(double value) {
-    return fromUtf8(formatNumber(value, value < 10 ? 2 : 1)) + QStringLiteral(" mg");
-}
 
 using StepState = StepsCard::StepState;
 
@@ -41,7 +37,7 @@ StepsCard::Step baselineStep(const LiveFacts& facts) {
     QStringList open;
     std::optional<MonoTime> oldest;
     const auto add = [&](const std::string& capture) {
-        const auto word = capture == "nibp" ? tr("NIBP") : fromUtf8(baselineWord(capture));
+        const auto word = capture == "nibp" ? tr("NIBP") : text(baselineWord(capture));
         if (!open.contains(word)) open << word;
     };
     const auto& view = facts.view;
@@ -72,14 +68,14 @@ const CourseAssigned* assignedCourse(const LiveFacts& facts) {
 StepsCard::Step seriesStep(const LiveFacts& facts) {
     const auto* assigned = assignedCourse(facts);
     if (!assigned) return {tr("Series"), tr("not confirmed"), StepState::open};
-    return {tr("Series"), tr("%1, session %2").arg(fromUtf8(phrase(assigned->course))).arg(assigned->number),
+    return {tr("Series"), tr("%1, session %2").arg(text(phrase(assigned->course))).arg(assigned->number),
             StepState::done};
 }
 
 QString drawnWords(const Ledger& ledger) {
     const auto draws = ledger.draws();
     if (draws.empty()) return tr("not recorded");
-    return draws.back().lot.empty() ? doseMg(ledger.takenMg()) : tr("lot %1").arg(fromUtf8(draws.back().lot));
+    return draws.back().lot.empty() ? doseMg(ledger.takenMg()) : tr("lot %1").arg(text(draws.back().lot));
 }
 
 StepsCard::State beforeStart(const LiveFacts& facts) {
@@ -166,7 +162,7 @@ bool addUnexplained(StepsCard::State& state, const LiveFacts& facts) {
 /// A criterion in the few words that the card has room for; the full sentence is in the refusal.
 QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
     const auto with = [](const QString& words, const std::optional<double>& limit) {
-        return words.arg(fromUtf8(formatNumber(limit.value_or(0), 1)));
+        return words.arg(text(formatNumber(limit.value_or(0), 1)));
     };
     const auto minutes = [](const QString& words, const std::optional<Millis>& wait) {
         return words.arg(std::chrono::floor<Minutes>(wait.value_or(Millis{0})).count());
@@ -180,7 +176,7 @@ QString gateTitle(const DischargeGate& gate, const GateCriterion& criterion) {
     if (criterion.id == "nausea") return with(tr("Nausea ≤ %1"), gate.nauseaAtMost);
     if (criterion.id == "aldrete") return with(tr("Aldrete score ≥ %1"), gate.aldreteAtLeast);
     if (criterion.id == "oriented") return tr("Oriented");
-    return fromUtf8(criterion.title);
+    return text(criterion.title);
 }
 
 StepsCard::Step givenStep(const LiveFacts& facts) {
@@ -198,7 +194,7 @@ StepsCard::State afterTreatment(const LiveFacts& facts) {
         const auto gate =
             evaluateGate(facts.view.protocol().gate, gateFacts(s, facts.view.vitals()), facts.now.mono);
         for (const auto& criterion : gate.criteria) {
-            auto detail = fromUtf8(criterion.value);
+            auto detail = text(criterion.value);
             if (criterion.state != CriterionState::met && criterion.earliest &&
                 *criterion.earliest > facts.now.mono)
                 detail = tr("in %1").arg(durationText(*criterion.earliest - facts.now.mono));
@@ -281,125 +277,6 @@ StepsCard::State presentSteps(const LiveFacts& facts) {
     case Phase::paused: return {};
     }
     return {};
-}
-
-InfusionCard::State presentInfusion(const LiveFacts& facts) {
-    InfusionCard::State state;
-    const auto& s = facts.view.state();
-    const bool spray = facts.view.protocol().route == Route::intranasal;
-    state.title = spray ? tr("Nasal spray") : tr("Infusion");
-    if (!s.order) return state;
-    const auto now = facts.now.mono;
-    const double given = s.givenMg(now);
-    state.delivered = doseMg(given);
-    state.of = tr("of %1").arg(doseMg(s.order->doseMg));
-    state.fraction = s.order->doseMg > 0 ? std::min(1.0, given / s.order->doseMg) : 0;
-    if (spray) {
-        state.detail = tr("%1 device(s) given").arg(s.sprays.devicesGiven());
-        state.startText = tr("Next device");
-    } else {
-        state.detail = tr("%1 of %2 mL")
-                           .arg(fromUtf8(formatNumber(s.pump.deliveredMl(now), 1)),
-                                fromUtf8(formatNumber(s.order->totalMl, 1)));
-        if (const auto end = s.pump.plannedEnd(); end && s.phase == Phase::running)
-            state.detail += QStringLiteral(" · ") +
-                            (*end > now ? tr("ends %1") : tr("empty since %1"))
-                                .arg(fromUtf8(formatClock(shifted(facts.now, *end - now).wall)).left(5));
-    }
-    switch (s.phase) {
-    case Phase::running:
-        state.mode = InfusionCard::Mode::running;
-        state.rate =
-            spray ? QString() : fromUtf8(formatNumber(s.pump.rateMlPerH(now), 1)) + QStringLiteral(" mL/h");
-        break;
-    case Phase::paused:
-        state.mode = InfusionCard::Mode::paused;
-        if (!s.pump.segments().empty() && s.pump.segments().back().to)
-            state.rate = tr("Paused %1").arg(durationText(now - *s.pump.segments().back().to));
-        break;
-    case Phase::recovery:
-    case Phase::dischargeReady:
-    case Phase::discharged:
-    case Phase::signedOff:
-        state.mode = InfusionCard::Mode::ended;
-        state.rate = s.aborted ? tr("Stopped early") : tr("Complete");
-        break;
-    case Phase::scheduled:
-    case Phase::checkedIn:
-    case Phase::screened:
-    case Phase::held:
-    case Phase::cleared:
-    case Phase::timeoutDone:
-    case Phase::cancelled:
-        state.mode = InfusionCard::Mode::ready;
-        state.whyNoStart =
-            s.phase == Phase::timeoutDone ? QString() : tr("The steps before the start come first.");
-        break;
-    }
-    return state;
-}
-
-StageStepper::State presentStage(const LiveFacts& facts) {
-    StageStepper::State state;
-    const auto& s = facts.view.state();
-    const bool spray = facts.view.protocol().route == Route::intranasal;
-    state.stages = {tr("Check-in"), tr("Baseline"), spray ? tr("Treatment") : tr("Infusion"), tr("Recovery"),
-                    tr("Discharge")};
-    state.current = s.phase == Phase::cancelled ? 0 : static_cast<int>(stageOf(s.phase));
-    const auto now = facts.now.mono;
-    if (s.phase == Phase::running || s.phase == Phase::paused) {
-        if (s.treatmentStart) state.elapsed = durationText(now - *s.treatmentStart);
-        // Remaining follows the pump: planned length, plus what pauses and rate changes added.
-        if (const auto end = s.pump.plannedEnd(); end && s.treatmentStart)
-            state.total = durationText(*end - *s.treatmentStart);
-        else if (const auto left = s.pump.remainingTime(now); left && s.treatmentStart)
-            state.total = durationText(now - *s.treatmentStart + *left);
-        state.paused = s.phase == Phase::paused;
-    } else if (s.phase == Phase::recovery && s.treatmentEnd) {
-        state.elapsed = durationText(now - *s.treatmentEnd);
-        state.total = durationText(facts.view.protocol().recoveryMinimum);
-    }
-    return state;
-}
-
-TopBar::State presentTop(const LiveFacts& facts) {
-    TopBar::State state;
-    const auto& s = facts.view.state();
-    const auto& p = s.opened.patient;
-    state.name = fromUtf8(p.familyName).toUpper() +
-                 (p.givenName.empty() ? QString() : QStringLiteral(", ") + fromUtf8(p.givenName));
-    state.birth = fromUtf8(p.birthDate);
-    if (const auto age = ageYears(p.birthDate, facts.now.wall))
-        state.birth += QStringLiteral(" · ") + tr("%1 y").arg(*age);
-    if (!p.mrn.empty()) state.mrn = QStringLiteral("MRN ") + fromUtf8(p.mrn);
-    state.allergies = p.allergies.empty() ? tr("allergies not recorded") : fromUtf8(p.allergies);
-    const auto lower = state.allergies.toLower();
-    state.hasAllergy =
-        !p.allergies.empty() && !lower.startsWith(QStringLiteral("no")) && lower != QStringLiteral("nkda");
-    state.protocol = fromUtf8(s.opened.protocolTitle);
-    if (s.order) {
-        state.weight = tr("%1 kg (%2 lb)")
-                           .arg(fromUtf8(formatNumber(s.order->weightKg, 1)),
-                                fromUtf8(formatNumber(s.order->weightKg / 0.45359237, 0)));
-        state.dose = doseMg(s.order->doseMg);
-        if (s.order->totalMl > 0)
-            state.dose += tr(" in %1 mL").arg(fromUtf8(formatNumber(s.order->totalMl, 1)));
-        if (s.order->mgPerKg > 0)
-            state.dose += QStringLiteral(" · ") + fromUtf8(formatNumber(s.order->mgPerKg, 2)) +
-                          QStringLiteral(" mg/kg");
-    } else {
-        state.dose = tr("dose not ordered yet");
-    }
-    if (s.opened.numberInCourse > 0)
-        state.dose += QStringLiteral(" · ") + tr("session %1").arg(s.opened.numberInCourse);
-    QStringList mode;
-    if (s.opened.demo) mode << tr("DEMO");
-    if (!s.opened.drill.empty()) mode << tr("DRILL");
-    if (s.opened.simulated) mode << tr("SIM");
-    if (s.opened.speed > 1) mode << fromUtf8(formatNumber(s.opened.speed, 0)) + QStringLiteral("×");
-    state.mode = mode.join(QStringLiteral(" "));
-    state.stage = presentStage(facts);
-    return state;
 }
 
 } // namespace chairside
