@@ -256,6 +256,22 @@ TEST_CASE("typed values alarm at once, and end when the device has a newer one",
         bench.tick();
         CHECK_FALSE(bench.active("spo2.lo"));
     }
+    SECTION("withdrawing another entry leaves it") {
+        bench.news();
+        const auto other = bench.apply([] {
+            VitalsEntered pressure;
+            pressure.values[index(Channel::nibpSystolic)] = 190;
+            return pressure;
+        }());
+        bench.tick();
+        bench.apply(EntryWithdrawn{"wrong cuff"}, other);
+        bench.tick();
+        CHECK(bench.active("spo2.lo"));
+        bench.news();
+        bench.apply(EntryWithdrawn{"wrong finger"}, id);
+        bench.tick();
+        CHECK(bench.news() == News{"-spo2.lo"});
+    }
     SECTION("one typed pulse is not a sustained one") {
         vitals.values = {};
         vitals.values[index(Channel::hr)] = 126;
