@@ -99,6 +99,33 @@ std::string keptName(const std::string& backup, const Disk& disk) {
     return name;
 }
 
+/// After a step of a restore that failed: the record is in its place again as far as the disk allows it. Its
+/// log follows it, and never stands beside another file.
+void putBack(const std::string& record, const std::string& kept, Disk& disk) {
+    for (const char* side : {"", "-wal"}) {
+        if (!disk.exists(kept + side)) continue;
+        (void)disk.rename(kept + side, record + side);
+        if (disk.exists(kept + side)) return;
+    }
+}
+
+/// The record under the name `kept`, or where it was. Also what is left of one that is lost: SQLite would
+/// read its log into the backup.
+Status moveAside(const std::string& record, const std::string& kept, Disk& disk) {
+    // Nobody uses the record, and SQLite makes this one again.
+    if (disk.exists(record + "-shm"))
+        if (auto gone = disk.remove(record + "-shm"); !gone) return gone;
+    // Its write-ahead log goes with it under the same name, so that nothing in it is lost; first, because a
+    // record without its log is older than one that has it, and a log beside a foreign record is not.
+    for (const char* side : {"-wal", ""})
+        if (disk.exists(record + side))
+            if (auto moved = disk.rename(record + side, kept + side); !moved) {
+                putBack(record, kept, disk);
+                return moved;
+            }
+    return Done{};
+}
+
 } // namespace
 
 Status copyDatabase(const std::string& from, const std::string& to, const OpenSettings& settings, Disk& disk,
@@ -223,21 +250,16 @@ Result<std::string> restoreBackup(const std::string& backup, const BackupSetting
     const std::string part = settings.record + ".part";
     if (auto copied = copyProved(backup, part, settings.database, disk, {}, OpenMode::foreign); !copied)
         return copied.error();
-    std::string kept;
-    if (disk.exists(settings.record)) {
-        kept = directoryOf(settings.record) + "/" + stemOf(settings.record) + ".replaced-" +
-               std::to_string(now.utcMs) + ".db";
-        // Its write-ahead log goes with it under the same name, so that nothing in it is lost; first, because
-        // a record without its log is older than one that has it, and a log beside a foreign record is not.
-        for (const char* side : {"-wal", ""})
-            if (disk.exists(settings.record + side))
-                if (auto moved = disk.rename(settings.record + side, kept + side); !moved)
-                    return moved.error();
-        if (disk.exists(settings.record + "-shm"))
-            if (auto gone = disk.remove(settings.record + "-shm"); !gone) return gone.error();
+    const std::string kept = directoryOf(settings.record) + "/" + stemOf(settings.record) + ".replaced-" +
+                             std::to_string(now.utcMs) + ".db";
+    if (auto aside = moveAside(settings.record, kept, disk); !aside) return aside.error();
+    if (auto named = disk.rename(part, settings.record); !named) {
+        putBack(settings.record, kept, disk);
+        return named.error();
     }
-    if (auto named = disk.rename(part, settings.record); !named) return named.error();
-    return kept;
+    for (const char* side : {"", "-wal"})
+        if (disk.exists(kept + side)) return kept + side;
+    return std::string();
 }
 
 } // namespace chairside

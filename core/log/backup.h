@@ -54,7 +54,9 @@ std::vector<std::string> backupsOf(const BackupSettings& settings, const Disk& d
 /// Removes what is neither among the newest days nor the newest of one of the newest weeks; answers how many.
 Result<int> pruneBackups(const BackupSettings& settings, Disk& disk);
 /// Puts a proved backup in the place of the record, which must not be in use. The record that was there is
-/// kept as "NAME.replaced-<time>.db". Answers the path under which it is kept (empty if there was none).
+/// kept as "NAME.replaced-<time>.db", or what was left of it as that name with "-wal". Answers the path under
+/// which it is kept (empty if there was none). After an Error the record is where it was, as far as the disk
+/// allows it.
 Result<std::string> restoreBackup(const std::string& backup, const BackupSettings& settings, WallTime now,
                                   Disk& disk);
 

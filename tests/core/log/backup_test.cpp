@@ -8,6 +8,7 @@
 #include "support/power_disk.h"
 #include "support/temp_dir.h"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -150,6 +151,67 @@ TEST_CASE("a restored backup is the record again, and what was there before is k
     CHECK(verify(settings.record).sound());
 }
 
+TEST_CASE("a record is restored beside what is left of a lost one, and nothing of that gets into it",
+          "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    makeRecord(settings.record, 2);
+    const auto backup = takeBackup(settings, kBackupNow, disk);
+    REQUIRE(backup);
+    const auto later = makeSession({.seed = 60, .length = Minutes{1}});
+    {
+        auto killed = Store::open(settings.record, {}); // its write-ahead log stays as it is
+        REQUIRE(killed);
+        REQUIRE(killed.value()->commit(later.items));
+    }
+    const auto log = std::filesystem::file_size(settings.record + "-wal");
+    REQUIRE(log > 0);
+    std::filesystem::remove(settings.record); // by somebody who meant to make room for the backup
+    const auto kept = restoreBackup(backup->path, settings, kBackupNow, disk);
+    REQUIRE(kept);
+    CHECK(kept.value() == dir / "r.replaced-1795255200000.db-wal");
+    CHECK(std::filesystem::file_size(kept.value()) == log);
+    const auto proof = verify(settings.record);
+    CHECK(proof.sound());
+    CHECK(proof.events + proof.readings == backup->events + backup->readings);
+    for (const char* side : {"", "-wal", "-shm"}) std::filesystem::remove(settings.record + side);
+    CHECK(restoreBackup(backup->path, settings, {kBackupNow.utcMs + 1, 0}, disk).value().empty());
+    CHECK(verify(settings.record).sound());
+}
+
+TEST_CASE("a record whose name does not end in .db has backups like any other", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "record", dir / "backups"};
+    makeRecord(settings.record, 1);
+    const auto taken = takeBackup(settings, kBackupNow, disk);
+    REQUIRE(taken);
+    CHECK(taken->path == dir / "backups/record-2026-11-21.backup.db");
+    CHECK(backupsOf(settings, disk) == std::vector{taken->path});
+    CHECK(restoreBackup(taken->path, settings, kBackupNow, disk).value() ==
+          dir / "record.replaced-1795255200000.db");
+    CHECK(verify(settings.record).sound());
+}
+
+TEST_CASE("a record that is lost twice on one day leaves both earlier backups", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    std::vector<std::string> kept;
+    for (const int sessions : {3, 2, 1}) {
+        for (const char* side : {"", "-wal", "-shm"}) std::filesystem::remove(settings.record + side);
+        makeRecord(settings.record, sessions);
+        const auto taken = takeBackup(settings, kBackupNow, disk);
+        REQUIRE(taken);
+        kept.push_back(taken->keptEarlier);
+    }
+    CHECK(kept == std::vector<std::string>{"", dir / "backups/r-2026-11-21.kept.db",
+                                           dir / "backups/r-2026-11-21.kept-2.db"});
+    CHECK(verify(kept[1]).sessions == 3);
+    CHECK(verify(kept[2]).sessions == 2);
+}
+
 TEST_CASE("a record that holds less than its last backup does not take that backup's place", "[log][H-17]") {
     const TempDir dir;
     RealDisk disk;
@@ -223,6 +285,39 @@ TEST_CASE("a backup that is stopped leaves the last good one", "[log][H-17]") {
     CHECK_FALSE(takeBackup(settings, kBackupNow, disk, watch));
     CHECK(disk.filesIn(dir / "backups").size() == 1);
     CHECK(verify(backupsOf(settings, disk).front()).sound());
+}
+
+TEST_CASE("a backup tells how far it is, and can be stopped in its middle", "[log][H-17]") {
+    const TempDir dir;
+    RealDisk disk;
+    const BackupSettings settings{dir / "r.db", dir / "backups"};
+    auto files = plainFiles(settings.record);
+    files.reserveSpace = true; // a file of more than one step
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        store.value()->commit(makeSession({.length = Minutes{1}}).items);
+    }
+    std::vector<double> copying, checking;
+    bool stop = false;
+    BackupWatch watch;
+    watch.progress = [&](BackupWatch::Phase phase, double fraction) {
+        (phase == BackupWatch::Phase::copying ? copying : checking).push_back(fraction);
+    };
+    watch.cancelled = [&] { return stop && !copying.empty(); };
+    REQUIRE(takeBackup(settings, kBackupNow, disk, watch));
+    REQUIRE(copying.size() > 2);
+    CHECK(std::is_sorted(copying.begin(), copying.end()));
+    CHECK(copying.front() > 0);
+    CHECK(copying.back() == 1);
+    CHECK(checking == std::vector<double>{0, 1});
+    copying.clear();
+    stop = true;
+    const auto stopped = takeBackup(settings, {kBackupNow.utcMs + kBackupDayMs, 0}, disk, watch);
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().message == "The backup was stopped. The last good one is still there.");
+    CHECK(copying.size() == 1);
+    CHECK(disk.filesIn(dir / "backups") == std::vector<std::string>{"r-2026-11-21.backup.db"});
 }
 
 namespace {

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace chairside;
 using namespace chairside::testing;
@@ -29,10 +30,12 @@ mode_t modeOf(const std::string& path) {
     return ::stat(path.c_str(), &facts) == 0 ? facts.st_mode & 0777 : 0;
 }
 
-/// Refuses one of the changes that are asked of it, once.
+/// Refuses one of the changes that are asked of it, once or from then on.
 class RefusingDisk final : public Disk {
 public:
     RefusingDisk(Disk& below, int after) : below_(below), left_(after) {}
+    bool forGood = false;
+    bool renamesFirst = false; ///< gives the new name and cannot make sure of it then
     bool refused() const { return left_ < 0; }
     bool exists(const std::string& path) const override { return below_.exists(path); }
     std::vector<std::string> filesIn(const std::string& directory) const override {
@@ -40,7 +43,10 @@ public:
     }
     Status prepare(const std::string& path) override { return refuse() ? no() : below_.prepare(path); }
     Status rename(const std::string& from, const std::string& to) override {
-        return refuse() ? no() : below_.rename(from, to);
+        const bool refusal = refuse();
+        if (refusal && !renamesFirst) return no();
+        auto done = below_.rename(from, to);
+        return refusal ? no() : done;
     }
     Status remove(const std::string& path) override { return refuse() ? no() : below_.remove(path); }
     Status syncDirectoryOf(const std::string& path) override {
@@ -56,7 +62,10 @@ public:
     std::int64_t free = -1;
 
 private:
-    bool refuse() { return left_-- == 0; }
+    bool refuse() {
+        const auto left = left_--;
+        return left == 0 || (forGood && left < 0);
+    }
     static Status no() { return Error{"refused"}; }
     Disk& below_;
     int left_;
@@ -73,7 +82,8 @@ bool soundOn(PowerDisk& disk, const std::string& path) {
     return disk.exists(path) && verify(path, {disk.vfsName(), &disk, false, 1}).findings.empty();
 }
 
-/// A record of two sessions and its backup.
+/// A record of two sessions and its backup, a third session that is only in the record's log, and what a
+/// backup and a restore left that were killed.
 void fill(PowerDisk& disk) {
     const auto alias = std::shared_ptr<Disk>(&disk, [](Disk*) {});
     const auto files = filesOn(disk, alias);
@@ -82,7 +92,14 @@ void fill(PowerDisk& disk) {
     for (const std::uint64_t seed : {1, 2})
         store.value()->commit(makeSession({.seed = seed, .length = Minutes{1}}).items);
     REQUIRE(takeBackup({"/r/main.db", "/b", files.database}, kNow, disk));
-    store.value()->commit(makeSession({.seed = 3, .length = Minutes{1}}).items);
+    store = Error{""};
+    Store::Options options;
+    options.database = files.database;
+    auto killed = Store::open("/r/main.db", std::move(options));
+    REQUIRE(killed);
+    REQUIRE(killed.value()->commit(makeSession({.seed = 3, .length = Minutes{1}}).items));
+    for (const char* left : {"/b/main-2026-11-22.backup.db.part", "/r/main.db.part", "/r/main.db-shm"})
+        REQUIRE(disk.prepare(left));
 }
 
 } // namespace
@@ -145,6 +162,34 @@ TEST_CASE("what a file system refuses is said with the file's name", "[log]") {
     CHECK(disk.lock(dir / "record.db"));
 }
 
+TEST_CASE("a file of which the system cannot make sure is not called safe", "[log][H-08]") {
+    RealDisk disk;
+    CHECK(
+        has(disk.syncFile("/dev/null"), "Could not make sure of /dev/null")); // nothing there keeps anything
+}
+
+TEST_CASE("a record in a folder where nobody may write is not begun, and the folder is said to be read-only",
+          "[log][H-09]") {
+    const TempDir dir;
+    RealDisk disk;
+    const std::string path = dir / "r.db";
+    REQUIRE(disk.prepare(path));
+    std::filesystem::permissions(dir.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    const auto told = [&] {
+        const bool isRoot = ::geteuid() == 0; // to whom nothing is read-only
+        if (isRoot) REQUIRE(::seteuid(65'534) == 0);
+        const auto lock = disk.lock(path);
+        if (isRoot) REQUIRE(::seteuid(0) == 0);
+        return lock ? std::string() : lock.error().message;
+    }();
+    std::filesystem::permissions(dir.path(), std::filesystem::perms::owner_all);
+    CHECK(told.find("The record file " + path +
+                    " cannot be written: the file, its folder or the disk is "
+                    "read-only. Nothing in it was changed.") == 0);
+    CHECK(disk.filesIn(dir.path()) == std::vector<std::string>{"r.db"});
+}
+
 TEST_CASE("digests are those of BLAKE2b, and only 64 lower-case digits are read back", "[log][H-10]") {
     const std::string ofNothing = "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8";
     const std::string ofAbc = "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319";
@@ -167,16 +212,17 @@ namespace {
 /// Each step of `act` refused in turn, until none is: how many there were. `act` looks at what is left and
 /// answers whether it was told that all went well.
 template <class Act>
-int eachRefusal(const Act& act) {
+int eachRefusal(const Act& act, bool renamesFirst = false) {
     PowerDisk base(1);
     fill(base);
     for (int after = 0;; ++after) {
         PowerDisk disk(static_cast<std::uint64_t>(after) + 2);
         disk.copyFilesFrom(base);
         RefusingDisk asked(disk, after);
+        asked.renamesFirst = renamesFirst;
         BackupSettings settings{"/r/main.db", "/b", {}};
         settings.database.vfs = disk.vfsName();
-        INFO("refusal " << after);
+        INFO("refusal " << after << ", renames first: " << renamesFirst);
         const bool fine = act(disk, asked, settings);
         CHECK(fine == !asked.refused());
         CHECK(soundOn(disk, "/b/main-2026-11-21.backup.db"));
@@ -194,23 +240,88 @@ TEST_CASE("whatever the file system refuses during a backup, it is said and the 
             CHECK(soundOn(disk, "/b/main-2026-11-22.backup.db") == taken);
             return taken;
         });
-    CHECK(refusals >= 4); // a place for the copy, its two syncs, its name
+    CHECK(refusals >= 5); // what was left, a place for the copy, its two syncs, its name
 }
 
-TEST_CASE("whatever the file system refuses during a restore, backup and record are both kept",
+TEST_CASE("an earlier backup that the file system does not let set aside stays, and it is said",
+          "[log][H-17]") {
+    PowerDisk base(1);
+    fill(base);
+    for (const char* side : {"", "-wal", "-shm"}) REQUIRE(base.remove(std::string("/r/main.db") + side));
+    {
+        auto store = SegmentedStore::open(filesOn(base, std::shared_ptr<Disk>(&base, [](Disk*) {})));
+        REQUIRE(store); // the record was lost and begun anew
+        store.value()->commit(makeSession({.seed = 4, .length = Minutes{1}}).items);
+    }
+    const std::string earlier = "/b/main-2026-11-21.backup.db", aside = "/b/main-2026-11-21.kept.db";
+    bool refused = true;
+    for (int after = 0; refused; ++after) {
+        PowerDisk disk(static_cast<std::uint64_t>(after) + 2);
+        disk.copyFilesFrom(base);
+        RefusingDisk asked(disk, after);
+        BackupSettings settings{"/r/main.db", "/b", {}};
+        settings.database.vfs = disk.vfsName();
+        INFO("refusal " << after);
+        const auto taken = takeBackup(settings, kTomorrow, asked);
+        refused = asked.refused();
+        CHECK(static_cast<bool>(taken) == !refused);
+        if (taken) CHECK(taken->keptEarlier == aside);
+        const auto& there = disk.exists(aside) ? aside : earlier;
+        CHECK(verify(there, {disk.vfsName(), &disk, false, 1}).sessions == 2);
+        CHECK(disk.exists("/b/main-2026-11-22.backup.db") == static_cast<bool>(taken));
+    }
+}
+
+TEST_CASE("whatever the file system refuses during a restore, the record is as it was, with its log",
           "[log][H-17]") {
     const std::string aside = "/r/main.replaced-" + std::to_string(kTomorrow.utcMs) + ".db";
-    const int refusals =
-        eachRefusal([&](PowerDisk& disk, RefusingDisk& asked, const BackupSettings& settings) {
-            const auto kept = restoreBackup("/b/main-2026-11-21.backup.db", settings, kTomorrow, asked);
-            CHECK((soundOn(disk, "/r/main.db") || soundOn(disk, aside)));
-            if (!kept) return false;
-            CHECK(kept.value() == aside);
-            CHECK(verify("/r/main.db", {disk.vfsName(), &disk, false, 1}).sessions == 2);
-            CHECK(verify(aside, {disk.vfsName(), &disk, false, 1}).sessions == 3);
-            return true;
-        });
-    CHECK(refusals >= 6); // the lock, a place for the copy, its two syncs, the record aside, the new name
+    for (const bool renamesFirst : {false, true}) {
+        const int refusals = eachRefusal(
+            [&](PowerDisk& disk, RefusingDisk& asked, const BackupSettings& settings) {
+                const auto kept = restoreBackup("/b/main-2026-11-21.backup.db", settings, kTomorrow, asked);
+                const auto sessions = [&](const std::string& path) {
+                    CHECK(soundOn(disk, path));
+                    return verify(path, {disk.vfsName(), &disk, false, 1}).sessions;
+                };
+                CHECK(sessions("/r/main.db") == (kept ? 2 : 3));
+                CHECK(disk.exists(aside) == static_cast<bool>(kept));
+                CHECK(disk.exists(aside + "-wal") == static_cast<bool>(kept));
+                if (!kept) return false;
+                CHECK(kept.value() == aside);
+                CHECK(sessions(aside) == 3);
+                return true;
+            },
+            renamesFirst);
+        // The lock, what was left, a place for the copy, its two syncs, the record aside, the new name.
+        CHECK(refusals >= 9);
+    }
+}
+
+TEST_CASE("a file system that refuses everything from some step of a restore on leaves all of the record",
+          "[log][H-17]") {
+    PowerDisk base(1);
+    fill(base);
+    const std::string record = "/r/main.db";
+    const std::string aside = "/r/main.replaced-" + std::to_string(kTomorrow.utcMs) + ".db";
+    bool refused = true;
+    for (int after = 0; refused; ++after) {
+        PowerDisk disk(static_cast<std::uint64_t>(after) + 2);
+        disk.copyFilesFrom(base);
+        RefusingDisk asked(disk, after);
+        asked.forGood = true;
+        BackupSettings settings{record, "/b", {}};
+        settings.database.vfs = disk.vfsName();
+        INFO("refusals from " << after << " on");
+        const auto kept = restoreBackup("/b/main-2026-11-21.backup.db", settings, kTomorrow, asked);
+        refused = asked.refused();
+        CHECK(static_cast<bool>(kept) == !refused);
+        // Its file and its log, wherever they are: never one of them beside the backup.
+        if (refused && disk.exists(aside)) CHECK_FALSE(disk.exists(record + "-wal"));
+        for (const char* side : {"", "-wal"})
+            if (disk.exists(aside + side)) REQUIRE(disk.rename(aside + side, record + side));
+        CHECK(verify(record, {disk.vfsName(), &disk, false, 1}).sessions == 3);
+        CHECK(soundOn(disk, record));
+    }
 }
 
 TEST_CASE("a disk that fails at any step of a backup or a restore is told, and the last good one stays",
@@ -267,7 +378,8 @@ TEST_CASE("only names with a whole date are backups", "[log][H-17]") {
     for (const char* name :
          {"main-2026-11-2x.backup.db", "main-2026_11-21.backup.db", "main-2026-11_21.backup.db",
           "main-2026-11-21.kept.db", "main-2026-11-21.backup.db.part", "other-2026-11-21.backup.db",
-          "main-2026-11-211.backup.db", "main-2026-1-211.backup.db", "main-/026-11-21.backup.db"})
+          "main-2026-11-211.backup.db", "main-2026-1-211.backup.db", "main-/026-11-21.backup.db",
+          "mean-2026-11-21.backup.db", "main-2026-11-21.backup.db~", "main-2026-11-21.backup_db"})
         REQUIRE(disk.prepare("/b/" + std::string(name)));
     CHECK(backupsOf(settings, disk).empty());
     REQUIRE(disk.prepare("/b/main-2026-09-10.backup.db"));
