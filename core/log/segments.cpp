@@ -2,6 +2,7 @@
 #include "core/log/segments.h"
 
 #include "core/base/phrase.h"
+#include "core/domain/stock.h"
 #include "core/log/backup.h"
 #include "core/log/event_codec.h"
 #include "core/log/sqlite_log.h"
@@ -182,6 +183,12 @@ void SegmentedStore::mergeOne(const std::string& path, std::vector<Uuid>& adopte
 /// A session whose beginning is lost is shown as far as it is there. It cannot go on: what the patient was
 /// given before, and under which protocol, is not known here.
 void SegmentedStore::closeAdopted(const Uuid& session) {
+    if (session == kClinicLog) { // it has no end: what is kept goes on
+        notes_.push_back(
+            "The beginning of the clinic's log of stock and forms is missing: the record file that "
+            "held it is not there any more. What was entered after it is kept. Count the stock.");
+        return;
+    }
     auto head = store_->head(session);
     if (!head || !head.value()) return;
     const auto& summary = head.value()->summary;

@@ -81,20 +81,23 @@ public:
     Result<Committed> commit(std::span<const LogItem> items);
 
     Result<std::optional<SessionHead>> head(const Uuid& session);
-    /// Number of the session's first entry in this file; more than 1 when it began in another one.
+    /// Number of the session's first entry in this file; more than 1 when it began in another one, 0 when it
+    /// is not here.
     Result<std::int64_t> firstEntryOf(const Uuid& session);
     /// Goes on with a session that began in another file; its first event here is `head.seq + 1`.
     Status continueFrom(const SessionHead& head);
     /// What a merge did.
     struct Merged {
-        std::int64_t rows = 0;     ///< that were new
-        std::vector<Uuid> adopted; ///< sessions taken over without their beginning, which is in no file here
+        std::int64_t rows = 0; ///< that were new
+        /// Sessions taken over without their beginning, which is in no file here; also the clinic's own log.
+        std::vector<Uuid> adopted;
         bool holdsParts =
             false; ///< some session is here without its beginning, now or since an earlier merge
     };
     /// Takes rows of a later file (Store::merge reads them from `segment`), or of one session in it.
     /// Repeating it changes nothing. A row that does not fit onto the chain stops it with an error. A session
-    /// whose beginning is not here is taken as it is: kept and shown, never continued.
+    /// whose beginning is not here is taken as it is: kept and shown, never continued. Only the clinic's own
+    /// log, which has no end, goes on.
     Result<Merged> merge(Database& segment, const std::optional<Uuid>& only = std::nullopt);
 
     /// Grows file and log so that a running session completes on a full disk (Source: reliability.md §2.4).
@@ -119,8 +122,7 @@ private:
     Status insertReading(SessionHead& head, const Reading& reading);
     Status takePatients(Database& from, const std::optional<Uuid>& only);
     Status takeSession(Database& from, const SessionHead& theirs, Merged& out);
-    Status adopt(Database& from, const SessionHead& theirs, SessionHead& head);
-    Status loadSummary(SessionHead& head);
+    Result<bool> loadSummary(Database& from, std::int64_t ref, SessionHead& head);
     Status openSession(SessionHead& head, std::int64_t firstSeq, const Digest& prev,
                        std::int64_t firstReading, const Digest& digest);
     Result<PatientRow> identityFor(const Uuid& event, const Patient& patient);

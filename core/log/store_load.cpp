@@ -2,6 +2,7 @@
 // The parts of Store that read what is already there: heads, continuation in a new file, merging, rebuilding.
 #include "core/log/store.h"
 
+#include "core/domain/stock.h"
 #include "core/log/event_codec.h"
 #include "core/log/summary_rows.h"
 
@@ -88,7 +89,7 @@ Result<std::optional<SessionHead>> Store::load(const Uuid& session) {
     });
     if (!events) return events.error();
     if (isPart)
-        if (auto known = loadSummary(head); !known) return known.error();
+        if (auto known = loadSummary(*db_, head.ref, head); !known) return known.error();
     auto readings = eachReading(*db_, head.ref, [&](std::int64_t n, const Reading& reading) -> Status {
         head.readings = n;
         head.readingDigest = nextReadingDigest(head.readingDigest, reading);
@@ -127,16 +128,16 @@ Status Store::continueFrom(const SessionHead& from) {
     return Done{};
 }
 
-/// The line of the session list as it was last written: where the events alone cannot tell it.
-Status Store::loadSummary(SessionHead& head) {
-    auto find = db_->prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
+/// The line of the session list as it was last written: where the events alone cannot tell it. False: there
+/// is none, as for the clinic's own log.
+Result<bool> Store::loadSummary(Database& from, std::int64_t ref, SessionHead& head) {
+    auto find = from.prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
     if (!find) return find.error();
-    auto found = find->bind(head.ref).step();
-    if (!found) return found.error();
-    if (!found.value()) return Done{};
+    auto found = find->bind(ref).step();
+    if (!found || !found.value()) return found;
     head.summary = readSummary(find.value());
     head.identity = readPatientRow(find.value(), 23);
-    return Done{};
+    return true;
 }
 
 Result<Store::Merged> Store::merge(Database& segment, const std::optional<Uuid>& only) {
@@ -224,23 +225,15 @@ Status Store::takeSession(Database& from, const SessionHead& theirs, Merged& out
     if (!first) return first.error();
     out.holdsParts = out.holdsParts || first.value() > 1;
     if (isNew && theirs.seq > 0) {
-        if (auto adopted = adopt(from, theirs, *head); !adopted) return adopted;
+        // The beginning is in no file here, so what the list says of the session is taken from the part's
+        // own.
+        auto listed = loadSummary(from, theirs.ref, *head);
+        if (!listed) return listed.error();
+        if (!listed.value() && theirs.session != kClinicLog) return doesNotFit(from);
         out.adopted.push_back(theirs.session);
     }
     if (auto written = writeHead(*head); !written) return written;
     return writeSummary(*head);
-}
-
-/// The beginning is in no file here, so what the list says of the session is taken from the part's own list.
-Status Store::adopt(Database& from, const SessionHead& theirs, SessionHead& head) {
-    auto find = from.prepare("SELECT " + summaryColumns() + std::string(kSummaryFrom) + "WHERE s.ref = ?");
-    if (!find) return find.error();
-    auto found = find->bind(theirs.ref).step();
-    if (!found) return found.error();
-    if (!found.value()) return doesNotFit(from);
-    head.summary = readSummary(find.value());
-    head.identity = readPatientRow(find.value(), 23);
-    return Done{};
 }
 
 Status Store::rebuildProjections() {
