@@ -57,6 +57,8 @@ sqlite3_backup* __real_sqlite3_backup_init(sqlite3*, const char*, sqlite3*, cons
 int __real_sqlite3_backup_step(sqlite3_backup*, int);
 int __real_sqlite3_backup_finish(sqlite3_backup*);
 int __real_sqlite3_extended_errcode(sqlite3*);
+using Authorizer = int(void*, int, const char*, const char*, const char*, const char*);
+int __real_sqlite3_set_authorizer(sqlite3*, Authorizer*, void*);
 
 int __wrap_sqlite3_open_v2(const char* name, sqlite3** db, int flags, const char* vfs) {
     if (!statementFails()) return __real_sqlite3_open_v2(name, db, flags, vfs);
@@ -92,6 +94,9 @@ int __wrap_sqlite3_backup_step(sqlite3_backup* backup, int pages) {
 int __wrap_sqlite3_backup_finish(sqlite3_backup* backup) {
     const int code = __real_sqlite3_backup_finish(backup); // always: it also ends the copy
     return statementFails() ? statementAnswer.load() : code;
+}
+int __wrap_sqlite3_set_authorizer(sqlite3* db, Authorizer* authorizer, void* self) {
+    return statementFails() ? statementAnswer.load() : __real_sqlite3_set_authorizer(db, authorizer, self);
 }
 int __wrap_sqlite3_extended_errcode(sqlite3* db) {
     return last ? statementAnswer.load() : __real_sqlite3_extended_errcode(db);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lets a chosen call of core to SQLite fail (prepare, step, execute, open, checkpoint, backup), once or from
-// then on, without carrying it out: every answer to a failing statement can be met in turn. The linker puts
-// it in between (--wrap), so the production classes know nothing of it. One thread at a time; tests only.
+// Lets a chosen call of core to SQLite fail (prepare, step, execute, open, lock down, checkpoint, backup),
+// once or from then on, without carrying it out: every answer to a failing statement can be met in turn. The
+// linker puts it in between (--wrap), so the production classes know nothing of it. One thread at a time;
+// tests only.
 #pragma once
 
 #include <cstdint>

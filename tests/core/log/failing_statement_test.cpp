@@ -201,11 +201,15 @@ void mergingFiles(Ways ways) {
                   });
 }
 
-/// The file that began it all is lost: its part is kept and the session closed.
-void mergingPart(Ways ways) {
+/// The file that began it all is lost: its part is kept and the session closed. At the start after that one
+/// it is there already.
+void mergingPart(Ways ways, bool again) {
     PowerDisk base(1);
     splitRecord(base);
     for (const char* side : {"", "-wal", "-shm"}) (void)base.remove(kMain + side);
+    if (again) {
+        REQUIRE(SegmentedStore::open(filesOn(base)));
+    }
     const auto part = verify("/r/main-000002.db", {base.vfsName(), &base, true, 1});
     REQUIRE(part.findings.empty());
     eachCallFails(ways, base, {SQLITE_IOERR_READ, SQLITE_CORRUPT}, 100,
@@ -220,6 +224,12 @@ void mergingPart(Ways ways) {
                       CHECK(disk.exists("/r/main-000002.db"));
                   });
 }
+void mergingPartFirst(Ways ways) {
+    mergingPart(ways, false);
+}
+void mergingPartAgain(Ways ways) {
+    mergingPart(ways, true);
+}
 
 void backingUp(Ways ways) {
     PowerDisk base(1);
@@ -233,7 +243,11 @@ void backingUp(Ways ways) {
     REQUIRE(takeBackup(settings(base), kFailNow, base));
     eachCallFails(ways, base, {SQLITE_IOERR_READ, SQLITE_NOMEM}, 50,
                   [&](PowerDisk& disk, FailingStatements& failing) {
-                      const auto taken = takeBackup(settings(disk), kFailTomorrow, disk);
+                      BackupWatch watch;
+                      watch.progress = [](BackupWatch::Phase, double fraction) {
+                          CHECK((fraction >= 0 && fraction <= 1));
+                      };
+                      const auto taken = takeBackup(settings(disk), kFailTomorrow, disk, watch);
                       const bool fired = failing.fired();
                       failing.end();
                       // Kept under another name when it could not be compared with the new one.
@@ -311,6 +325,48 @@ void lookingUp(Ways ways) {
     });
 }
 
+/// A file fails after it took entries; in the next one they are entered again, as they were.
+void enteringAgain(Ways ways) {
+    PowerDisk base(1);
+    splitRecord(base);
+    { REQUIRE(SegmentedStore::open(filesOn(base))); }
+    const auto before = soundRows(base);
+    const auto known =
+        makeSession({.seed = 3, .readingPeriod = Millis{20'000}, .length = Minutes{1}, .sign = false});
+    const auto made = makeSession({.seed = 8, .readingPeriod = Millis{20'000}, .length = Minutes{1}});
+    eachCallFails(ways, base, {SQLITE_IOERR_READ}, 60, [&](PowerDisk& disk, FailingStatements& failing) {
+        Store::Options options; // shared by the files of one run
+        options.database.vfs = disk.vfsName();
+        const auto walk = [&]() -> Status {
+            auto store = Store::open(kMain, options);
+            if (!store) return store.error();
+            const LogItem reading{known.session, known.readings.back()};
+            auto recorded = store.value()->commit({&reading, 1});
+            if (!recorded) return recorded.error();
+            CHECK(recorded->recorded.size() == 1);
+            std::vector<Digest> ends;
+            for (const char* path : {"/r/first.db", "/r/second.db"}) {
+                auto file = Store::open(path, options);
+                if (!file) return file.error();
+                auto taken = file.value()->commit(made.items);
+                if (!taken) return taken.error();
+                CHECK(taken->recorded.size() == made.items.size());
+                auto head = file.value()->head(made.session);
+                if (!head) return head.error();
+                ends.push_back(head.value()->hash);
+            }
+            CHECK(ends.front() == ends.back());
+            return Done{};
+        };
+        const auto done = walk();
+        const bool fired = failing.fired();
+        failing.end();
+        if (!done) CHECK(fired);
+        const auto rows = soundRows(disk);
+        CHECK((rows == before + 1 || (!done && rows == before)));
+    });
+}
+
 } // namespace
 
 TEST_CASE("a statement that fails while a record is made or recorded in is told, and nothing is lost",
@@ -326,7 +382,8 @@ TEST_CASE("a statement that fails while files come together leaves every row for
 }
 TEST_CASE("a statement that fails while the part of a lost file is taken in leaves it for the next start",
           "[log][H-08]") {
-    mergingPart(Ways::one);
+    mergingPartFirst(Ways::one);
+    mergingPartAgain(Ways::one);
 }
 TEST_CASE("a statement that fails in a backup is told, and the last good backup stays", "[log][H-17]") {
     backingUp(Ways::one);
@@ -338,9 +395,13 @@ TEST_CASE("a statement that fails while a session is looked up, moved or its lin
           "[log][H-08]") {
     lookingUp(Ways::one);
 }
+TEST_CASE("a statement that fails while entries are repeated into another file never changes them",
+          "[log][H-08]") {
+    enteringAgain(Ways::one);
+}
 TEST_CASE("every statement that fails in any way, once or for good, is told and costs no entry",
           "[log][long][H-08][H-17]") {
-    for (const auto& walk :
-         {recording, keepingSpace, mergingFiles, mergingPart, backingUp, restoring, lookingUp})
+    for (const auto& walk : {recording, keepingSpace, mergingFiles, mergingPartFirst, mergingPartAgain,
+                             backingUp, restoring, lookingUp, enteringAgain})
         walk(Ways::all);
 }
