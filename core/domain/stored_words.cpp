@@ -54,6 +54,8 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("the program ended unexpectedly"),
     toSay("as the last measurements came"),
     // storage
+    toSay("{1} Since {2} the memory for waiting readings is full: newer readings are not kept, entries are."),
+    toSay("{1} Not kept, because the memory for waiting readings was full: {2}."),
     toSay("NOT BEING SAVED since {1}. {2} What is entered now is kept in memory and written when the disk is "
           "back."),
     toSay("NOT BEING SAVED since {1}. {2}"),
@@ -62,7 +64,6 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
         "answers."),
     toSay("Saving works again since {1}. Nothing that was entered is lost."),
     toSay("Saving works again since {1}, in {2}. Nothing that was entered is lost. Have the disk checked."),
-    toSay("{1} Since {2} the memory for waiting readings is full: newer readings are not kept, entries are."),
     toSay("{1} Recording goes on in {2}."),
     toSay("The disk with the record did not answer for {1} s, from {2}. Nothing waited to be saved."),
     toSay("The disk with the record did not answer for {1} s, from {2}. {3} and {4} waited in memory; all "

@@ -15,9 +15,6 @@
 namespace chairside {
 namespace {
 
-constexpr int kVeryLongWalFrames = 8'000;    // also when never idle
-constexpr std::size_t kMaxWaiting = 500'000; // in memory, beyond it new readings (never events) are let go
-
 std::string withoutSuffix(const std::string& name) {
     constexpr std::string_view kSuffix = ".db";
     return name.ends_with(kSuffix) ? name.substr(0, name.size() - kSuffix.size()) : name;
@@ -216,8 +213,9 @@ void SegmentedStore::closeAdopted(const Uuid& session) {
 
 Committed SegmentedStore::commit(std::vector<LogItem> items) {
     for (auto& item : items) {
-        if (waiting_.size() >= kMaxWaiting && std::holds_alternative<Reading>(item.what)) {
-            if (droppedReadings_++ == 0 && fault_)
+        if (isFailing() && waiting_.size() >= files_.mostWaiting &&
+            std::holds_alternative<Reading>(item.what)) {
+            if (droppedReadings_++ == 0)
                 fault_->sentence +=
                     " Since " + clockNow() +
                     " the memory for waiting readings is full: newer readings are not kept, entries are.";
@@ -226,43 +224,45 @@ Committed SegmentedStore::commit(std::vector<LogItem> items) {
         waiting_.push_back(std::move(item));
     }
     if (waiting_.empty()) return {};
-    // At most: the current file, one segment here, one in the second folder.
-    for (int attempts = 0; attempts < 3; ++attempts) {
-        if (!store_ && !openNextSegment()) break;
-        if (auto done = attempt()) return *done;
-        if (store_) break; // in use by another program: the same file again later
+    // The current file, then one segment here, then one in the second folder: a disk that still takes a new
+    // file may be too full for what waits.
+    auto done = store_ ? attempt() : Result<Committed>(Error{""});
+    for (const auto& directory : {directoryOf(files_.path), files_.secondDirectory}) {
+        if (done || store_) break;
+        if (directory.empty()) continue;
+        if (auto opened = openSegmentIn(directory); !opened)
+            done = opened.error();
+        else
+            done = attempt();
     }
+    if (done) return std::move(done).value();
+    const std::string& why = done.error().message;
+    if (store_) // in use by another program: the same file again later
+        setFault("NOT BEING SAVED since " + clockNow() + ". " + why, false);
+    else
+        setFault("NOT BEING SAVED since " + clockNow() + ". " + why +
+                     " What is entered now is kept in memory and written when the disk is back.",
+                 false, fault_->detail);
     return {};
 }
 
-/// One try on the current file. Nothing means that it failed and the items still wait.
-std::optional<Committed> SegmentedStore::attempt() {
-    if (files_.reserveSpace && std::any_of(waiting_.begin(), waiting_.end(), opensSession)) {
+/// One try on the current file. After an Error the items still wait, and unless another program uses the file
+/// it is given up.
+Result<Committed> SegmentedStore::attempt() {
+    if (files_.reserveSpace && std::any_of(waiting_.begin(), waiting_.end(), opensSession))
         // Without the reserve the session can still be recorded, so only an error of the disk counts.
-        if (auto reserved = store_->reserveSpace(); !reserved) {
-            const auto kind = store_->database().lastFailure();
-            if (kind != Failure::busy) giveUp(reserved.error().message);
-            if (kind == Failure::busy) setFault(reserved.error().message, false);
-            return std::nullopt;
-        }
-    }
+        if (auto reserved = store_->reserveSpace(); !reserved) return failed(reserved.error());
     auto committed = ready(waiting_) ? store_->commit(waiting_)
                                      : Result<Committed>(Error{phrase("The record cannot be read.")});
-    if (!committed) {
-        if (store_->database().lastFailure() == Failure::busy)
-            setFault("NOT BEING SAVED since " + clockNow() + ". " + committed.error().message, false);
-        else
-            giveUp(committed.error().message);
-        return std::nullopt;
-    }
+    if (!committed) return failed(committed.error());
     // Committed into a file that nobody will find under its name is not recorded.
     if (store_->database().hasMoved()) {
-        giveUp("The record file " + currentPath_ +
-               " was moved or removed, or its disk was unplugged, while it was in use. What was saved in it "
-               "before is still in it.");
-        return std::nullopt;
+        const Error moved{"The record file " + currentPath_ +
+                          " was moved or removed, or its disk was unplugged, while it was in use. What was "
+                          "saved in it before is still in it."};
+        giveUp(moved.message);
+        return moved;
     }
-    anythingIn_ = true;
     for (const auto& session : sessionsOf(waiting_))
         if (auto head = store_->head(session); head && head.value())
             heads_.insert_or_assign(session, std::move(*head.value()));
@@ -272,13 +272,36 @@ std::optional<Committed> SegmentedStore::attempt() {
     identities_->clear(); // only entries that may have to be repeated need theirs
     if (heads_.size() > kManyHeads)
         std::erase_if(heads_, [](const auto& entry) { return isClosed(entry.second.summary.status); });
-    if (fault_ && !fault_->saving)
-        setFault("Saving works again since " + clockNow() + ". Nothing that was entered is lost.", true);
+    tellWhereItGoesOn();
     if (ended)
         checkpoint(Database::Checkpoint::truncate);
-    else if (store_->walFrames() > kVeryLongWalFrames)
+    else if (store_->walFrames() > files_.longestLogFrames)
         checkpoint(Database::Checkpoint::passive);
-    return std::move(committed).value();
+    return committed;
+}
+
+Error SegmentedStore::failed(const Error& why) {
+    if (store_->database().lastFailure() != Failure::busy) giveUp(why.message);
+    return why;
+}
+
+/// After a commit: whoever was told of a fault is told how it went on.
+void SegmentedStore::tellWhereItGoesOn() {
+    const bool isNewFile = !std::exchange(anythingIn_, true);
+    if (!isFailing()) {
+        if (isNewFile) fault_->sentence += " Recording goes on in " + currentPath_ + ".";
+        return;
+    }
+    if (isNewFile)
+        setFault("Saving works again since " + clockNow() + ", in " + currentPath_ +
+                     ". Nothing that was entered is lost. Have the disk checked.",
+                 true);
+    else
+        setFault("Saving works again since " + clockNow() + ". Nothing that was entered is lost.", true);
+    if (const auto lost = std::exchange(droppedReadings_, 0); lost > 0)
+        fault_->sentence +=
+            " Not kept, because the memory for waiting readings was full: " + std::to_string(lost) +
+            (lost == 1 ? " reading." : " readings.");
 }
 
 /// Makes every session of `items` known to the current file, which may be a new segment.
@@ -296,55 +319,40 @@ bool SegmentedStore::ready(const std::vector<LogItem>& items) {
     return true;
 }
 
-bool SegmentedStore::openNextSegment() {
-    std::string reason;
-    for (const auto& directory : {directoryOf(files_.path), files_.secondDirectory}) {
-        if (directory.empty()) continue;
-        std::string path;
-        do path = directory + "/" + segmentName(files_.path, nextSegment_++);
-        while (files_.disk->exists(path));
-        auto prepared = files_.disk->prepare(path);
-        auto store = prepared ? openStore(path) : Result<std::unique_ptr<Store>>(prepared.error());
-        if (store) {
-            store_ = std::move(store).value();
-            currentPath_ = path;
-            anythingIn_ = false;
-            if (fault_ && fault_->saving)
-                setFault(fault_->sentence + " Recording goes on in " + path + ".", true);
-            else if (fault_)
-                setFault("Saving works again since " + clockNow() + ", in " + path +
-                             ". Nothing that was entered is lost. Have the disk checked.",
-                         true);
-            return true;
-        }
-        reason = store.error().message;
-        // The name is free again: hours of retries on a full disk must not leave thousands of empty files.
+Status SegmentedStore::openSegmentIn(const std::string& directory) {
+    std::string path;
+    do path = directory + "/" + segmentName(files_.path, nextSegment_++);
+    while (files_.disk->exists(path));
+    auto prepared = files_.disk->prepare(path);
+    auto store = prepared ? openStore(path) : Result<std::unique_ptr<Store>>(prepared.error());
+    if (!store) {
         discard(path);
-        --nextSegment_;
+        return store.error();
     }
-    setFault("NOT BEING SAVED since " + clockNow() + ". " + reason +
-                 " What is entered now is kept in memory and written when the disk is back.",
-             false);
-    return false;
+    store_ = std::move(store).value();
+    currentPath_ = path;
+    anythingIn_ = false;
+    return Done{};
 }
 
 void SegmentedStore::giveUp(const std::string& reason) {
     store_.reset(); // closes without a checkpoint; the file is never written again
     if (!anythingIn_) discard(currentPath_);
-    setFault(reason, true);
+    if (!isFailing()) setFault(reason, true);
 }
 
-/// Removes a segment in which nothing was acknowledged: all of it still waits in memory.
+/// Removes a segment in which nothing was acknowledged: all of it still waits in memory. Its name is free
+/// again, for hours of retries on a full disk must not leave thousands of empty files.
 void SegmentedStore::discard(const std::string& path) {
     for (const char* side : {"-wal", "-shm", ""})
         if (files_.disk->exists(path + side))
             if (auto removed = files_.disk->remove(path + side); !removed) return;
+    --nextSegment_;
 }
 
-void SegmentedStore::setFault(std::string sentence, bool saving) {
+void SegmentedStore::setFault(std::string sentence, bool saving, std::string detail) {
     // "since" is when the trouble began: while nothing is saved, retries do not move it.
-    if (fault_ && !fault_->saving && !saving) return;
-    std::string detail;
+    if (isFailing() && !saving) return;
     for (const auto& warning : takeSqliteWarnings())
         detail += (detail.empty() ? "" : "; ") + warning.text + " (" + std::to_string(warning.code) + ")";
     fault_ = LogFault{std::move(sentence), files_.wallNow(), saving, std::move(detail)};

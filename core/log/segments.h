@@ -39,7 +39,9 @@ struct LogFiles {
     std::function<WallTime()> wallNow = {}; ///< empty = the computer's clock, for "since hh:mm"
     std::span<const Migration> migrations = releasedMigrations();
     int checkpointFrames = 1'000; ///< length of the write-ahead log (4 MB) at which an idle moment copies it
-    Millis lookAtSpaceEvery = 1min; ///< tests shorten it
+    int longestLogFrames = 8'000; ///< at which it is copied although there was no idle moment
+    std::size_t mostWaiting = 500'000; ///< in memory; beyond it new readings (never entries) are let go
+    Millis lookAtSpaceEvery = 1min;    ///< tests shorten it
 };
 
 /// The computer's clock with the offset in force here.
@@ -78,14 +80,17 @@ private:
     void mergeOne(const std::string& path, std::vector<Uuid>& adopted);
     void closeAdopted(const Uuid& session);
     std::vector<std::string> segmentPaths() const;
-    bool openNextSegment();
+    Status openSegmentIn(const std::string& directory);
     bool ready(const std::vector<LogItem>& items);
-    std::optional<Committed> attempt();
+    Result<Committed> attempt();
+    Error failed(const Error& why);
+    void tellWhereItGoesOn();
     void giveUp(const std::string& reason);
     void discard(const std::string& path);
     void checkpoint(Database::Checkpoint kind);
     Result<std::unique_ptr<Store>> openStore(const std::string& path);
-    void setFault(std::string sentence, bool saving);
+    void setFault(std::string sentence, bool saving, std::string detail = {});
+    bool isFailing() const { return fault_ && !fault_->saving; } ///< told that nothing is being saved
     std::string clockNow() const;
 
     LogFiles files_;
@@ -94,7 +99,7 @@ private:
     std::string currentPath_;
     bool anythingIn_ = true; ///< false: a new segment in which nothing was acknowledged yet
     std::vector<LogItem> waiting_;
-    std::int64_t droppedReadings_ = 0;
+    std::int64_t droppedReadings_ = 0;  ///< since saving failed
     std::map<Uuid, SessionHead> heads_; ///< as acknowledged, of every session written in this run
     std::shared_ptr<std::map<Uuid, PatientRow>> identities_ = std::make_shared<std::map<Uuid, PatientRow>>();
     std::optional<LogFault> fault_;

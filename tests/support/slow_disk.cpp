@@ -40,14 +40,16 @@ const sqlite3_io_methods& real(const sqlite3_file* file) {
 int answer(int whenFull, int otherwise) {
     std::unique_lock lock(state.mutex);
     state.changed.wait(lock, [] { return state.mood != Mood::silent; });
-    if (state.mood == Mood::works || state.mood == Mood::noRoom) return SQLITE_OK;
+    if (state.mood == Mood::works || state.mood == Mood::noRoom || state.mood == Mood::tight)
+        return SQLITE_OK;
     return state.mood == Mood::full ? whenFull : otherwise;
 }
 
 bool hasRoomFor(sqlite3_file* file, sqlite3_int64 end) {
     {
         const std::scoped_lock lock(state.mutex);
-        if (state.mood != Mood::noRoom) return true;
+        if (state.mood == Mood::tight && end <= SlowDisk::kTightBytes) return true;
+        if (state.mood != Mood::noRoom && state.mood != Mood::tight) return true;
     }
     sqlite3_int64 size = 0;
     return real(file).xFileSize(file, &size) == SQLITE_OK && end <= size;

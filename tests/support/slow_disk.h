@@ -3,6 +3,7 @@
 // layer over the operating system's VFS. One at a time; tests only.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <thread>
@@ -17,8 +18,10 @@ public:
     SlowDisk& operator=(const SlowDisk&) = delete;
 
     const std::string& vfsName() const { return name_; }
-    enum class Mood { works, silent, full, noRoom, readOnly, unplugged };
-    /// silent: calls wait until the mood changes; noRoom: what is there can be overwritten, no file can grow
+    enum class Mood { works, silent, full, noRoom, tight, readOnly, unplugged };
+    static constexpr std::int64_t kTightBytes = 1 << 20;
+    /// silent: calls wait until the mood changes; noRoom: what is there can be overwritten, no file can grow;
+    /// tight: a new file has room, but none for more than kTightBytes
     void become(Mood mood);
     /// Files opened from now on are struck by a mood only below this folder; elsewhere is another disk.
     void strikeOnly(const std::string& folder);

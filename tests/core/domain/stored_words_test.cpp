@@ -190,6 +190,19 @@ TEST_CASE("every fault of the record that can be stored is said again in the win
                 stall.written = written;
                 recognises(stall.sentence());
             }
+    // What SegmentedStore adds to a sentence that stands already.
+    for (const char* more :
+         {"NOT BEING SAVED since 7. The record cannot be read. What is entered now is kept in memory and "
+          "written when the disk is back. Since 7 the memory for waiting readings is full: newer readings "
+          "are "
+          "not kept, entries are.",
+          "Saving works again since 7, in 7. Nothing that was entered is lost. Have the disk checked. Not "
+          "kept, because the memory for waiting readings was full: 7 readings.",
+          "Saving works again since 7. Nothing that was entered is lost. Not kept, because the memory for "
+          "waiting readings was full: 1 reading.",
+          "The record file 7 is damaged. It was left as it is. Restore the last backup, or have the file "
+          "examined. Recording goes on in 7."})
+        recognises(more);
     std::size_t found = 0;
     for (const char* file : {"core/log/database.cpp", "core/log/database_fault.cpp", "core/log/disk.cpp",
                              "core/log/schema_check.cpp", "core/log/migrate.cpp", "core/log/segments.cpp",

@@ -174,7 +174,7 @@ TEST_CASE("a record that another program holds is told, kept in memory, and writ
         CHECK(store.value()->waiting() == 1);
         REQUIRE(store.value()->fault());
         CHECK_FALSE(store.value()->fault()->saving);
-        if (!opening) CHECK(says(store.value()->fault()->sentence, "NOT BEING SAVED since "));
+        CHECK(says(store.value()->fault()->sentence, "NOT BEING SAVED since "));
         CHECK(plain.run("COMMIT").empty());
         CHECK(store.value()->commit({}).recorded.size() == 1);
         CHECK(store.value()->waiting() == 0);
