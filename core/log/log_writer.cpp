@@ -13,7 +13,6 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 constexpr Millis kReadingsWait{800}; // a reading is at most a second from its commit
-constexpr Millis kRetryEvery{2'000}; // while nothing can be written
 constexpr Millis kIdleAfter{100};    // nothing due: time for a checkpoint
 
 } // namespace
@@ -53,8 +52,8 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer obse
 
 LogWriter::LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer)
     : store_(std::move(store)), observer_(std::move(observer)), wallNow_(std::move(files.wallNow)),
-      disk_(std::move(files.disk)), lookAtSpaceEvery_(files.lookAtSpaceEvery), path_(std::move(files.path)),
-      notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
+      disk_(std::move(files.disk)), lookAtSpaceEvery_(files.lookAtSpaceEvery), retryEvery_(files.retryEvery),
+      path_(std::move(files.path)), notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
     if (!wallNow_) wallNow_ = systemWallNow;
     thread_ = std::thread([this] { run(); });
 }
@@ -94,6 +93,10 @@ void LogWriter::record(const Uuid& session, Reading reading) {
 }
 
 void LogWriter::recordWhole(std::vector<LogItem> items) {
+    {
+        const std::scoped_lock lock(mutex_);
+        for (const auto& item : items) handed_.count(item);
+    }
     queue_.push(std::move(items));
 }
 
@@ -172,7 +175,7 @@ void LogWriter::run() {
     bool tidied = true;                                 // nothing was written since the last idle moment
     for (;;) {
         const bool retry = store_->waiting() > 0;
-        auto wait = retry ? kRetryEvery : Millis{60'000};
+        auto wait = retry ? retryEvery_ : Millis{60'000};
         if (!gathered.empty())
             wait = std::clamp(std::chrono::ceil<Millis>(due - Steady::now()), Millis{0}, kReadingsWait);
         auto messages =
@@ -202,10 +205,7 @@ void LogWriter::run() {
         }
         for (auto& flush : flushes) flush.done->set_value(store_->waiting() == 0);
         if (ending) break;
-        if (messages.empty() && !tidied) {
-            const Working working(*this);
-            store_->idle();
-        }
+        if (messages.empty() && !tidied) tidy();
         tidied = messages.empty();
     }
     const Working working(*this);
@@ -215,18 +215,33 @@ void LogWriter::run() {
 void LogWriter::write(std::vector<LogItem> items) {
     if (items.empty() && store_->waiting() == 0) return;
     const auto start = Steady::now();
-    for (const auto& item : items)
-        ++(std::holds_alternative<Event>(item.what) ? taken_.entries : taken_.readings);
+    for (const auto& item : items) taken_.count(item);
     Committed committed;
     {
         const Working working(*this);
         committed = store_->commit(std::move(items));
         lookAtSpace();
     }
+    tell(std::move(committed), std::chrono::duration_cast<Millis>(Steady::now() - start));
+}
+
+/// A file that is given up in an idle moment is told now: the next entry may be a day away.
+void LogWriter::tidy() {
+    const auto start = Steady::now();
+    {
+        const Working working(*this);
+        store_->idle();
+    }
+    // told_ is changed on this thread alone.
+    if (const auto& now = store_->fault(); now && (!told_ || told_->sentence != now->sentence))
+        tell({}, std::chrono::duration_cast<Millis>(Steady::now() - start));
+}
+
+void LogWriter::tell(Committed committed, Millis took) {
     WriterReport report;
     report.freeBytes = freeBytes_;
     for (const auto& warning : takeSqliteWarnings()) report.warnings.push_back(warning.text);
-    report.tookMs = std::chrono::duration_cast<Millis>(Steady::now() - start);
+    report.tookMs = took;
     report.recorded = std::move(committed.recorded);
     report.refused = std::move(committed.refused);
     report.fault = store_->fault();

@@ -99,6 +99,8 @@ private:
     LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer);
     void run();
     void write(std::vector<LogItem> items);
+    void tidy();
+    void tell(Committed committed, Millis took);
     void lookAtSpace();
     void publish(const std::vector<Recorded>& recorded);
 
@@ -106,7 +108,7 @@ private:
     Observer observer_;
     std::function<WallTime()> wallNow_;
     std::shared_ptr<Disk> disk_;
-    Millis lookAtSpaceEvery_;
+    Millis lookAtSpaceEvery_, retryEvery_;
     std::string path_;
     std::vector<std::string> notes_;
     std::int64_t rowsAtStart_ = 0;
@@ -124,6 +126,7 @@ private:
     struct Counts {
         std::int64_t entries = 0, readings = 0;
         std::int64_t all() const { return entries + readings; }
+        void count(const LogItem& item) { ++(std::holds_alternative<Event>(item.what) ? entries : readings); }
     };
     Counts handed_, done_; ///< handed over since the start; of these, what the store has finished with
     struct Ended {

@@ -42,6 +42,7 @@ struct LogFiles {
     int longestLogFrames = 8'000; ///< at which it is copied although there was no idle moment
     std::size_t mostWaiting = 500'000; ///< in memory; beyond it new readings (never entries) are let go
     Millis lookAtSpaceEvery = 1min;    ///< tests shorten it
+    Millis retryEvery = 2s;            ///< while nothing can be written; tests shorten it
 };
 
 /// The computer's clock with the offset in force here.
