@@ -58,6 +58,12 @@ bool RealDisk::exists(const std::string& path) const {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
+std::string RealDisk::identityOf(const std::string& directory) const {
+    struct stat facts {};
+    if (::stat(directory.c_str(), &facts) != 0) return {};
+    return std::to_string(facts.st_dev) + ":" + std::to_string(facts.st_ino);
+}
+
 std::vector<std::string> RealDisk::filesIn(const std::string& directory) const {
     std::vector<std::string> names;
     std::error_code failure;

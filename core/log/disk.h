@@ -23,6 +23,9 @@ class Disk {
 public:
     virtual ~Disk() = default;
     virtual bool exists(const std::string& path) const = 0;
+    /// What tells a folder from another one that stands in its place later, such as the empty mount point of
+    /// an unplugged disk; empty when the folder is not there or this disk cannot tell.
+    virtual std::string identityOf([[maybe_unused]] const std::string& directory) const { return {}; }
     virtual std::vector<std::string> filesIn(const std::string& directory) const = 0; ///< names only, sorted
     /// The folder (0700 when made here) and an empty file (0600) if there is none; what exists is not
     /// touched.
@@ -47,6 +50,7 @@ inline constexpr std::int64_t kLowFreeBytes = 5LL << 30;
 class RealDisk final : public Disk {
 public:
     bool exists(const std::string& path) const override;
+    std::string identityOf(const std::string& directory) const override;
     std::vector<std::string> filesIn(const std::string& directory) const override;
     Status prepare(const std::string& path) override;
     Status rename(const std::string& from, const std::string& to) override;

@@ -72,6 +72,8 @@ Result<std::unique_ptr<SegmentedStore>> SegmentedStore::open(LogFiles files) {
 }
 
 SegmentedStore::~SegmentedStore() {
+    home_.clear(); // the last chance of what waits: better in a folder that the disk may hide than nowhere
+    if (!waiting_.empty()) commit({});
     if (store_) checkpoint(Database::Checkpoint::truncate);
 }
 
@@ -86,6 +88,7 @@ Status SegmentedStore::openMain() {
     if (!store) return store.error();
     store_ = std::move(store).value();
     currentPath_ = files_.path;
+    home_ = files_.disk->identityOf(directoryOf(files_.path));
     auto total = store_->totalRows();
     if (!total) return total.error();
     totalRows_ = total.value();
@@ -230,7 +233,9 @@ Committed SegmentedStore::commit(std::vector<LogItem> items) {
     for (const auto& directory : {directoryOf(files_.path), files_.secondDirectory}) {
         if (done || store_) break;
         if (directory.empty()) continue;
-        if (auto opened = openSegmentIn(directory); !opened)
+        if (directory == directoryOf(files_.path) && !isHomeHere())
+            done = Error{"The disk of the record file " + files_.path + " is not there."};
+        else if (auto opened = openSegmentIn(directory); !opened)
             done = opened.error();
         else
             done = attempt();
@@ -317,6 +322,14 @@ bool SegmentedStore::ready(const std::vector<LogItem>& items) {
         }
     }
     return true;
+}
+
+/// False when the folder of the record is gone, or another one stands in its place: the mount point of an
+/// unplugged disk. What is written there is hidden as soon as the disk is back. A disk that is plugged in
+/// again may have another identity; the record file tells it then.
+bool SegmentedStore::isHomeHere() const {
+    return home_.empty() || files_.disk->identityOf(directoryOf(files_.path)) == home_ ||
+           files_.disk->exists(files_.path);
 }
 
 Status SegmentedStore::openSegmentIn(const std::string& directory) {

@@ -77,6 +77,7 @@ public:
 private:
     explicit SegmentedStore(LogFiles files) : files_(std::move(files)) {}
     Status openMain();
+    bool isHomeHere() const;
     void mergeSegments();
     void mergeOne(const std::string& path, std::vector<Uuid>& adopted);
     void closeAdopted(const Uuid& session);
@@ -95,6 +96,7 @@ private:
     std::string clockNow() const;
 
     LogFiles files_;
+    std::string home_; ///< identity of the folder of the main file; empty = any folder of that name will do
     std::unique_ptr<FileLock> lock_;
     std::unique_ptr<Store> store_; ///< empty while nothing can be written
     std::string currentPath_;

@@ -189,6 +189,106 @@ TEST_CASE("when memory is full of readings that wait, newer ones are let go, tol
     CHECK_FALSE(contains(store.value()->fault()->sentence, "is full: newer"));
 }
 
+namespace {
+
+/// The disk of "first" is unplugged: an empty mount point stands where the record was.
+void unplug(const TempDir& dir) {
+    std::filesystem::rename(dir / "first", dir / "unplugged");
+    std::filesystem::create_directories(dir / "first");
+}
+void plugIn(const TempDir& dir) {
+    std::filesystem::rename(dir / "first", dir / "mount point");
+    std::filesystem::rename(dir / "unplugged", dir / "first");
+}
+
+} // namespace
+
+TEST_CASE("nothing is saved in the empty mount point of an unplugged disk when there is a second folder",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({});
+    const auto count = made.items.size();
+    auto files = plainFiles(dir / "first/r.db");
+    files.secondDirectory = dir / "second";
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(itemsFrom(made, 0, 20)).recorded.size() == 20);
+        unplug(dir);
+        CHECK(store.value()->commit(itemsFrom(made, 20, count)).recorded.size() == count - 20);
+        CHECK(store.value()->currentPath() == dir / "second/r-000002.db");
+        CHECK(recordFilesIn(dir / "first").empty());
+    }
+    plugIn(dir);
+    { REQUIRE(SegmentedStore::open(files)); }
+    const auto proof = verify(dir / "first/r.db");
+    CHECK(rowsOf(proof) == static_cast<std::int64_t>(count));
+    CHECK(proof.sound());
+}
+
+TEST_CASE("with its only disk unplugged nothing is called saved, and all is written when it is back",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({});
+    const auto count = made.items.size();
+    const auto files = plainFiles(dir / "first/r.db");
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(itemsFrom(made, 0, 20)).recorded.size() == 20);
+        unplug(dir);
+        CHECK(store.value()->commit(itemsFrom(made, 20, 40)).recorded.empty());
+        REQUIRE(store.value()->fault());
+        CHECK_FALSE(store.value()->fault()->saving);
+        CHECK(contains(store.value()->fault()->sentence, "NOT BEING SAVED since "));
+        CHECK(contains(store.value()->fault()->sentence, "is not there"));
+        CHECK(recordFilesIn(dir / "first").empty());
+        SECTION("the mount point is gone as well") {
+            std::filesystem::remove(dir / "first");
+            CHECK(store.value()->commit(itemsFrom(made, 40, 41)).recorded.empty());
+            CHECK_FALSE(std::filesystem::exists(dir / "first"));
+            std::filesystem::create_directories(dir / "first");
+        }
+        SECTION("the mount point stays") {
+            CHECK(store.value()->commit(itemsFrom(made, 40, 41)).recorded.empty());
+        }
+        SECTION("the disk has another identity when it is back") {
+            CHECK(store.value()->commit(itemsFrom(made, 40, 41)).recorded.empty());
+            std::filesystem::copy(dir / "unplugged", dir / "copied");
+            std::filesystem::rename(dir / "unplugged", dir / "before");
+            std::filesystem::rename(dir / "copied", dir / "unplugged");
+        }
+        plugIn(dir);
+        CHECK(store.value()->commit(itemsFrom(made, 41, count)).recorded.size() == count - 20);
+        CHECK(store.value()->fault()->saving);
+    }
+    { REQUIRE(SegmentedStore::open(files)); }
+    const auto proof = verify(dir / "first/r.db");
+    CHECK(rowsOf(proof) == static_cast<std::int64_t>(count));
+    CHECK(proof.sound());
+}
+
+TEST_CASE("what still waits for an unplugged disk at the end is kept in the folder that is there",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto made = makeSession({});
+    const auto count = made.items.size();
+    const auto files = plainFiles(dir / "first/r.db");
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(itemsFrom(made, 0, 20)).recorded.size() == 20);
+        unplug(dir);
+        CHECK(store.value()->commit(itemsFrom(made, 20, count)).recorded.empty());
+    }
+    CHECK(recordFilesIn(dir / "first") == std::vector<std::string>{"r-000002.db"});
+    plugIn(dir);
+    std::filesystem::rename(dir / "mount point/r-000002.db",
+                            dir / "first/r-000002.db"); // by whoever finds it
+    { REQUIRE(SegmentedStore::open(files)); }
+    CHECK(rowsOf(verify(dir / "first/r.db")) == static_cast<std::int64_t>(count));
+}
+
 TEST_CASE("two records in one folder each take only the segments that are their own", "[log][H-08]") {
     PowerDisk disk(1);
     const auto first = makeSession({.seed = 1}), second = makeSession({.seed = 2});
