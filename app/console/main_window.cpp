@@ -18,6 +18,7 @@
 #include "ui/live/start_page.h"
 #include "ui/style/notice.h"
 #include "ui/style/origin_marks.h"
+#include "ui/style/words.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -77,7 +78,9 @@ MainWindow::MainWindow(const ConsoleOptions& options, SessionController& control
     });
     connect(&controller_, &SessionController::savedChanged, this, &MainWindow::refreshLive);
     connect(&controller_, &SessionController::sourceProblem, this, &MainWindow::showProblem);
-    for (const auto& note : controller_.startNotes()) showProblem(QString::fromStdString(note));
+    QStringList notes;
+    for (const auto& note : controller_.startNotes()) notes += text(note);
+    if (!notes.isEmpty()) showProblem(notes.join(QLatin1Char('\n')));
     showPage(QStringLiteral("start"));
 }
 

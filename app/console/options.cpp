@@ -31,8 +31,8 @@ void describe(QCommandLineParser& parser) {
         {QStringLiteral("database"), QStringLiteral("Keep the record in <file>."), QStringLiteral("file")},
         {QStringLiteral("second-folder"),
          QStringLiteral(
-             "Go on saving in <folder>, on another disk, when the disk of the record fails. Name it at "
-             "every start: what was saved there is added to the record."),
+             "Go on saving in <folder>, on another disk, when the disk of the record fails. Named once, it "
+             "is kept beside the record: what was saved there is added to it at the next start."),
          QStringLiteral("folder")},
         {QStringLiteral("resources"), QStringLiteral("Read protocols and instruments from <folder>."),
          QStringLiteral("folder")},

@@ -42,7 +42,8 @@ Status SessionController::openRecord() {
     QDir().mkpath(QFileInfo(options_.database).absolutePath());
     LogFiles files;
     files.path = options_.database.toStdString();
-    files.secondDirectory = options_.secondFolder.toStdString();
+    second_ = secondFolderOf(options_.database, options_.secondFolder);
+    files.secondDirectory = second_.path.toStdString();
     return openRecord(std::move(files));
 }
 
@@ -74,8 +75,10 @@ Status SessionController::checkSource() {
         phrase("{1} Until another file is named, vital signs have to be typed.", recording.error().message)};
 }
 
-const std::vector<std::string> SessionController::startNotes() const {
-    return writer_ ? writer_->startNotes() : std::vector<std::string>{};
+std::vector<std::string> SessionController::startNotes() const {
+    auto notes = writer_ ? writer_->startNotes() : std::vector<std::string>{};
+    if (!second_.problem.isEmpty()) notes.push_back(second_.problem.toStdString());
+    return notes;
 }
 
 Instant SessionController::now() const {

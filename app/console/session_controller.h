@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/console/options.h"
+#include "app/console/second_folder.h"
 #include "core/base/bounded_queue.h"
 #include "core/interop/import_session.h"
 #include "core/interop/recording.h"
@@ -49,7 +50,10 @@ public:
     /// begun all the same, with typed values.
     Status checkSource();
     HistoryReader* history() const { return history_.get(); }
-    const std::vector<std::string> startNotes() const;
+    /// What happened at the start, for people.
+    std::vector<std::string> startNotes() const;
+    /// Something that was shown as saved may not be in the record: startNotes() says what and where.
+    bool mayLackEntries() const { return second_.isMissing || (writer_ && writer_->leftAside() > 0); }
 
     /// Begins a session with this patient under this protocol; sources start at once.
     Decision begin(Protocol protocol, SessionOpened opened, const Actor& actor);
@@ -121,6 +125,7 @@ private:
     ConsoleOptions options_;
     const HostTime& host_;
     RandomUuids ids_;
+    SecondFolder second_;
     std::unique_ptr<HistoryReader> history_;
     std::unique_ptr<LogWriter> writer_;
     std::unique_ptr<SessionClock> clock_;

@@ -40,6 +40,12 @@ StartPage::Interrupted StartDesk::cardOf(const SessionSummary& session) const {
             .arg(QString::fromStdString(formatClock(session.last.wall)), longDate(session.last.wall));
     if (days < 2) card.detail = card.detail.arg(QString::fromStdString(formatDuration(Millis{ago})));
     card.discharged = session.status == SessionStatus::discharged;
+    if (controller_.mayLackEntries()) {
+        card.loss =
+            tr("Entries that were shown as saved may lie in another file. Read the message on this page "
+               "before you resume.");
+        return card;
+    }
     card.loss = card.discharged
                     ? tr("The patient was discharged; the signature is still missing.")
                     : tr("Everything that was shown as saved is there; at most the last second of "

@@ -53,7 +53,8 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(LogFiles files, Observer obse
 LogWriter::LogWriter(std::unique_ptr<SegmentedStore> store, LogFiles files, Observer observer)
     : store_(std::move(store)), observer_(std::move(observer)), wallNow_(std::move(files.wallNow)),
       disk_(std::move(files.disk)), lookAtSpaceEvery_(files.lookAtSpaceEvery), retryEvery_(files.retryEvery),
-      path_(std::move(files.path)), notes_(store_->startNotes()), rowsAtStart_(store_->totalRows()) {
+      path_(std::move(files.path)), notes_(store_->startNotes()), leftAside_(store_->leftAside()),
+      rowsAtStart_(store_->totalRows()) {
     if (!wallNow_) wallNow_ = systemWallNow;
     thread_ = std::thread([this] { run(); });
 }

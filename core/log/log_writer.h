@@ -79,6 +79,7 @@ public:
     std::optional<ChainHead> chainHead(const Uuid& session) const;
     /// What happened at the start, for people (merged segments, little space).
     const std::vector<std::string>& startNotes() const { return notes_; }
+    int leftAside() const { return leftAside_; } ///< segments that could not be added at the start
     std::int64_t rowsAtStart() const { return rowsAtStart_; }
 
     /// With a tick of the console (100 ms) a person is told within a second of the disk's silence. Source:
@@ -111,6 +112,7 @@ private:
     Millis lookAtSpaceEvery_, retryEvery_;
     std::string path_;
     std::vector<std::string> notes_;
+    int leftAside_ = 0;
     std::int64_t rowsAtStart_ = 0;
     BoundedQueue<Message> queue_{kQueueCapacity};
     struct Busy { ///< the writer is inside a call to the disk

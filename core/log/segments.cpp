@@ -151,11 +151,13 @@ void SegmentedStore::mergeOne(const std::string& path, std::vector<Uuid>& adopte
     }
     auto segment = openStore(path);
     if (!segment) {
+        ++leftAside_;
         notes_.push_back(segment.error().message);
         return;
     }
     auto added = store_->merge(segment.value()->database());
     if (!added) {
+        ++leftAside_;
         notes_.push_back(added.error().message);
         // A rule that did not hold leaves the main file sound; a disk that failed does not.
         if (store_->database().lastFailure() == Failure::disk) giveUp(added.error().message);

@@ -69,6 +69,9 @@ public:
     const std::string& currentPath() const { return currentPath_; }
     /// Sentences about what happened at the start: segments merged, segments that did not fit.
     const std::vector<std::string>& startNotes() const { return notes_; }
+    /// Segments of an earlier run that are there and could not be added at the start: they hold what was
+    /// shown as saved.
+    int leftAside() const { return leftAside_; }
     std::int64_t totalRows() const { return totalRows_; }
     std::int64_t bytes() const; ///< of the current file and its write-ahead log
     /// Position of a session as acknowledged.
@@ -107,6 +110,7 @@ private:
     std::shared_ptr<std::map<Uuid, PatientRow>> identities_ = std::make_shared<std::map<Uuid, PatientRow>>();
     std::optional<LogFault> fault_;
     std::vector<std::string> notes_;
+    int leftAside_ = 0;
     std::int64_t totalRows_ = 0;
     int nextSegment_ = 2;
 };

@@ -14,6 +14,7 @@
 #include "ui/style/push_button.h"
 
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QTest>
 
 #include <algorithm>
@@ -39,6 +40,13 @@ struct Console {
     explicit Console(ConsoleOptions given) : options(std::move(given)), controller(options, host) {}
     void open(LogFiles files) {
         REQUIRE(controller.openRecord(std::move(files)));
+        show();
+    }
+    void openAsStarted() {
+        REQUIRE(controller.openRecord());
+        show();
+    }
+    void show() {
         window = std::make_unique<MainWindow>(options, controller, catalogue, staff);
         window->resize(1366, 768);
         window->show();
@@ -122,6 +130,71 @@ qint64 failAndMend(SlowDisk::Mood mood) {
 }
 
 } // namespace
+
+namespace {
+
+bool anyShown(const QWidget& window, const QString& part) {
+    const auto all = window.findChildren<QLabel*>();
+    return std::any_of(all.begin(), all.end(), [&](const QLabel* label) {
+        return label->isVisible() && label->text().contains(part);
+    });
+}
+
+/// A session is interrupted after its disk was unplugged and saving went on in the second folder.
+MadeSession interruptInSecondFolder(const TempDir& dir) {
+    const auto record = QString::fromStdString(dir / "first/r.db");
+    std::filesystem::create_directories(dir / "first");
+    REQUIRE(secondFolderOf(record, QString::fromStdString(dir / "second")).problem.isEmpty());
+    auto made = makeSession({.sign = false});
+    LogFiles files = plainFiles(dir / "first/r.db");
+    files.secondDirectory = dir / "second";
+    const auto middle = made.items.begin() + 300;
+    {
+        auto store = SegmentedStore::open(files);
+        REQUIRE(store);
+        REQUIRE(store.value()->commit({made.items.begin(), middle}).recorded.size() == 300);
+        std::filesystem::copy(dir / "first", dir / "unplugged"); // as it is: what comes is not on that disk
+        std::filesystem::rename(dir / "first", dir / "lost");
+        REQUIRE(store.value()->commit({middle, made.items.end()}).recorded.size() == made.items.size() - 300);
+    }
+    std::filesystem::rename(dir / "unplugged", dir / "first");
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("the second folder is named once: a start without it finds what was saved there", "[H-08]") {
+    const TempDir dir;
+    const auto made = interruptInSecondFolder(dir);
+    const auto options = optionsIn(dir / "first/r.db", SourceKind::manual);
+    SECTION("it is there") {
+        {
+            Console console(options);
+            REQUIRE(console.controller.openRecord());
+            CHECK_FALSE(console.controller.mayLackEntries());
+            REQUIRE(console.controller.startNotes().size() == 1);
+            CHECK(console.controller.startNotes().front().find("were added to the record") !=
+                  std::string::npos);
+        }
+        const auto proof = verify(dir / "first/r.db");
+        CHECK(proof.sound());
+        CHECK(proof.events + proof.readings == static_cast<std::int64_t>(made.items.size()));
+    }
+    SECTION("its disk is not connected") {
+        std::filesystem::rename(dir / "second", dir / "elsewhere");
+        Console console(options);
+        console.openAsStarted();
+        CHECK(console.controller.mayLackEntries());
+        CHECK(anyShown(*console.window, QStringLiteral("connect its disk and start again")));
+        CHECK(anyShown(*console.window, QStringLiteral("may lie in another file")));
+        CHECK_FALSE(anyShown(*console.window, QStringLiteral("Everything that was shown as saved is there")));
+        CHECK_FALSE(std::filesystem::exists(dir / "second"));
+    }
+    SECTION("no entry is missing when nothing was ever saved there") {
+        const auto record = dir / "first/other.db";
+        CHECK(secondFolderOf(QString::fromStdString(record), {}).path.isEmpty());
+    }
+}
 
 TEST_CASE("a disk that fails in a session is told in the window within a second, and the session goes on",
           "[scenario][H-08]") {
