@@ -103,6 +103,7 @@ private:
     Catalogue& catalogue_;
     Staff& staff_;
     Actor operator_;
+    bool clockDoubtTold_ = false; ///< at check-in; the second time the person means it
     std::unique_ptr<DemoScript> demo_;
     std::unique_ptr<EntryPanel> startPanel_; ///< the one that stands over the start page, or chooses a person
 

@@ -14,8 +14,10 @@
 #include "ui/live/live_page.h"
 #include "ui/live/start_page.h"
 #include "ui/style/notice.h"
+#include "ui/style/words.h"
 
 #include <QStackedWidget>
+#include <utility>
 
 namespace chairside {
 
@@ -88,6 +90,11 @@ void MainWindow::startDemo(const QString& drill) {
 
 void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     desk_->setProblem({});
+    const auto doubt = controller_.clockDoubt();
+    if (!doubt.empty() && !std::exchange(clockDoubtTold_, true))
+        return checkIn_->showProblem(text(doubt) + QLatin1Char(' ') +
+                                     tr("Set date and time, or touch Check in once more to go on with this "
+                                        "clock; a note in the record will say so."));
     SessionOpened opened;
     opened.patient = checkIn.patient;
     const auto now = controller_.now().wall.utcMs;
@@ -109,6 +116,14 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     confirm("identifiers", checkIn.confirmedBy.toStdString());
     confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
     if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
+    clockDoubtTold_ = false;
+    if (!doubt.empty()) {
+        const InEnglish asStored;
+        Command command;
+        command.actor = operator_;
+        command.ask = NoteWritten{controller_.clockDoubt(), {}};
+        controller_.submit(std::move(command));
+    }
     noteLastSession(controller_, last);
     showPage(QStringLiteral("live"));
     refreshChart();

@@ -17,7 +17,8 @@ namespace {
 
 constexpr Millis kTickEvery =
     100ms; ///< real time between ticks, beside those that an alarm's end of delay asks for
-constexpr Millis kFastLag = 200ms; ///< real time by which an N-times view may trail its clock
+constexpr Millis kClockTolerance = 60s; ///< clocks that a network sets go back by seconds
+constexpr Millis kFastLag = 200ms;      ///< real time by which an N-times view may trail its clock
 
 } // namespace
 
@@ -114,6 +115,18 @@ void SessionController::makeEngine(Protocol protocol) {
     lagTold_.reset();
     newestMessage_ = MonoTime{};
     judged_ = clock_->now().mono;
+}
+
+std::string SessionController::clockDoubt() const {
+    if (!history_) return {};
+    const auto newest = history_->sessions({}, 1);
+    const auto now = wallNow();
+    if (!newest || newest->empty() || newest->front().opened.utcMs <= now.utcMs + kClockTolerance.count())
+        return {};
+    const auto& opened = newest->front().opened;
+    return phrase("The computer's clock says {1} {2}, but a session of this record was opened on {3} at {4}.",
+                  formatDate(now), formatClock(now).substr(0, 5), formatDate(opened),
+                  formatClock(opened).substr(0, 5));
 }
 
 Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {

@@ -55,6 +55,9 @@ public:
     /// Something that was shown as saved may not be in the record: startNotes() says what and where.
     bool mayLackEntries() const { return second_.isMissing || (writer_ && writer_->leftAside() > 0); }
 
+    /// A sentence when the computer's clock lies before a session of the record, so one of the two is wrong;
+    /// empty otherwise. Nothing else shows a clock that was set back between sessions.
+    std::string clockDoubt() const;
     /// Begins a session with this patient under this protocol; sources start at once.
     Decision begin(Protocol protocol, SessionOpened opened, const Actor& actor);
     /// Continues an interrupted session from its record.

@@ -9,6 +9,7 @@
 #include "support/made_record.h"
 #include "support/slow_disk.h"
 #include "support/temp_dir.h"
+#include "ui/entry/check_in_page.h"
 #include "ui/live/saved_indicator.h"
 #include "ui/live/start_page.h"
 #include "ui/style/push_button.h"
@@ -162,6 +163,40 @@ MadeSession interruptInSecondFolder(const TempDir& dir) {
 }
 
 } // namespace
+
+TEST_CASE("a clock that lies before a session of the record is doubted at check-in, and going on is noted",
+          "[H-11]") {
+    const TempDir dir;
+    SystemTime host;
+    const std::int64_t aYear = 366LL * 86'400'000;
+    const auto made = makeSession({.openedUtcMs = host.utcMs() + aYear});
+    {
+        auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(made.items).recorded.size() == made.items.size());
+    }
+    Console console(optionsIn(dir / "r.db", SourceKind::manual));
+    console.openAsStarted();
+    CHECK(console.controller.clockDoubt().starts_with("The computer's clock says "));
+    console.window->showPage(QStringLiteral("checkin"));
+    CheckInPage::CheckIn in;
+    in.patient.familyName = "Brandt";
+    in.patient.givenName = "Ida";
+    in.patient.birthDate = "1986-03-14";
+    in.weightKg = 70;
+    in.confirmedBy = QStringLiteral("name, birth date");
+    auto* page = console.window->findChild<CheckInPage*>();
+    Q_EMIT page->checkInRequested(in);
+    CHECK_FALSE(console.controller.engine());
+    CHECK(page->problem().contains(QStringLiteral("touch Check in once more")));
+    Q_EMIT page->checkInRequested(in);
+    REQUIRE(console.controller.engine());
+    const auto& events = console.controller.engine()->view().events();
+    CHECK(std::ranges::any_of(events, [](const Event& event) {
+        const auto* note = std::get_if<NoteWritten>(&event.body);
+        return note && note->text.starts_with("The computer's clock says ");
+    }));
+}
 
 TEST_CASE("the second folder is named once: a start without it finds what was saved there", "[H-08]") {
     const TempDir dir;
