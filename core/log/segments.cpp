@@ -68,6 +68,7 @@ Result<std::unique_ptr<SegmentedStore>> SegmentedStore::open(LogFiles files) {
     std::unique_ptr<SegmentedStore> store(new SegmentedStore(std::move(files)));
     if (auto opened = store->openMain(); !opened) return opened.error();
     store->mergeSegments();
+    store->learnWhatMayGoOn();
     return store;
 }
 
@@ -180,6 +181,16 @@ void SegmentedStore::mergeOne(const std::string& path, std::vector<Uuid>& adopte
         if (files_.disk->exists(path + side))
             if (auto removed = files_.disk->remove(path + side); !removed)
                 notes_.push_back(removed.error().message);
+}
+
+/// Where the clinic's own log and the sessions that are not closed stand: when the main file fails, they go
+/// on in another one. What can't be read now is not known then, and its entries are refused there.
+void SegmentedStore::learnWhatMayGoOn() {
+    std::vector<Uuid> sessions{kClinicLog};
+    if (auto open = store_ ? store_->openSessions(kManyHeads) : Result<std::vector<Uuid>>(Error{""}); open)
+        sessions.insert(sessions.end(), open->begin(), open->end());
+    for (const auto& session : sessions)
+        if (auto known = head(session)) heads_.emplace(session, std::move(*known));
 }
 
 /// A session whose beginning is lost is shown as far as it is there. It cannot go on: what the patient was

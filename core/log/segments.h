@@ -84,6 +84,7 @@ private:
     void mergeSegments();
     void mergeOne(const std::string& path, std::vector<Uuid>& adopted);
     void closeAdopted(const Uuid& session);
+    void learnWhatMayGoOn();
     std::vector<std::string> segmentPaths() const;
     Status openSegmentIn(const std::string& directory);
     bool ready(const std::vector<LogItem>& items);
@@ -105,8 +106,9 @@ private:
     std::string currentPath_;
     bool anythingIn_ = true; ///< false: a new segment in which nothing was acknowledged yet
     std::vector<LogItem> waiting_;
-    std::int64_t droppedReadings_ = 0;  ///< since saving failed
-    std::map<Uuid, SessionHead> heads_; ///< as acknowledged, of every session written in this run
+    std::int64_t droppedReadings_ = 0; ///< since saving failed
+    /// As acknowledged, of every session written in this run and of those that may go on in it.
+    std::map<Uuid, SessionHead> heads_;
     std::shared_ptr<std::map<Uuid, PatientRow>> identities_ = std::make_shared<std::map<Uuid, PatientRow>>();
     std::optional<LogFault> fault_;
     std::vector<std::string> notes_;

@@ -104,6 +104,8 @@ public:
     Status reserveSpace();
     Status checkpoint(Database::Checkpoint kind) { return db_->checkpoint(kind); }
     int walFrames() const { return db_->walFrames(); }
+    Result<std::vector<Uuid>>
+    openSessions(std::size_t atMost); ///< neither signed nor cancelled, newest first
     Result<std::int64_t> totalRows(); ///< events and readings in the file; cheap after the first call
 
     /// Drops the projections and folds them again from the events. For tests and for chairside-admin.

@@ -109,6 +109,21 @@ Result<std::int64_t> Store::firstEntryOf(const Uuid& session) {
     return first;
 }
 
+Result<std::vector<Uuid>> Store::openSessions(std::size_t atMost) {
+    auto rows =
+        db_->prepare("SELECT s.id FROM session_summary y JOIN session s ON s.ref = y.ref WHERE y.status "
+                     "IN ('open', 'discharged') ORDER BY y.opened_utc_ms DESC LIMIT ?");
+    if (!rows) return rows.error();
+    rows->bind(static_cast<std::int64_t>(atMost));
+    std::vector<Uuid> out;
+    for (;;) {
+        auto row = rows->step();
+        if (!row) return row.error();
+        if (!row.value()) return out;
+        out.push_back(uuidFrom(rows->text(0)));
+    }
+}
+
 Status Store::continueFrom(const SessionHead& from) {
     SessionHead head = from;
     auto transaction = Transaction::begin(*db_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The record as it lies in files: which are its own, which are taken when one fails, what is told meanwhile,
 // and what is let go when nothing can be written for days.
+#include "core/domain/stock.h"
 #include "core/log/segments.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
@@ -38,13 +39,13 @@ std::vector<LogItem> itemsFrom(const MadeSession& made, std::size_t from, std::s
     return {at(from), at(to)};
 }
 
+bool isPartOf(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 std::int64_t rowsOf(const Verification& proof) {
     CHECK((proof.findings.empty() ? "" : proof.findings.front().sentence) == "");
     return proof.events + proof.readings;
-}
-
-bool mentions(const std::string& sentence, const std::string& part) {
-    return sentence.find(part) != std::string::npos;
 }
 
 std::vector<std::string> recordFilesIn(const std::string& folder) {
@@ -80,7 +81,7 @@ TEST_CASE("a disk that takes a new file but not what waits is left for the secon
         CHECK(store.value()->currentPath() == dir / "second/r-000002.db");
         REQUIRE(store.value()->fault());
         CHECK(store.value()->fault()->saving);
-        CHECK(mentions(store.value()->fault()->sentence, "cannot grow because the disk is full"));
+        CHECK(isPartOf(store.value()->fault()->sentence, "cannot grow because the disk is full"));
         CHECK(store.value()->fault()->sentence.ends_with("Recording goes on in " +
                                                          (dir / "second/r-000002.db") + "."));
         CHECK(recordFilesIn(dir / "first") == std::vector<std::string>{"r.db"}); // no empty one is left
@@ -141,7 +142,7 @@ TEST_CASE(
         store.value()->commit(made.items);
         REQUIRE(store.value()->fault());
         CHECK(store.value()->fault()->saving == elsewhere);
-        CHECK(mentions(store.value()->fault()->detail, "statement aborts at "));
+        CHECK(isPartOf(store.value()->fault()->detail, "statement aborts at "));
         disk.become(SlowDisk::Mood::works);
     }
 }
@@ -166,7 +167,7 @@ TEST_CASE("when memory is full of readings that wait, newer ones are let go, tol
             (kept >= files.mostWaiting && isReading ? readings : kept) += 1;
             CHECK(store.value()->commit({made.items[next]}).recorded.empty());
             CHECK(store.value()->waiting() == kept);
-            CHECK(mentions(store.value()->fault()->sentence,
+            CHECK(isPartOf(store.value()->fault()->sentence,
                            "is back. Since 11:00 the memory for waiting readings is full: newer readings are "
                            "not kept, entries are.") == (readings > 0));
         }
@@ -186,7 +187,7 @@ TEST_CASE("when memory is full of readings that wait, newer ones are let go, tol
     }
     // The next fault has nothing of it.
     rollOver(*store.value(), disk, itemsFrom(made, next, next + 1));
-    CHECK_FALSE(mentions(store.value()->fault()->sentence, "is full: newer"));
+    CHECK_FALSE(isPartOf(store.value()->fault()->sentence, "is full: newer"));
 }
 
 namespace {
@@ -242,8 +243,8 @@ TEST_CASE("with its only disk unplugged nothing is called saved, and all is writ
         CHECK(store.value()->commit(itemsFrom(made, 20, 40)).recorded.empty());
         REQUIRE(store.value()->fault());
         CHECK_FALSE(store.value()->fault()->saving);
-        CHECK(mentions(store.value()->fault()->sentence, "NOT BEING SAVED since "));
-        CHECK(mentions(store.value()->fault()->sentence, "is not there"));
+        CHECK(isPartOf(store.value()->fault()->sentence, "NOT BEING SAVED since "));
+        CHECK(isPartOf(store.value()->fault()->sentence, "is not there"));
         CHECK(recordFilesIn(dir / "first").empty());
         SECTION("the mount point is gone as well") {
             std::filesystem::remove(dir / "first");
@@ -333,6 +334,47 @@ TEST_CASE("a record file of any name goes on in segments and comes together agai
           static_cast<std::int64_t>(made.items.size()));
 }
 
+TEST_CASE(
+    "an unfinished session and the clinic's log go on in a segment, also with nothing entered since the "
+    "start",
+    "[log][H-08]") {
+    PowerDisk disk(1);
+    const auto made = makeSession({.seed = 1, .sign = false}), other = makeSession({.seed = 2});
+    std::vector<LogItem> clinic;
+    {
+        StockBook book;
+        SeededUuids ids(11);
+        Command command;
+        command.actor = {"n1", "J. Okafor RN", Role::nurse};
+        command.ask = StockReceived{"ketamine", "L1", "2027-06", 50, 500, 10, "Wholesale", "INV-7"};
+        const auto decision = decideStock(book, command, {MonoTime{}, {1'795'255'200'000, 0}}, ids);
+        for (const auto& event : std::get<std::vector<Event>>(decision))
+            clinic.push_back({event.session, event});
+        REQUIRE(clinic.size() == 2); // that the log is opened, and what was received
+    }
+    {
+        auto store = SegmentedStore::open(segmentsOn(disk));
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(itemsFrom(made, 0, 20)).recorded.size() == 20);
+        REQUIRE(store.value()->commit({clinic[0]}).recorded.size() == 1);
+    }
+    {
+        auto store = SegmentedStore::open(segmentsOn(disk));
+        REQUIRE(store);
+        rollOver(*store.value(), disk, other.items);
+        REQUIRE(store.value()->currentPath() == "/r/main-000002.db");
+        const auto stock = store.value()->commit({clinic[1]});
+        CHECK(stock.recorded.size() == 1);
+        CHECK(stock.refused.empty());
+        const auto rest = store.value()->commit(itemsFrom(made, 20, made.items.size()));
+        CHECK(rest.recorded.size() == made.items.size() - 20);
+        CHECK(rest.refused.empty());
+    }
+    { REQUIRE(SegmentedStore::open(segmentsOn(disk))); }
+    CHECK(rowsOf(verify("/r/main.db", {disk.vfsName(), &disk, false, 1})) ==
+          static_cast<std::int64_t>(made.items.size() + other.items.size() + clinic.size()));
+}
+
 TEST_CASE("a file that somebody put where the next segment would be is left as it is", "[log][H-08]") {
     const TempDir dir;
     SlowDisk disk;
@@ -367,6 +409,33 @@ TEST_CASE("the end of a session, signed or cancelled, brings its log into the fi
         REQUIRE(store.value()->commit(items).recorded.size() == items.size());
         CHECK(std::filesystem::file_size(dir / "r.db-wal") == 0);
     }
+}
+
+TEST_CASE("a cancelled session whose beginning is lost is told as such, and not cancelled again",
+          "[log][H-08]") {
+    PowerDisk disk(1);
+    const auto made = makeSession({.sign = false});
+    Event last = made.events.back();
+    last.seq += 1;
+    last.id = SeededUuids(77).next(1);
+    last.body = SessionCancelled{"the patient went home"};
+    {
+        auto store = SegmentedStore::open(segmentsOn(disk));
+        REQUIRE(store);
+        REQUIRE(store.value()->commit(itemsFrom(made, 0, 10)).recorded.size() == 10);
+        rollOver(*store.value(), disk, itemsFrom(made, 10, made.items.size()));
+        REQUIRE(store.value()->commit({{made.session, last}}).recorded.size() == 1);
+    }
+    for (const char* side : {"", "-wal", "-shm"}) (void)disk.remove("/r/main.db" + std::string(side));
+    auto store = SegmentedStore::open(segmentsOn(disk));
+    REQUIRE(store);
+    REQUIRE(store.value()->startNotes().size() == 2);
+    CHECK(store.value()->startNotes().back().starts_with("The beginning of a session of "));
+    const auto head = store.value()->head(made.session);
+    REQUIRE(head);
+    CHECK(head->summary.status == SessionStatus::cancelled);
+    CHECK(head->seq == last.seq + 1); // one entry more, of the store
+    CHECK(rowsOf(verify("/r/main.db", {disk.vfsName(), &disk, false, 1})) == head->seq + head->readings - 10);
 }
 
 TEST_CASE("a session that is never idle does not let the log grow without end", "[log][H-08]") {
