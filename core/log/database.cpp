@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 namespace chairside {
 namespace {
@@ -30,6 +31,22 @@ std::string uri(const std::string& path, const std::string& query) {
             out += c;
     }
     return out + query;
+}
+
+/// A pipe would keep whoever opens it waiting for somebody at its other end, and a device may never end.
+/// SQLite opens what lies beside a record together with it; a folder there is no more than a file that cannot
+/// be made.
+Status refuseWhatIsNoFile(const std::string& path) {
+    const auto refused = [](const std::string& name) {
+        return Error{phrase("{1} is not a file that can be read.", name)};
+    };
+    struct stat found {};
+    if (::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode)) return refused(path);
+    for (const char* beside : {"-journal", "-wal", "-shm"})
+        if (::stat((path + beside).c_str(), &found) == 0 && !S_ISREG(found.st_mode) &&
+            !S_ISDIR(found.st_mode))
+            return refused(path + beside);
+    return Done{};
 }
 
 bool isPragmaForReading(const char* name) {
@@ -74,6 +91,7 @@ Database::~Database() {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const OpenSettings& settings) {
+    if (auto file = refuseWhatIsNoFile(path); !file) return file.error();
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     std::string query = settings.powersafeOverwrite ? "?psow=1" : "?psow=0";
     if (settings.mode == OpenMode::writer)

@@ -182,6 +182,20 @@ def plausible_pressures(record):
     check(all(systolic <= 215 and diastolic <= 125 for systolic, diastolic in peaks), f"implausible pressures: {high}")
 
 
+def no_file(admin, folder):
+    """A pipe keeps nobody waiting, whichever verb opens it: a record, a backup, a file to be judged."""
+    pipe = os.path.join(folder, "pipe.db")
+    os.mkfifo(pipe)
+    before = stored(admin.record)
+    for words in (("list",), ("show", "1234"), ("backup", "--out", folder)):
+        Admin(admin.program, pipe).refused("is not a file that can be read", *words)
+    for words in (("restore", pipe), ("drill", pipe)):
+        admin.refused("is not a file that can be read", *words)
+    judged = subprocess.run([admin.program, "verify", pipe], capture_output=True, text=True, timeout=60)
+    check(judged.returncode == 1 and "is not a file that can be read" in judged.stdout, judged.stdout + judged.stderr)
+    check(stored(admin.record) == before, "a pipe changed the record")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         admin = Admin(sys.argv[1], os.path.join(folder, "h.db"))
@@ -208,6 +222,7 @@ def main():
         admin.refused("--out", "export", identity[:16], status=2)
         check(sorted(os.listdir(out)) == before, "a refused export left something")
         plausible_weights(admin, folder)
+        no_file(admin, folder)
     print(f"{SESSIONS} sessions generated, exported, printed and imported again: every row was counted")
 
 

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
 
 using namespace chairside;
 using namespace chairside::testing;
@@ -164,6 +165,54 @@ TEST_CASE("pages that lead in circles end in a sentence, not in waiting", "[log]
     CHECK_FALSE(verify(path).sound());
     openEveryWay(path);
     CHECK(std::chrono::steady_clock::now() - start < Seconds{10});
+}
+
+TEST_CASE("a pipe, a folder or a device in the place of a record is refused at once by every door",
+          "[log][H-09]") {
+    const TempDir dir;
+    const std::string pipe = dir / "pipe.db", folder = dir / "folder.db", record = dir / "r.db";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    std::filesystem::create_directory(folder);
+    RealDisk disk;
+    for (const std::string& path : {pipe, folder, std::string("/dev/zero"), std::string("/dev/null")}) {
+        INFO(path);
+        const std::string sentence = path + " is not a file that can be read.";
+        const auto proof = verify(path);
+        REQUIRE_FALSE(proof.sound());
+        CHECK(proof.findings.front().damage == Damage::unreadable);
+        CHECK(proof.findings.front().sentence == sentence);
+        const auto history = HistoryReader::open(path);
+        REQUIRE_FALSE(history);
+        CHECK(history.error().message == sentence);
+        const auto writer = Database::open(path, {.mode = OpenMode::writer});
+        REQUIRE_FALSE(writer);
+        CHECK(writer.error().message == sentence);
+        CHECK_FALSE(restoreBackup(path, {record, dir / "b"}, {1'795'255'200'000, 0}, disk));
+        CHECK_FALSE(drillRestore(path, {record, dir / "b"}, {1'795'255'200'000, 0}, disk));
+        CHECK_FALSE(takeBackup({path, dir / "b"}, {1'795'255'200'000, 0}, disk));
+    }
+    for (const std::string& path : {pipe, folder}) { // a store puts its lock beside the record
+        INFO(path);
+        CHECK_FALSE(SegmentedStore::open(plainFiles(path)));
+    }
+    CHECK_FALSE(std::filesystem::exists(record));
+}
+
+TEST_CASE("a pipe beside a record, where SQLite looks for its journals, keeps nobody waiting",
+          "[log][H-09]") {
+    for (const char* beside : {"-journal", "-wal", "-shm"}) {
+        const TempDir dir;
+        const std::string path = dir / "r.db";
+        writeBytes(path, unharmed());
+        REQUIRE(::mkfifo((path + beside).c_str(), 0600) == 0);
+        INFO(beside);
+        const auto history = HistoryReader::open(path);
+        REQUIRE_FALSE(history);
+        CHECK(history.error().message == path + beside + " is not a file that can be read.");
+        CHECK_FALSE(verify(path).sound());
+        CHECK_FALSE(SegmentedStore::open(plainFiles(path)));
+        CHECK(bytesAt(path) == unharmed());
+    }
 }
 
 TEST_CASE("record files changed byte by byte do no harm", "[log][alone][H-09]") {
