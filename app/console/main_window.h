@@ -53,6 +53,7 @@ public:
     /// Resumes the newest interrupted session; the sentence of a failure is shown where the person looks.
     void resumeInterrupted();
     void showProblem(const QString& sentence);
+    QString problem() const; ///< as last shown, until something begins
     /// The companion that sounds alarms; without one (tests, screenshots) nothing sounds and nothing is said
     /// of it.
     void useSentinel(SentinelClient* sentinel);

@@ -43,6 +43,10 @@ void MainWindow::showProblem(const QString& sentence) {
         notice_->say(sentence);
 }
 
+QString MainWindow::problem() const {
+    return desk_->problem();
+}
+
 void MainWindow::refreshStart() {
     desk_->refresh(QString::fromStdString(operator_.name));
 }

@@ -6,6 +6,8 @@
 #include "ui/live/live_page.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QPixmap>
 #include <QTimer>
 #include <cstdio>
@@ -48,19 +50,65 @@ int Smoke::leave() {
         std::fprintf(stderr, "smoke: the alarm strip says: %s\n",
                      strip->accessibleDescription().toUtf8().constData());
     controller_.leave(); // stops the sources and flushes
-    if (session.isNull()) return controller_.saved().fault ? 1 : 0;
+    if (session.isNull()) return leaveWithoutSession();
     // What was on screen must be in the file, counted by a reader that did not write it.
-    auto stored = controller_.history()->session(session);
-    if (!stored) {
-        std::fprintf(stderr, "chairside: smoke run failed: %s\n", stored.error().message.c_str());
-        return 1;
-    }
-    const auto events = static_cast<std::int64_t>(stored->events.size());
-    const auto readings = static_cast<std::int64_t>(stored->readings.size());
+    const auto recorded = recordedOf(session);
     std::fprintf(stderr, "smoke: shown %lld events and %lld readings; recorded %lld and %lld\n",
                  static_cast<long long>(shownEvents), static_cast<long long>(shownReadings),
-                 static_cast<long long>(events), static_cast<long long>(readings));
-    return events >= shownEvents && readings >= shownReadings && !controller_.saved().fault ? 0 : 1;
+                 static_cast<long long>(recorded.events), static_cast<long long>(recorded.readings));
+    if (const auto& fault = controller_.saved().fault)
+        std::fprintf(stderr, "chairside: smoke run failed: %s\n", fault->sentence.c_str());
+    return recorded.events >= shownEvents && recorded.readings >= shownReadings && !controller_.saved().fault
+               ? 0
+               : 1;
+}
+
+/// Nothing was asked for that would have been recorded, or it was refused.
+int Smoke::leaveWithoutSession() {
+    auto why = window_.problem().toStdString();
+    if (why.empty() && controller_.saved().fault) why = controller_.saved().fault->sentence;
+    if (why.empty() && options_.resumeAtOnce) why = "there is no open session to resume";
+    const bool asked = options_.demo || !options_.drill.isEmpty() || options_.resumeAtOnce;
+    if (!asked && !controller_.saved().fault) return 0;
+    std::fprintf(stderr, "chairside: smoke run failed, no session was recorded: %s\n", why.c_str());
+    return 1;
+}
+
+/// Where recording went on after an error of the disk; the next start adds them to the main file.
+QStringList Smoke::segments() const {
+    QStringList found;
+    const QFileInfo main(options_.database);
+    const auto pattern = main.completeBaseName() + QStringLiteral("-??????.db");
+    for (const auto& folder : {main.absolutePath(), options_.secondFolder}) {
+        if (folder.isEmpty()) continue;
+        for (const auto& file : QDir(folder).entryInfoList({pattern}, QDir::Files, QDir::Name))
+            if (!found.contains(file.absoluteFilePath())) found << file.absoluteFilePath();
+    }
+    return found;
+}
+
+Smoke::Rows Smoke::recordedOf(const Uuid& session) const {
+    Rows out;
+    const auto add = [&](const Result<SessionRecord>& part) {
+        if (!part) return;
+        out.events += static_cast<std::int64_t>(part->events.size());
+        out.readings += static_cast<std::int64_t>(part->readings.size());
+    };
+    const auto main = controller_.history()->session(session);
+    if (!main) std::fprintf(stderr, "chairside: %s\n", main.error().message.c_str());
+    add(main);
+    for (const auto& path : segments()) {
+        auto reader = HistoryReader::open(path.toStdString());
+        if (!reader) {
+            std::fprintf(stderr, "chairside: %s\n", reader.error().message.c_str());
+            continue;
+        }
+        const auto part = reader.value()->session(session);
+        add(part);
+        if (part)
+            std::fprintf(stderr, "smoke: part of the session is in %s\n", path.toLocal8Bit().constData());
+    }
+    return out;
 }
 
 } // namespace chairside

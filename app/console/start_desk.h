@@ -19,6 +19,7 @@ public:
 
     void refresh(const QString& operatorName);
     void setProblem(const QString& sentence) { problem_ = sentence; }
+    const QString& problem() const { return problem_; }
     /// The newest session that is neither signed nor cancelled, as of the last refresh.
     const std::optional<SessionSummary>& interrupted() const { return interrupted_; }
 
