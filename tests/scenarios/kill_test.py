@@ -18,6 +18,9 @@ import uuid
 
 ROUNDS_PER_RECORD = 40  # then a new record begins, so that the last round is as quick as the first
 RESUME_LIMIT_S = 3.0    # F-07
+# No single start may take longer than this. Three times the promise: what holds up one start of a test machine with other
+# work is a second or two; a start that waits for a lock, or reads the whole record, is longer than this and must be seen.
+LONGEST_RESUME_S = 10.0
 MOSTLY_SHORT_S = (0.02, 0.1, 0.1, 0.8)  # how long it may work before it is killed: mostly cheap, so that many are possible
 
 
@@ -129,6 +132,9 @@ def main():
     # The median: a busy test machine may hold up a single start, not half of them.
     if median > RESUME_LIMIT_S:
         print(f"half of the resumes took longer than {RESUME_LIMIT_S:.0f} s")
+        return 1
+    if most > LONGEST_RESUME_S:
+        print(f"one resume took {most:.1f} s, longer than {LONGEST_RESUME_S:.0f} s")
         return 1
     return 0
 
