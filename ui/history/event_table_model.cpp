@@ -55,7 +55,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const {
         return font;
     }
     if (role == Qt::ToolTipRole && index.column() == WhatColumn && event->at.mono != event->effective)
-        return tr("entered at %1").arg(QString::fromStdString(formatClock(event->at.wall)));
+        return tr("entered at %1").arg(QString::fromStdString(formatClock(event->at.wall))).toHtmlEscaped();
     if (role != Qt::DisplayRole) return {};
     switch (static_cast<Column>(index.column())) {
     case ClockColumn:
