@@ -24,6 +24,38 @@ BackupSettings backupSettings(const AdminOptions& options) {
     return settings;
 }
 
+constexpr std::size_t kDigestDigits = 64,
+                      kPrintedDigits = 16; ///< a report's last line, the foot of its pages
+
+/// As typed from paper: capitals and spaces do not matter.
+Result<std::string> printedHead(const QString& typed) {
+    auto digits = typed.toLower().remove(u' ').toStdString();
+    const bool fits = digits.size() >= kPrintedDigits && digits.size() <= kDigestDigits &&
+                      digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (fits) return digits;
+    return Error{
+        "--head takes the digest of a report: the 16 digits and letters at the foot of each page, or "
+        "all 64."};
+}
+
+/// Whether a session of the file ends as the report says; a damaged session's head proves nothing.
+int compareHead(const Verification& found, const std::string& head) {
+    for (const auto& one : found.chainHeads) { // "session hash"
+        const auto space = one.find(' ');
+        if (one.compare(space + 1, head.size(), head) != 0) continue;
+        const auto session = one.substr(0, space);
+        for (const auto& finding : found.findings)
+            if (!finding.session || finding.session->toString() == session)
+                return fail("The digest is that of session " + session +
+                            ", but the file is not sound, so it proves nothing.");
+        line("the report is of session " + session + " as it is here: the digest is the same");
+        return found.sound() ? 0 : 1;
+    }
+    return fail("No session of this file ends with the digest " + head +
+                ". It was recorded in another file, something was entered after the report was printed, or "
+                "the session was changed.");
+}
+
 } // namespace
 
 int listSessions(const AdminOptions& options) {
@@ -68,6 +100,12 @@ int showSession(const AdminOptions& options) {
 }
 
 int verifyFile(const AdminOptions& options) {
+    std::string printedOn;
+    if (!options.head.isEmpty()) {
+        auto printed = printedHead(options.head);
+        if (!printed) return fail(printed.error().message, 2);
+        printedOn = std::move(printed).value();
+    }
     const auto result = verify(options.argument.toStdString());
     for (const auto& head : result.chainHeads) line("chain  " + head);
     for (const auto& finding : result.findings)
@@ -81,6 +119,7 @@ int verifyFile(const AdminOptions& options) {
         line("incomplete  session " + part.session->toString() + "  at " + std::to_string(part.seq) + "  " +
              part.sentence);
     line(result.sound() ? "sound" : result.findings.empty() ? "NOT COMPLETE" : "NOT SOUND");
+    if (!printedOn.empty()) return compareHead(result, printedOn);
     return result.sound() ? 0 : 1;
 }
 

@@ -23,6 +23,7 @@ struct AdminOptions {
     bool deidentified = false;            ///< export: without names and with moved dates
     bool keepFreeText = false;     ///< export, deidentified: somebody confirmed that the notes hold no names
     QString map, by, patient, mrn; ///< import
+    QString head;                  ///< verify: as printed on a report, the whole or its beginning
     bool check = false;            ///< import: only look
     std::int64_t sessions = 0;
     std::uint64_t seed = 1;

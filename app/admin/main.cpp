@@ -31,7 +31,9 @@ constexpr Verb kVerbs[] = {
     {"check", "FILE", "a file",
      "reads a protocol, questionnaire, scoring or text pack and shows it in words, or says what is wrong",
      &checkDocument},
-    {"verify", "FILE", "a file", "hash chain, schema, seals and row counts; exit status 0 only if sound",
+    {"verify", "FILE", "a file",
+     "hash chain, schema, seals and row counts; exit status 0 only if sound; --head looks for what a report "
+     "prints",
      &verifyFile},
     {"export", "SESSION --out DIR", nullptr,
      "files in a new folder of DIR; --all instead of a session takes everything, --deidentified leaves the "
@@ -90,6 +92,9 @@ void describe(QCommandLineParser& parser) {
          QStringLiteral("name")},
         {QStringLiteral("mrn"), QStringLiteral("import: the patient's record <number>."),
          QStringLiteral("number")},
+        {QStringLiteral("head"),
+         QStringLiteral("verify: is this <digest>, or its 16 digits at the foot of a report, in the file?"),
+         QStringLiteral("digest")},
         {QStringLiteral("check"), QStringLiteral("import: show what would be taken, import nothing.")},
         {QStringLiteral("all"), QStringLiteral("export: every session of the record.")},
         {QStringLiteral("deidentified"),
@@ -167,6 +172,9 @@ int main(int argc, char** argv) {
                                                                 : data + QStringLiteral("/chairside.db");
     options.protocol = parser.value(QStringLiteral("protocol"));
     options.search = parser.value(QStringLiteral("search"));
+    options.head = parser.value(QStringLiteral("head"));
+    if (parser.isSet(QStringLiteral("head")) && options.head.isEmpty())
+        return fail("--head needs the digest that a report prints.", 2);
     options.out = parser.value(QStringLiteral("out"));
     options.summary = parser.isSet(QStringLiteral("summary"));
     options.map = parser.value(QStringLiteral("map"));

@@ -196,6 +196,30 @@ def no_file(admin, folder):
     check(stored(admin.record) == before, "a pipe changed the record")
 
 
+def the_printed_head(admin, folder):
+    """What a report prints leads to its session and to no other, and to none once the record was changed."""
+    heads = dict(line.split()[1:] for line in admin.run("verify", admin.record).splitlines() if line.startswith("chain "))
+    check(len(set(heads.values())) == len(heads) > 2, heads)
+    for session, head in heads.items():
+        for typed in (head, head[:16], head[:16].upper(), head[:8] + " " + head[8:16]):
+            check(f"the report is of session {session} " in admin.run("verify", admin.record, "--head", typed), typed)
+    session, head = next(iter(heads.items()))
+    other = head[:15] + ("0" if head[15] != "0" else "1")
+    admin.refused("No session of this file ends with", "verify", admin.record, "--head", other)
+    for typed in (head[:15], head + "0", "z" * 16, ""):
+        admin.refused("--head", "verify", admin.record, "--head", typed, status=2)
+    changed = os.path.join(folder, "changed.db")
+    with sqlite3.connect(admin.record) as db, sqlite3.connect(changed) as copy:
+        db.backup(copy)
+        rules = copy.execute("SELECT name, sql FROM sqlite_schema WHERE name = 'event_keeps_u'").fetchall()
+        copy.execute("DROP TRIGGER event_keeps_u")
+        copy.execute("UPDATE event SET actor_name = actor_name || 'x' WHERE session = (SELECT ref FROM session WHERE id = ?) "
+                     "AND seq = 1", (bytes.fromhex(session.replace("-", "")),))
+        copy.execute(rules[0][1])
+    said = subprocess.run([admin.program, "verify", changed, "--head", head], capture_output=True, text=True, timeout=60)
+    check(said.returncode == 1 and "the report is of session" not in said.stdout, said.stdout + said.stderr)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         admin = Admin(sys.argv[1], os.path.join(folder, "h.db"))
@@ -223,6 +247,7 @@ def main():
         check(sorted(os.listdir(out)) == before, "a refused export left something")
         plausible_weights(admin, folder)
         no_file(admin, folder)
+        the_printed_head(admin, folder)
     print(f"{SESSIONS} sessions generated, exported, printed and imported again: every row was counted")
 
 
