@@ -93,7 +93,7 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("The record file {1} is already in use by another Chairside window. Its sessions can be looked at "
           "here, but not changed. Go on in the other window, or close it first."),
     toSay("The record file {1} could not be set up safely ({2} is {3} instead of {4}), so it is not used."),
-    toSay("The record file {1} could not be set up safely (psow), so it is not used."),
+    toSay("The record file {1} could not be set up safely ({2}), so it is not used."),
     toSay("This SQLite library refuses a safety setting; the record file was not opened."),
     toSay(
         "The file {1} is not used: its tables or triggers are not those of a Chairside record, so opening it "

@@ -174,15 +174,31 @@ Status Database::expect(const std::string& pragma, const std::string& value) {
         path_, pragma, now.value(), value)};
 }
 
+/// What belongs to the open file and not to the connection; psow was asked for when it was opened.
+Status Database::settleFile() {
+    struct Control {
+        const char* name;
+        int what, value;
+        bool set, canBeRead;
+    };
+    for (const auto& [name, what, value, set, canBeRead] :
+         {Control{"persist_wal", SQLITE_FCNTL_PERSIST_WAL, 1, true, true},
+          Control{"chunk_size", SQLITE_FCNTL_CHUNK_SIZE, kChunkBytes, true, false},
+          Control{"psow", SQLITE_FCNTL_POWERSAFE_OVERWRITE, settings_.powersafeOverwrite ? 1 : 0, false,
+                  true}}) {
+        int given = value, now = -1;
+        const bool done = !set || sqlite3_file_control(raw_, "main", what, &given) == SQLITE_OK;
+        const bool read =
+            !canBeRead || (sqlite3_file_control(raw_, "main", what, &now) == SQLITE_OK && now == value);
+        if (!done || !read)
+            return Error{phrase("The record file {1} could not be set up safely ({2}), so it is not used.",
+                                path_, name)};
+    }
+    return Done{};
+}
+
 Status Database::settle() {
-    int persist = 1, chunk = kChunkBytes;
-    sqlite3_file_control(raw_, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-    sqlite3_file_control(raw_, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
-    int psow = -1;
-    if (sqlite3_file_control(raw_, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &psow) == SQLITE_OK &&
-        (psow != 0) != settings_.powersafeOverwrite)
-        return Error{
-            phrase("The record file {1} could not be set up safely (psow), so it is not used.", path_)};
+    if (auto set = settleFile(); !set) return set;
     const std::string synchronous = settings_.synchronous == "FULL"     ? "2"
                                     : settings_.synchronous == "NORMAL" ? "1"
                                                                         : "0";
@@ -195,7 +211,14 @@ Status Database::settle() {
                                         {"cell_size_check", "1"},
                                         {"temp_store", "2"}})
         if (auto set = expect(pragma, value); !set) return set;
-    if (auto set = execute("PRAGMA mmap_size=0"); !set) return set;
+    // A page that is mapped turns an error of the disk into the end of the program. A system that cannot map
+    // has no such setting.
+    auto mapped = text("PRAGMA mmap_size=0");
+    if (mapped) mapped = text("PRAGMA mmap_size");
+    if (!mapped) return mapped.error();
+    if (!mapped->empty() && mapped.value() != "0")
+        return Error{phrase("The record file {1} could not be set up safely ({2}), so it is not used.", path_,
+                            "mmap_size")};
     sqlite3_wal_hook(
         raw_,
         [](void* self, sqlite3*, const char*, int frames) {

@@ -135,6 +135,7 @@ private:
     friend class Statement;
     Database(std::string path, OpenSettings settings, sqlite3* raw);
     Status configure();
+    Status settleFile();
     void boundWork();
     void checkThread() const;
     Status expect(const std::string& pragma, const std::string& value);

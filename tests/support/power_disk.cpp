@@ -26,6 +26,7 @@ struct PowerDisk::Handle {
     std::shared_ptr<File>* file;
     std::uint32_t shared, exclusive; ///< held slots of the shared memory, as bits
     bool powersafe, syncsDirectory;
+    bool persistent = false; ///< the write-ahead log outlives the last connection
 };
 
 /// SQLite's function tables; each call finds its disk through the handle or the VFS.
@@ -102,12 +103,16 @@ struct Calls {
     static int lock(sqlite3_file*, int) { return SQLITE_OK; }
     static int reserved(sqlite3_file*, int* out) { return *out = 0, SQLITE_OK; }
     static int control(sqlite3_file* raw, int what, void* argument) {
-        if (what != SQLITE_FCNTL_POWERSAFE_OVERWRITE) return SQLITE_NOTFOUND;
+        if (what == handle(raw).disk->refusedControl) return SQLITE_NOTFOUND;
+        if (what == SQLITE_FCNTL_CHUNK_SIZE) return SQLITE_OK; // a hint
+        if (what != SQLITE_FCNTL_POWERSAFE_OVERWRITE && what != SQLITE_FCNTL_PERSIST_WAL)
+            return SQLITE_NOTFOUND;
+        auto& kept = what == SQLITE_FCNTL_PERSIST_WAL ? handle(raw).persistent : handle(raw).powersafe;
         auto& value = *static_cast<int*>(argument);
         if (value < 0)
-            value = handle(raw).powersafe ? 1 : 0;
+            value = kept ? 1 : 0;
         else
-            handle(raw).powersafe = value != 0;
+            kept = value != 0;
         return SQLITE_OK;
     }
     static int sector(sqlite3_file*) { return 4096; }

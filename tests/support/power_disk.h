@@ -46,6 +46,7 @@ public:
     int sectorBytes = 512;
     bool syncLies = false; ///< says "synced" and keeps nothing: a negative control
     bool readOnly = false;
+    int refusedControl = 0; ///< SQLITE_FCNTL_…: a system that does not know this setting; 0 = knows all
     void cutAfter(std::int64_t steps) { cutAt_ = steps_ + steps; }
     void failAfter(FaultKind kind, std::int64_t operations, bool persistent);
     bool faultFired() const { return fired_; }
