@@ -165,8 +165,10 @@ void Database::boundWork() {
 }
 
 Status Database::expect(const std::string& pragma, const std::string& value) {
-    auto now = text("PRAGMA " + pragma + "=" + value);
-    if (now) now = text("PRAGMA " + pragma);
+    // To its end: a change of the journal's mode is committed only after the row that tells it, and a failure
+    // there would leave a file without a write-ahead log that calls itself one with it.
+    if (auto set = execute("PRAGMA " + pragma + "=" + value); !set) return set;
+    auto now = text("PRAGMA " + pragma);
     if (!now) return now.error();
     if (now.value() == value) return Done{};
     return Error{phrase(
