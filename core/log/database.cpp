@@ -228,7 +228,18 @@ Status Database::settle() {
             return SQLITE_OK;
         },
         this);
-    return Done{};
+    return beginLogAnew();
+}
+
+/// What is recovered after a power cut or a kill may end in the middle of a sector, and the next power cut
+/// can damage the sector that is then being written: acknowledged entries with it. So nothing is ever
+/// appended to a log that an earlier run left.
+Status Database::beginLogAnew() {
+    if (isReadOnly()) return Done{};
+    const auto copied = checkpoint(Checkpoint::truncate);
+    // Nothing of a full disk was changed, and nothing can be appended there either.
+    if (!copied && (sqlite3_errcode(raw_) & 0xFF) == SQLITE_FULL) return Done{};
+    return copied;
 }
 
 Status Database::lockDown(std::vector<std::string> appendOnly) {

@@ -137,6 +137,7 @@ private:
     Status configure();
     Status settleFile();
     void boundWork();
+    Status beginLogAnew();
     void checkThread() const;
     Status expect(const std::string& pragma, const std::string& value);
 
