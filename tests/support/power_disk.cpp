@@ -24,6 +24,7 @@ struct PowerDisk::Handle {
     sqlite3_file base;
     PowerDisk* disk;
     std::shared_ptr<File>* file;
+    std::string* path;
     std::uint32_t shared, exclusive; ///< held slots of the shared memory, as bits
     bool powersafe, syncsDirectory;
     bool persistent = false; ///< the write-ahead log outlives the last connection
@@ -34,15 +35,19 @@ struct Calls {
     using Handle = PowerDisk::Handle;
     static Handle& handle(sqlite3_file* file) { return *reinterpret_cast<Handle*>(file); }
     static PowerDisk& disk(sqlite3_vfs* vfs) { return *static_cast<PowerDisk*>(vfs->pAppData); }
+    static FaultKind fails(Handle& h, std::initializer_list<FaultKind> kinds) {
+        return h.disk->fails(*h.path, kinds);
+    }
 
     static int close(sqlite3_file* raw) {
         unmapMemory(raw, 0);
         delete handle(raw).file;
+        delete handle(raw).path;
         return SQLITE_OK;
     }
     static int read(sqlite3_file* raw, void* out, int amount, sqlite3_int64 offset) {
         auto& h = handle(raw);
-        if (h.disk->dead_ || h.disk->fails(FaultKind::readError)) return SQLITE_IOERR_READ;
+        if (h.disk->dead_ || fails(h, {FaultKind::readError}) != FaultKind::none) return SQLITE_IOERR_READ;
         const auto& bytes = (*h.file)->seen;
         const auto size = static_cast<sqlite3_int64>(bytes.size());
         const auto there = std::clamp<sqlite3_int64>(size - offset, 0, amount);
@@ -61,13 +66,14 @@ struct Calls {
             if (!wasDead) file.unsynced.push_back(std::move(change));
             return SQLITE_IOERR_WRITE;
         }
-        if (h.disk->fails(FaultKind::writeError, FaultKind::diskFull, FaultKind::shortWrite)) {
-            if (h.disk->fault_ == FaultKind::shortWrite) {
+        const auto fault = fails(h, {FaultKind::writeError, FaultKind::diskFull, FaultKind::shortWrite});
+        if (fault != FaultKind::none) {
+            if (fault == FaultKind::shortWrite) {
                 change.data.resize(change.data.size() / 2);
                 put(file.seen, change);
                 file.unsynced.push_back(std::move(change));
             }
-            return h.disk->fault_ == FaultKind::writeError ? SQLITE_IOERR_WRITE : SQLITE_FULL;
+            return fault == FaultKind::writeError ? SQLITE_IOERR_WRITE : SQLITE_FULL;
         }
         put(file.seen, change);
         file.unsynced.push_back(std::move(change));
@@ -76,7 +82,7 @@ struct Calls {
     static int truncate(sqlite3_file* raw, sqlite3_int64 size) {
         auto& h = handle(raw);
         if (!h.disk->step()) return SQLITE_IOERR_TRUNCATE;
-        if (h.disk->fails(FaultKind::writeError)) return SQLITE_IOERR_TRUNCATE;
+        if (fails(h, {FaultKind::writeError}) != FaultKind::none) return SQLITE_IOERR_TRUNCATE;
         PowerDisk::Change change{size, {}, true};
         put((*h.file)->seen, change);
         (*h.file)->unsynced.push_back(std::move(change));
@@ -86,14 +92,14 @@ struct Calls {
         auto& h = handle(raw);
         auto& file = **h.file;
         if (!h.disk->step()) return SQLITE_IOERR_FSYNC;
-        if (h.disk->fails(FaultKind::syncError)) {
+        if (fails(h, {FaultKind::syncError}) != FaultKind::none) {
             file.unsynced.clear(); // Linux: the pages count as clean now and never reach the disk
             return SQLITE_IOERR_FSYNC;
         }
-        if (h.disk->syncLies) return SQLITE_OK;
+        if (h.disk->liesFor(*h.path)) return SQLITE_OK;
         for (const auto& change : file.unsynced) put(file.durable, change);
         file.unsynced.clear();
-        if (std::exchange(h.syncsDirectory, false)) h.disk->durableNames_ = h.disk->names_;
+        if (std::exchange(h.syncsDirectory, false)) h.disk->syncNamesBeside(*h.path);
         return SQLITE_OK;
     }
     static int size(sqlite3_file* raw, sqlite3_int64* out) {
@@ -185,7 +191,8 @@ struct Calls {
         auto found = d.names_.find(name);
         bool created = false;
         if (found == d.names_.end()) {
-            if (!(flags & SQLITE_OPEN_CREATE) || !d.step() || d.fails(FaultKind::diskFull))
+            if (!(flags & SQLITE_OPEN_CREATE) || !d.step() ||
+                d.fails(name, {FaultKind::diskFull}) != FaultKind::none)
                 return SQLITE_CANTOPEN;
             found = d.names_.emplace(name, std::make_shared<PowerDisk::File>()).first;
             created = true;
@@ -195,9 +202,14 @@ struct Calls {
         // The operating system's VFS syncs the directory with the first sync of a log or journal that it
         // created.
         const bool syncsDirectory = created && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
-        new (raw)
-            Handle{{methods()},   &d, new std::shared_ptr<PowerDisk::File>(found->second), 0, 0, powersafe,
-                   syncsDirectory};
+        new (raw) Handle{{methods()},
+                         &d,
+                         new std::shared_ptr<PowerDisk::File>(found->second),
+                         new std::string(name),
+                         0,
+                         0,
+                         powersafe,
+                         syncsDirectory};
         if (outFlags) {
             *outFlags = flags;
             if (d.readOnly) *outFlags = (flags & ~SQLITE_OPEN_READWRITE) | SQLITE_OPEN_READONLY;
@@ -208,7 +220,7 @@ struct Calls {
         auto& d = disk(vfs);
         if (!d.step()) return SQLITE_IOERR_DELETE;
         d.names_.erase(path);
-        if (syncDirectory) d.durableNames_ = d.names_;
+        if (syncDirectory) d.syncNamesBeside(path);
         return SQLITE_OK;
     }
     static int access(sqlite3_vfs* vfs, const char* path, int, int* out) {
@@ -263,25 +275,57 @@ bool PowerDisk::step() {
     return !dead_;
 }
 
-void PowerDisk::failAfter(FaultKind kind, std::int64_t operations, bool persistent) {
-    fault_ = kind;
-    faultCountdown_ = operations;
-    persistent_ = persistent;
-    fired_ = false;
+void PowerDisk::failAfter(Fault fault) {
+    fault_ = std::move(fault);
+    secondFault_ = {};
+    then_.reset();
+    fired_ = secondFired_ = false;
 }
 
-bool PowerDisk::fails(FaultKind a, FaultKind b, FaultKind c) {
-    if (fault_ == FaultKind::none || (fault_ != a && fault_ != b && fault_ != c)) return false;
-    --faultCountdown_;
-    const bool now = faultCountdown_ == 0 || (persistent_ && faultCountdown_ < 0);
-    fired_ = fired_ || now;
-    return now;
+bool PowerDisk::hits(Fault& fault, const std::string& path, std::initializer_list<FaultKind> kinds) {
+    if (fault.kind == FaultKind::none || std::find(kinds.begin(), kinds.end(), fault.kind) == kinds.end())
+        return false;
+    if (!fault.onlyIn.empty() && directoryOf(path) != fault.onlyIn) return false;
+    --fault.operations;
+    return fault.operations == 0 || (fault.persistent && fault.operations < 0);
+}
+
+FaultKind PowerDisk::fails(const std::string& path, std::initializer_list<FaultKind> kinds) {
+    if (hits(fault_, path, kinds)) {
+        fired_ = true;
+        if (const auto then = std::exchange(then_, std::nullopt)) {
+            if (then->cutAfterSteps >= 0) cutAfter(then->cutAfterSteps);
+            secondFault_ = then->fault;
+        }
+        return fault_.kind;
+    }
+    if (!hits(secondFault_, path, kinds)) return FaultKind::none;
+    secondFired_ = true;
+    return secondFault_.kind;
+}
+
+bool PowerDisk::liesFor(const std::string& path) const {
+    return syncLies || (!syncLiesFor.empty() && path.find(syncLiesFor) != std::string::npos);
+}
+
+/// A folder that is synced says nothing about another one.
+void PowerDisk::syncNamesBeside(const std::string& path) {
+    const auto beside = [folder = directoryOf(path)](const auto& entry) {
+        return directoryOf(entry.first) == folder;
+    };
+    std::erase_if(durableNames_, beside);
+    for (const auto& entry : names_)
+        if (beside(entry)) durableNames_.insert(entry);
 }
 
 void PowerDisk::cutPower(AfterCut model) {
     Names survivors = durableNames_;
     for (const auto& entry : names_) // a name that was never synced may be there all the same
         if (!survivors.contains(entry.first) && pick(2)) survivors.insert(entry);
+    std::erase_if(survivors, [this](const auto& entry) { // a name whose removal was never synced may be gone
+        const auto holds = [&](const auto& other) { return other.second == entry.second; };
+        return std::none_of(names_.begin(), names_.end(), holds) && !names_.contains(entry.first) && pick(2);
+    });
     for (auto& [name, file] : survivors) {
         auto fresh = std::make_shared<File>();
         fresh->durable = file->durable;
@@ -292,7 +336,8 @@ void PowerDisk::cutPower(AfterCut model) {
     names_ = durableNames_ = std::move(survivors);
     dead_ = false;
     cutAt_ = -1;
-    fault_ = FaultKind::none;
+    then_.reset();
+    repair();
 }
 
 void PowerDisk::settle(Bytes& into, const File& file, AfterCut model) {
@@ -351,13 +396,15 @@ std::vector<std::string> PowerDisk::filesIn(const std::string& directory) const 
 
 Status PowerDisk::prepare(const std::string& path) {
     if (exists(path)) return Done{};
-    if (!step() || fails(FaultKind::diskFull)) return Error{"The disk does not take a new file."};
+    if (!step() || fails(path, {FaultKind::diskFull}) != FaultKind::none)
+        return Error{"The disk does not take a new file."};
     names_.emplace(path, std::make_shared<File>());
     return syncDirectoryOf(path);
 }
 
 Status PowerDisk::rename(const std::string& from, const std::string& to) {
-    if (!step() || !exists(from)) return Error{"The disk does not rename."};
+    if (!step() || !exists(from) || fails(from, {FaultKind::writeError}) != FaultKind::none)
+        return Error{"The disk does not rename."};
     names_[to] = names_[from];
     names_.erase(from);
     return syncDirectoryOf(to);
@@ -369,9 +416,10 @@ Status PowerDisk::remove(const std::string& path) {
     return Done{};
 }
 
-Status PowerDisk::syncDirectoryOf(const std::string&) {
-    if (!step()) return Error{"The disk does not sync."};
-    if (!syncLies) durableNames_ = names_;
+Status PowerDisk::syncDirectoryOf(const std::string& path) {
+    if (!step() || fails(path, {FaultKind::syncError}) != FaultKind::none)
+        return Error{"The disk does not sync."};
+    if (!syncLies) syncNamesBeside(path);
     return Done{};
 }
 

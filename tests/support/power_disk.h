@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -44,15 +46,32 @@ public:
 
     // ---- what goes wrong ----
     int sectorBytes = 512;
-    bool syncLies = false; ///< says "synced" and keeps nothing: a negative control
+    bool syncLies = false;        ///< says "synced" and keeps nothing: a negative control
+    std::string syncLiesFor = {}; ///< the same, only for files with this in their path
     bool readOnly = false;
     int refusedControl = 0; ///< SQLITE_FCNTL_…: a system that does not know this setting; 0 = knows all
     void cutAfter(std::int64_t steps) { cutAt_ = steps_ + steps; }
-    void failAfter(FaultKind kind, std::int64_t operations, bool persistent);
+    void failAfter(FaultKind kind, std::int64_t operations, bool persistent) {
+        failAfter(Fault{kind, operations, persistent, {}});
+    }
+    struct Fault {
+        FaultKind kind = FaultKind::none;
+        std::int64_t operations = 0; ///< of the kind it can hit, until it hits
+        bool persistent = false;
+        std::string onlyIn = {}; ///< a folder: other folders are on another disk; empty = everywhere
+    };
+    void failAfter(Fault fault);
+    /// What follows in the moment in which the fault of failAfter() hits for the first time.
+    struct Then {
+        std::int64_t cutAfterSteps = -1; ///< negative = no cut
+        Fault fault = {};
+    };
+    void whenItFails(Then then) { then_ = std::move(then); }
     bool faultFired() const { return fired_; }
+    bool secondFaultFired() const { return secondFired_; }
     bool isDead() const { return dead_; }
     std::int64_t steps() const { return steps_; }
-    void repair() { fault_ = FaultKind::none; } ///< the disk works again
+    void repair() { fault_ = secondFault_ = {}; } ///< the disk works again
     /// The lights go out now; then the machine starts again with what survived.
     void cutPower(AfterCut model);
 
@@ -86,7 +105,11 @@ private:
     friend struct Calls;
     using Names = std::map<std::string, std::shared_ptr<File>>;
     bool step(); ///< false: the power is gone
-    bool fails(FaultKind a, FaultKind b = FaultKind::none, FaultKind c = FaultKind::none);
+    /// The kind that hits this operation on `path`, of those that can; none: it works.
+    FaultKind fails(const std::string& path, std::initializer_list<FaultKind> kinds);
+    static bool hits(Fault& fault, const std::string& path, std::initializer_list<FaultKind> kinds);
+    bool liesFor(const std::string& path) const;
+    void syncNamesBeside(const std::string& path);
     std::uint64_t pick(std::uint64_t n) { return n ? random_() % n : 0; }
     void settle(Bytes& into, const File& file, AfterCut model);
     void settleSectors(Bytes& into, const Change& change, AfterCut model);
@@ -96,9 +119,9 @@ private:
     std::mt19937_64 random_;
     Names names_, durableNames_;
     std::int64_t steps_ = 0, cutAt_ = -1;
-    bool dead_ = false, persistent_ = false, fired_ = false;
-    FaultKind fault_ = FaultKind::none;
-    std::int64_t faultCountdown_ = 0;
+    bool dead_ = false, fired_ = false, secondFired_ = false;
+    Fault fault_, secondFault_;
+    std::optional<Then> then_;
     int temporary_ = 0;
 };
 

@@ -2,105 +2,13 @@
 // Power cuts and failing disks against the production classes. A failure prints its seed: CHAIRSIDE_SEED
 // replays it, CHAIRSIDE_TRIALS makes a run longer. The negative controls show that the simulated disk sees
 // what it must see.
-#include "core/log/event_codec.h"
-#include "core/log/history.h"
-#include "core/log/segments.h"
-#include "core/log/verify.h"
 #include "support/catch.h"
-#include "support/power_disk.h"
-#include "support/session_maker.h"
-#include "support/trials.h"
+#include "support/cut_record.h"
 
 using namespace chairside;
 using namespace chairside::testing;
 
 namespace {
-
-const std::string kRecord = "/records/main.db";
-
-LogFiles cutFiles(const std::shared_ptr<PowerDisk>& disk, const OpenSettings& durability = {}) {
-    LogFiles files;
-    files.path = kRecord;
-    files.secondDirectory = "/second";
-    files.reserveSpace = false;
-    files.database = durability;
-    files.database.vfs = disk->vfsName();
-    files.disk = disk;
-    files.wallNow = [] { return WallTime{1'795'255'200'000, 60}; };
-    files.checkpointFrames = 12; // far more often than in use: checkpoints are where the danger is
-    return files;
-}
-
-/// An empty record, made once: most of a trial would be spent on creating tables.
-const PowerDisk& emptyRecord() {
-    static const auto kDisk = [] {
-        auto disk = std::make_shared<PowerDisk>(1);
-        auto store = SegmentedStore::open(cutFiles(disk));
-        if (!store) std::abort();
-        return disk;
-    }();
-    return *kDisk;
-}
-
-const MadeSession& sessionToRecord() {
-    static const auto kMade =
-        makeSession({.seed = 11, .readingPeriod = Millis{2'000}, .length = Minutes{20}});
-    return kMade;
-}
-
-struct Told { ///< what the store acknowledged
-    std::int64_t events = 0, readings = 0;
-    void add(const Committed& committed) {
-        for (const auto& item : committed.recorded) ++(item.kind == "reading" ? readings : events);
-        REQUIRE(committed.refused.empty());
-    }
-};
-
-/// Records in small transactions until everything is in or the power is gone.
-Told feed(SegmentedStore& store, PowerDisk& disk, Random& random, std::size_t atMost) {
-    Told told;
-    const auto& items = sessionToRecord().items;
-    atMost = std::min(atMost, items.size());
-    for (std::size_t at = 0; at < atMost && !disk.isDead();) {
-        const auto count = std::min<std::size_t>(1 + random.below(4), atMost - at);
-        const auto first = items.begin() + static_cast<std::ptrdiff_t>(at);
-        told.add(store.commit({first, first + static_cast<std::ptrdiff_t>(count)}));
-        at += count;
-        if (random.below(3) == 0) store.idle();
-    }
-    return told;
-}
-
-/// Empty when everything acknowledged is there unchanged, nothing else is, and the file verifies.
-std::string damage(const std::shared_ptr<PowerDisk>& disk, const Told& told,
-                   const OpenSettings& durability = {}) {
-    {
-        auto store = SegmentedStore::open(cutFiles(disk, durability));
-        if (!store) return "does not open: " + store.error().message;
-    }
-    const auto proof = verify(kRecord, {disk->vfsName(), disk.get(), false, 1});
-    if (!proof.sound()) return "not sound: " + proof.findings.front().sentence;
-    auto reader = HistoryReader::open(kRecord, cutFiles(disk).database);
-    if (!reader) return "cannot be read: " + reader.error().message;
-    const auto& made = sessionToRecord();
-    if (told.events + told.readings == 0 && reader.value()->sessionCount().value() == 0) return {};
-    auto record = reader.value()->session(made.session);
-    if (!record) return "session: " + record.error().message;
-    const auto events = static_cast<std::int64_t>(record->events.size());
-    const auto readings = static_cast<std::int64_t>(record->readings.size());
-    if (events < told.events || readings < told.readings)
-        return "acknowledged " + std::to_string(told.events) + "+" + std::to_string(told.readings) +
-               ", found " + std::to_string(events) + "+" + std::to_string(readings);
-    for (std::size_t i = 0; i < record->events.size(); ++i)
-        if (record->events[i].id != made.events[i].id ||
-            encodeBody(record->events[i].body) != encodeBody(made.events[i].body))
-            return "event " + std::to_string(i + 1) + " is not what was recorded";
-    for (std::size_t i = 0; i < record->readings.size(); ++i)
-        if (record->readings[i].values != made.readings[i].values ||
-            record->readings[i].at != made.readings[i].at)
-            return "reading " + std::to_string(i + 1) + " is not what was recorded";
-    return {};
-}
 
 struct Conditions {
     OpenSettings durability;
@@ -281,7 +189,7 @@ TEST_CASE(
     REQUIRE(store.fault());
     CHECK(store.fault()->saving);
     CHECK(store.fault()->sentence.find("Saving works again") == 0);
-    CHECK(store.currentPath() != kRecord);
+    CHECK(store.currentPath() != kCutRecord);
     opened = Error{""}; // the program ends
     auto next = SegmentedStore::open(cutFiles(disk));
     REQUIRE(next);
