@@ -104,6 +104,8 @@ constexpr auto kPatterns = std::to_array<std::string_view>({
     toSay("The record file {1} was written by a newer Chairside (schema {2}; this one reads up to schema "
           "{3}). It was left untouched. Start the newer version."),
     toSay("The record cannot be read."),
+    toSay("The disk of the record file {1} is not there."),
+    toSay("{1} is not a file that can be read."),
     toSay("The folder {1} could not be made: {2}."),
     toSay("Could not make sure of {1}: {2}. Nothing that was recorded is lost."),
     toSay("Could not create the record file {1}: {2}. Nothing that was recorded is lost."),

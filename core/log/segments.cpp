@@ -68,6 +68,8 @@ Result<std::unique_ptr<SegmentedStore>> SegmentedStore::open(LogFiles files) {
     std::unique_ptr<SegmentedStore> store(new SegmentedStore(std::move(files)));
     if (auto opened = store->openMain(); !opened) return opened.error();
     store->mergeSegments();
+    // The disk failed meanwhile: a session that went on now would not follow what waits in a segment.
+    if (!store->store_) return Error{store->fault_->sentence};
     store->learnWhatMayGoOn();
     return store;
 }
@@ -187,7 +189,7 @@ void SegmentedStore::mergeOne(const std::string& path, std::vector<Uuid>& adopte
 /// on in another one. What can't be read now is not known then, and its entries are refused there.
 void SegmentedStore::learnWhatMayGoOn() {
     std::vector<Uuid> sessions{kClinicLog};
-    if (auto open = store_ ? store_->openSessions(kManyHeads) : Result<std::vector<Uuid>>(Error{""}); open)
+    if (auto open = store_->openSessions(kManyHeads); open)
         sessions.insert(sessions.end(), open->begin(), open->end());
     for (const auto& session : sessions)
         if (auto known = head(session)) heads_.emplace(session, std::move(*known));
@@ -247,7 +249,7 @@ Committed SegmentedStore::commit(std::vector<LogItem> items) {
         if (done || store_) break;
         if (directory.empty()) continue;
         if (directory == directoryOf(files_.path) && !isHomeHere())
-            done = Error{"The disk of the record file " + files_.path + " is not there."};
+            done = Error{phrase("The disk of the record file {1} is not there.", files_.path)};
         else if (auto opened = openSegmentIn(directory); !opened)
             done = opened.error();
         else

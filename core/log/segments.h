@@ -50,7 +50,8 @@ WallTime systemWallNow();
 
 class SegmentedStore {
 public:
-    /// Takes the lock, opens or creates the main file, merges segments that an earlier run left.
+    /// Takes the lock, opens or creates the main file, merges segments that an earlier run left. An Error
+    /// also when the disk fails during the merge: nothing is lost then, and the next start merges.
     static Result<std::unique_ptr<SegmentedStore>> open(LogFiles files);
     ~SegmentedStore();
 

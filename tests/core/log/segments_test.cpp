@@ -286,6 +286,39 @@ TEST_CASE("what still waits for an unplugged disk at the end is kept in the fold
     CHECK(rowsOf(verify(dir / "first/r.db")) == static_cast<std::int64_t>(count));
 }
 
+TEST_CASE("a session goes on when the disk fails while the start adds a segment to the record",
+          "[log][H-08]") {
+    const auto made = makeSession({});
+    const auto count = made.items.size();
+    int failedStarts = 0;
+    for (int step = 1; step <= 120; ++step) {
+        PowerDisk disk(7);
+        const auto files = segmentsOn(disk);
+        {
+            auto store = SegmentedStore::open(files);
+            REQUIRE(store);
+            REQUIRE(store.value()->commit(itemsFrom(made, 0, 20)).recorded.size() == 20);
+            rollOver(*store.value(), disk, itemsFrom(made, 20, 40));
+        }
+        disk.failAfter(FaultKind::writeError, step, false);
+        auto store = SegmentedStore::open(files);
+        disk.failAfter(FaultKind::none, 0, false);
+        if (!store) {
+            ++failedStarts; // told in words; the next one works
+            store = SegmentedStore::open(files);
+            REQUIRE(store);
+        }
+        INFO("step " << step);
+        if (store.value()->leftAside() > 0) { // the segment itself could not be opened: that is said
+            CHECK_FALSE(store.value()->startNotes().empty());
+            ++failedStarts;
+            continue;
+        }
+        CHECK(store.value()->commit(itemsFrom(made, 40, count)).recorded.size() == count - 40);
+    }
+    CHECK(failedStarts > 20); // some steps come after the start
+}
+
 TEST_CASE("two records in one folder each take only the segments that are their own", "[log][H-08]") {
     PowerDisk disk(1);
     const auto first = makeSession({.seed = 1}), second = makeSession({.seed = 2});
