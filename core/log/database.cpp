@@ -228,17 +228,19 @@ Status Database::settle() {
             return SQLITE_OK;
         },
         this);
-    return beginLogAnew();
+    const auto anew = beginLogAnew();
+    // A full disk can be read; each write asks again before it appends anything.
+    if (!anew && (sqlite3_errcode(raw_) & 0xFF) == SQLITE_FULL) return Done{};
+    return anew;
 }
 
 /// What is recovered after a power cut or a kill may end in the middle of a sector, and the next power cut
 /// can damage the sector that is then being written: acknowledged entries with it. So nothing is ever
 /// appended to a log that an earlier run left.
 Status Database::beginLogAnew() {
-    if (isReadOnly()) return Done{};
-    const auto copied = checkpoint(Checkpoint::truncate);
-    // Nothing of a full disk was changed, and nothing can be appended there either.
-    if (!copied && (sqlite3_errcode(raw_) & 0xFF) == SQLITE_FULL) return Done{};
+    if (logIsAnew_ || isReadOnly()) return Done{};
+    auto copied = checkpoint(Checkpoint::truncate);
+    logIsAnew_ = bool(copied);
     return copied;
 }
 
@@ -314,6 +316,7 @@ Error Database::failed(int code) {
 // ---- Transaction ----
 
 Result<Transaction> Transaction::begin(Database& db) {
+    if (auto ready = db.beginLogAnew(); !ready) return ready.error();
     if (auto begun = db.execute("BEGIN IMMEDIATE"); !begun) return begun.error();
     return Transaction(db);
 }

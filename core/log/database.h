@@ -116,7 +116,9 @@ public:
     Status lockDown(std::vector<std::string> appendOnly);
 
     enum class Checkpoint : std::uint8_t { passive, truncate };
-    Status checkpoint(Checkpoint kind);          ///< busy readers are not a failure, an I/O error is
+    Status checkpoint(Checkpoint kind); ///< busy readers are not a failure, an I/O error is
+    /// Copies and empties a log that an earlier run left, once; nothing is appended before.
+    Status beginLogAnew();
     int walFrames() const { return walFrames_; } ///< frames in the write-ahead log after the last commit
 
     const std::string& path() const { return path_; }
@@ -137,7 +139,6 @@ private:
     Status configure();
     Status settleFile();
     void boundWork();
-    Status beginLogAnew();
     void checkThread() const;
     Status expect(const std::string& pragma, const std::string& value);
 
@@ -146,6 +147,7 @@ private:
     sqlite3* raw_;
     std::vector<std::string> appendOnly_;
     Failure lastFailure_ = Failure::none;
+    bool logIsAnew_ = false;
     int walFrames_ = 0;
     std::int64_t callsLeft_ = 0; ///< foreign only: of the progress handler, before the file is given up
     std::thread::id owner_ = std::this_thread::get_id();

@@ -82,12 +82,12 @@ void record(CutRun& run, SegmentedStore& store, Random& random) {
 /// One session as the course says, on the run's disk, ended by a power cut.
 void follow(CutRun& run, const Course& course) {
     Random random(course.seed);
+    run.disk->sectorBytes = random.below(2) ? 512 : 4096; // before the store asks for it
     auto store = SegmentedStore::open(filesOf(run, course.secondFolder));
     if (!store) {
         run.wrong = "does not open: " + store.error().message;
         return;
     }
-    run.disk->sectorBytes = random.below(2) ? 512 : 4096;
     run.disk->syncLiesFor = course.lies;
     resume(run, *store.value());
     run.disk->failAfter(course.first);
