@@ -52,6 +52,7 @@ public:
     HistoryReader* history() const { return history_.get(); }
     /// What happened at the start, for people.
     std::vector<std::string> startNotes() const;
+    const SecondFolder& secondFolder() const { return second_; }
     /// Something that was shown as saved may not be in the record: startNotes() says what and where.
     bool mayLackEntries() const { return second_.isMissing || (writer_ && writer_->leftAside() > 0); }
 

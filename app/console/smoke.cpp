@@ -3,11 +3,10 @@
 
 #include "app/console/main_window.h"
 #include "app/console/session_controller.h"
+#include "core/log/segment_files.h"
 #include "ui/live/live_page.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QPixmap>
 #include <QTimer>
 #include <cstdio>
@@ -74,19 +73,6 @@ int Smoke::leaveWithoutSession() {
     return 1;
 }
 
-/// Where recording went on after an error of the disk; the next start adds them to the main file.
-QStringList Smoke::segments() const {
-    QStringList found;
-    const QFileInfo main(options_.database);
-    const auto pattern = main.completeBaseName() + QStringLiteral("-??????.db");
-    for (const auto& folder : {main.absolutePath(), options_.secondFolder}) {
-        if (folder.isEmpty()) continue;
-        for (const auto& file : QDir(folder).entryInfoList({pattern}, QDir::Files, QDir::Name))
-            if (!found.contains(file.absoluteFilePath())) found << file.absoluteFilePath();
-    }
-    return found;
-}
-
 Smoke::Rows Smoke::recordedOf(const Uuid& session) const {
     Rows out;
     const auto add = [&](const Result<SessionRecord>& part) {
@@ -97,16 +83,17 @@ Smoke::Rows Smoke::recordedOf(const Uuid& session) const {
     const auto main = controller_.history()->session(session);
     if (!main) std::fprintf(stderr, "chairside: %s\n", main.error().message.c_str());
     add(main);
-    for (const auto& path : segments()) {
-        auto reader = HistoryReader::open(path.toStdString());
+    // Where recording went on after an error of the disk; the next start adds them to the main file.
+    for (const auto& segment : segmentFilesOf(options_.database.toStdString(),
+                                              controller_.secondFolder().path.toStdString(), RealDisk{})) {
+        auto reader = HistoryReader::open(segment.path);
         if (!reader) {
             std::fprintf(stderr, "chairside: %s\n", reader.error().message.c_str());
             continue;
         }
         const auto part = reader.value()->session(session);
         add(part);
-        if (part)
-            std::fprintf(stderr, "smoke: part of the session is in %s\n", path.toLocal8Bit().constData());
+        if (part) std::fprintf(stderr, "smoke: part of the session is in %s\n", segment.path.c_str());
     }
     return out;
 }

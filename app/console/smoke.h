@@ -27,7 +27,6 @@ private:
     int leave();
     int leaveWithoutSession();
     Rows recordedOf(const Uuid& session) const;
-    QStringList segments() const;
     bool saveScreenshot() const;
 
     const ConsoleOptions& options_;

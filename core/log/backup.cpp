@@ -17,8 +17,7 @@ constexpr std::string_view kSuffix = ".backup.db";
 constexpr std::size_t kDateLength = 10;
 
 std::string stemOf(const std::string& record) {
-    const std::string name = fileNameOf(record);
-    return name.ends_with(".db") ? name.substr(0, name.size() - 3) : name;
+    return withoutDbSuffix(fileNameOf(record));
 }
 
 std::string dateIn(const std::string& path) {

@@ -53,6 +53,9 @@ std::string directoryOf(const std::string& path) {
 std::string fileNameOf(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
 }
+std::string withoutDbSuffix(const std::string& path) {
+    return path.ends_with(kDbSuffix) ? path.substr(0, path.size() - kDbSuffix.size()) : path;
+}
 
 bool RealDisk::exists(const std::string& path) const {
     return ::access(path.c_str(), F_OK) == 0;

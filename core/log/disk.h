@@ -62,7 +62,9 @@ public:
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
 };
 
+inline constexpr std::string_view kDbSuffix = ".db";
 std::string directoryOf(const std::string& path); ///< "." for a bare name
 std::string fileNameOf(const std::string& path);
+std::string withoutDbSuffix(const std::string& path); ///< as it is when it does not end in ".db"
 
 } // namespace chairside

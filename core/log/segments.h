@@ -86,7 +86,6 @@ private:
     void mergeOne(const std::string& path, std::vector<Uuid>& adopted);
     void closeAdopted(const Uuid& session);
     void learnWhatMayGoOn();
-    std::vector<std::string> segmentPaths() const;
     Status openSegmentIn(const std::string& directory);
     bool ready(const std::vector<LogItem>& items);
     Result<Committed> attempt();

@@ -81,6 +81,9 @@ public:
     Result<Committed> commit(std::span<const LogItem> items);
 
     Result<std::optional<SessionHead>> head(const Uuid& session);
+    /// The same from the projections alone, at a cost that does not grow with the session. Projections that
+    /// do not agree with the session's last rows are passed over: then it is read whole.
+    Result<std::optional<SessionHead>> projectedHead(const Uuid& session);
     /// Number of the session's first entry in this file; more than 1 when it began in another one, 0 when it
     /// is not here.
     Result<std::int64_t> firstEntryOf(const Uuid& session);

@@ -99,6 +99,33 @@ Result<std::optional<SessionHead>> Store::load(const Uuid& session) {
     return std::optional(std::move(head));
 }
 
+Result<std::optional<SessionHead>> Store::projectedHead(const Uuid& session) {
+    auto find = sql("SELECT x.ref, x.patient, h.seq, h.hash, h.readings, h.digest FROM session x "
+                    "JOIN chain_head h ON h.session = x.ref "
+                    "WHERE x.id = ? AND h.hash = (SELECT hash FROM event WHERE session = x.ref ORDER BY seq "
+                    "DESC LIMIT 1) AND h.readings = coalesce((SELECT max(n) FROM reading WHERE session = "
+                    "x.ref), x.first_reading - 1)");
+    if (!find) return find.error();
+    auto found = find.value()->bind(session.bytes).step();
+    if (!found) return found.error();
+    if (!found.value()) return head(session);
+    const Statement& row = *find.value();
+    SessionHead known;
+    known.session = session;
+    known.ref = row.integer(0);
+    known.patient = uuidFrom(row.text(1));
+    known.seq = row.integer(2);
+    known.hash = digestFrom(row.text(3));
+    known.readings = row.integer(4);
+    known.readingDigest = digestFrom(row.text(5));
+    find.value()->reset();
+    auto listed = loadSummary(*db_, known.ref, known);
+    if (!listed) return listed.error();
+    const bool agrees = listed.value() ? known.summary.events == known.seq : session == kClinicLog;
+    if (!agrees) return head(session);
+    return std::optional(std::move(known));
+}
+
 Result<std::int64_t> Store::firstEntryOf(const Uuid& session) {
     auto find = sql("SELECT first_seq FROM session WHERE id=?");
     if (!find) return find.error();

@@ -34,6 +34,11 @@ struct SessionSummary {
     Instant last;                  ///< of the last event, or of the last reading if later (history)
 };
 
+/// Signed or cancelled: nothing but addenda follows.
+constexpr bool isClosed(const SessionSummary& summary) {
+    return summary.status == SessionStatus::signedOff || summary.status == SessionStatus::cancelled;
+}
+
 /// The summary after `event`. Events that only matter inside a session change the count and the last time.
 void evolve(SessionSummary& summary, const Event& event);
 

@@ -55,6 +55,14 @@ std::vector<std::string> recordFilesIn(const std::string& folder) {
     return out;
 }
 
+/// After the next start, which adds what waits in segments.
+std::int64_t rowsAfterStart(const LogFiles& files) {
+    { REQUIRE(SegmentedStore::open(files)); }
+    const auto proof = verify(files.path);
+    CHECK(proof.sound());
+    return rowsOf(proof);
+}
+
 /// The record's file fails with the next write, and works again after it.
 void rollOver(SegmentedStore& store, PowerDisk& disk, std::vector<LogItem> items) {
     disk.failAfter(FaultKind::writeError, 1, false);
@@ -87,8 +95,7 @@ TEST_CASE("a disk that takes a new file but not what waits is left for the secon
         CHECK(recordFilesIn(dir / "first") == std::vector<std::string>{"r.db"}); // no empty one is left
         disk.become(SlowDisk::Mood::works);
     }
-    { REQUIRE(SegmentedStore::open(files)); }
-    CHECK(rowsOf(verify(dir / "first/r.db")) == static_cast<std::int64_t>(made.items.size()));
+    CHECK(rowsAfterStart(files) == static_cast<std::int64_t>(made.items.size()));
 }
 
 TEST_CASE("while every new file is too small for what waits, nothing is called saved, since it began",
@@ -223,10 +230,7 @@ TEST_CASE("nothing is saved in the empty mount point of an unplugged disk when t
         CHECK(recordFilesIn(dir / "first").empty());
     }
     plugIn(dir);
-    { REQUIRE(SegmentedStore::open(files)); }
-    const auto proof = verify(dir / "first/r.db");
-    CHECK(rowsOf(proof) == static_cast<std::int64_t>(count));
-    CHECK(proof.sound());
+    CHECK(rowsAfterStart(files) == static_cast<std::int64_t>(count));
 }
 
 TEST_CASE("with its only disk unplugged nothing is called saved, and all is written when it is back",
@@ -259,10 +263,7 @@ TEST_CASE("with its only disk unplugged nothing is called saved, and all is writ
         CHECK(store.value()->commit(itemsFrom(made, 41, count)).recorded.size() == count - 20);
         CHECK(store.value()->fault()->saving);
     }
-    { REQUIRE(SegmentedStore::open(files)); }
-    const auto proof = verify(dir / "first/r.db");
-    CHECK(rowsOf(proof) == static_cast<std::int64_t>(count));
-    CHECK(proof.sound());
+    CHECK(rowsAfterStart(files) == static_cast<std::int64_t>(count));
 }
 
 TEST_CASE("what still waits for an unplugged disk at the end is kept in the folder that is there",
@@ -282,8 +283,7 @@ TEST_CASE("what still waits for an unplugged disk at the end is kept in the fold
     plugIn(dir);
     std::filesystem::rename(dir / "mount point/r-000002.db",
                             dir / "first/r-000002.db"); // by whoever finds it
-    { REQUIRE(SegmentedStore::open(files)); }
-    CHECK(rowsOf(verify(dir / "first/r.db")) == static_cast<std::int64_t>(count));
+    CHECK(rowsAfterStart(files) == static_cast<std::int64_t>(count));
 }
 
 TEST_CASE("a session goes on when the disk fails while the start adds a segment to the record",

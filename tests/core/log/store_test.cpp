@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log/history.h"
 #include "core/log/log_writer.h"
+#include "core/log/summary_rows.h"
 #include "core/log/verify.h"
 #include "support/catch.h"
 #include "support/made_record.h"
@@ -248,6 +249,40 @@ TEST_CASE("projections built again from the events are the same", "[log][H-10]")
     }
     CHECK(dump() == before);
     CHECK(verify(dir / "r.db").sound());
+}
+
+TEST_CASE("where a session stands is the same from its projections as from all its rows", "[log][H-08]") {
+    const TempDir dir;
+    auto sessions = makeRecord(dir / "r.db", 3);
+    sessions.push_back(makeOpenSession(dir / "r.db"));
+    const auto bothAgree = [&](const Uuid& session) {
+        auto quick = Store::open(dir / "r.db", {});
+        auto whole = Store::open(dir / "r.db", {});
+        REQUIRE(quick);
+        REQUIRE(whole);
+        const auto projected = quick.value()->projectedHead(session);
+        const auto read = whole.value()->head(session);
+        REQUIRE((projected && projected.value() && read && read.value()));
+        const auto &a = *projected.value(), &b = *read.value();
+        CHECK(std::tie(a.session, a.patient, a.ref, a.seq, a.hash, a.readings, a.readingDigest) ==
+              std::tie(b.session, b.patient, b.ref, b.seq, b.hash, b.readings, b.readingDigest));
+        REQUIRE((a.identity && b.identity));
+        CHECK(a.identity->digest == b.identity->digest);
+        CHECK(sameRow(a.summary, b.summary));
+        CHECK(b.readings > 0);
+    };
+    SECTION("as they were written") {
+        for (const auto& made : sessions) bothAgree(made.session);
+    }
+    for (const char* change :
+         {"DELETE FROM chain_head", "DELETE FROM session_summary",
+          "UPDATE chain_head SET hash = zeroblob(32)", "UPDATE chain_head SET readings = readings - 1",
+          "UPDATE session_summary SET events = events - 1"})
+        SECTION(change) { // they do not agree with the rows any more
+            CHECK(PlainSqlite(dir / "r.db").run(change).empty());
+            for (const auto& made : sessions) bothAgree(made.session);
+        }
+    CHECK_FALSE(Store::open(dir / "r.db", {}).value()->projectedHead(Uuid{}).value());
 }
 
 TEST_CASE("each unusable file gets its own sentence and is left as it was", "[log][H-09]") {
