@@ -49,6 +49,7 @@ Status SessionController::openRecord() {
 }
 
 Status SessionController::openRecord(LogFiles files) {
+    second_.path = text(files.secondDirectory);
     const auto reading = files.database;
     auto writer = LogWriter::open(files, [this](const WriterReport& report) { onReport(report); });
     std::optional<Error> problem;

@@ -7,6 +7,7 @@
 #include "core/live/simulator.h"
 #include "core/log/log_writer.h"
 #include "tests/bench/measure.h"
+#include "tests/support/session_maker.h"
 #include "ui/live/vital_tile.h"
 #include "ui/style/theme.h"
 
@@ -224,6 +225,37 @@ void live(const QString& folder) {
     controller.leave();
 }
 
+/// A start that finds many sessions without a signature, as in a clinic that signs late.
+void startWithOpenSessions(const QString& folder) {
+    LogFiles files;
+    files.path = (folder + QStringLiteral("/unsigned.db")).toStdString();
+    files.reserveSpace = false;
+    std::vector<Uuid> sessions;
+    {
+        auto store = SegmentedStore::open(files);
+        if (!store) return;
+        for (std::uint64_t seed = 1; seed <= kManyHeads; ++seed) {
+            const auto made = testing::makeSession({.seed = seed, .length = Minutes{60}, .sign = false});
+            store.value()->commit(made.items);
+            sessions.push_back(made.session);
+        }
+    }
+    std::vector<double> starts;
+    for (int i = 0; i < 21; ++i) {
+        const double from = nowMs();
+        const auto opened = SegmentedStore::open(files);
+        if (!opened) return;
+        starts.push_back(nowMs() - from);
+    }
+    auto whole = Store::open(files.path, {});
+    if (!whole) return;
+    const double from = nowMs();
+    for (const auto& session : sessions)
+        if (!whole.value()->head(session)) return;
+    print("store.open.200-unsigned", percentile(starts, 0.5), "ms", "reading their rows", nowMs() - from);
+    print("store.open.200-unsigned.p99", percentile(starts, 0.99), "ms");
+}
+
 void memory(const QString& folder) {
     ConsoleOptions options;
     options.database = folder + QStringLiteral("/memory.db");
@@ -259,6 +291,7 @@ int main(int argc, char** argv) {
     print("app.launch", console, "ms to first paint", "empty Qt window", launch(QStringLiteral("--empty")));
     commits(folder.path());
     disk(folder.path());
+    startWithOpenSessions(folder.path());
     live(folder.path());
     memory(folder.path());
     return 0;
