@@ -173,6 +173,7 @@ void AlarmEngine::resume(std::span<const Event> log) {
                        (o.second || o.first.priority != AlarmPriority::high);
             });
         } else if (const auto* ack = std::get_if<AlarmAcknowledged>(&event.body)) {
+            book_.acknowledge(ack->condition, event.at.mono);
             for (auto& one : open)
                 if (one.first.condition == ack->condition) one.second = true;
         } else if (!std::get_if<SourceAttached>(&event.body) && !std::get_if<SourceLost>(&event.body) &&
