@@ -23,6 +23,13 @@ int worth(const std::optional<Shown>& shown) {
     return shown->implausible ? 1 : 2;
 }
 
+/// The higher one is shown. Among those that are gone, the one seen last says since when there is nothing.
+using Rank = std::pair<int, MonoTime>;
+Rank rankOf(const Shown& shown) {
+    const int value = worth(shown);
+    return {value, value == 0 ? shown.at.mono : MonoTime{}};
+}
+
 void settle(Shown& shown, const AgeLimits& limits, bool ended) {
     shown.freshness = ended ? Freshness::gone : freshness(shown.age, limits);
     if (shown.freshness == Freshness::gone) shown.value = std::numeric_limits<double>::quiet_NaN();
@@ -129,7 +136,7 @@ void FreshnessBoard::endAbsent(SourceState& source, const Reading& reading) {
                              reading.at.mono - held->at.mono >= source.info.period[index(c)];
         if (!sensorOff && !leftOut && !(isCuff(c) && cuffResult)) continue;
         auto& endedAt = source.endedAt[index(c)];
-        if (!endedAt || *endedAt < reading.at.mono) endedAt = reading.at.mono;
+        endedAt = std::max(endedAt, std::optional(reading.at.mono));
     }
 }
 
@@ -154,7 +161,7 @@ std::optional<Shown> FreshnessBoard::measured(const SourceState& source, Channel
 
 std::optional<Shown> FreshnessBoard::typedIn(const Event& entry, Channel c, MonoTime now) {
     const auto reading = readingOf(entry);
-    if (!reading[c] || reading.at.mono > now) return std::nullopt;
+    if (!reading[c]) return std::nullopt;
     Shown shown;
     shown.value = *reading[c];
     shown.sourceName = entry.actor.name;
@@ -169,22 +176,15 @@ std::optional<Shown> FreshnessBoard::typedIn(const Event& entry, Channel c, Mono
 
 const FreshnessBoard::SourceState* FreshnessBoard::bestSource(const Group& group, MonoTime now) const {
     const SourceState* best = nullptr;
-    int bestWorth = -1;
-    MonoTime bestAt;
+    std::optional<Rank> bestRank;
     for (const auto& source : sources_) {
-        int sourceWorth = -1;
-        MonoTime at;
-        for (const auto c : group) {
-            const auto shown = measured(source, c, now);
-            if (!shown) continue;
-            sourceWorth = std::max(sourceWorth, worth(shown));
-            at = std::max(at, shown->at.mono);
-        }
-        // Among those that are gone, the one seen last says since when there is nothing.
-        if (sourceWorth > bestWorth || (sourceWorth == 0 && bestWorth == 0 && at > bestAt)) {
+        std::optional<Rank> rank; // nothing = it never gave a value
+        for (const auto c : group)
+            if (const auto shown = measured(source, c, now))
+                rank = std::max(rank, std::optional(rankOf(*shown)));
+        if (rank > bestRank) {
             best = &source;
-            bestWorth = sourceWorth;
-            bestAt = at;
+            bestRank = rank;
         }
     }
     return best;
@@ -193,10 +193,9 @@ const FreshnessBoard::SourceState* FreshnessBoard::bestSource(const Group& group
 const Event* FreshnessBoard::newestTyped(const Group& group, MonoTime now) const {
     const Event* newest = nullptr;
     for (const auto& entry : typed_.all()) {
-        const auto* vitals = std::get_if<VitalsEntered>(&entry.body);
-        if (!vitals || entry.effective > now) continue;
-        if (std::any_of(group.begin(), group.end(),
-                        [&](Channel c) { return vitals->values[index(c)].has_value(); }))
+        if (entry.effective > now) break; // they stand in order of time
+        const auto& values = std::get<VitalsEntered>(entry.body).values;
+        if (std::any_of(group.begin(), group.end(), [&](Channel c) { return values[index(c)].has_value(); }))
             newest = &entry;
     }
     return newest;

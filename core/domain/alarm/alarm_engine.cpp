@@ -75,7 +75,7 @@ void AlarmEngine::apply(const Reading& reading, const SourceInfo& source, MonoTi
         if (!value) continue;
         ProbeSample sample{
             source.id, source.origin, source.period[index(c)], *value, at, reading.deviceUtcMs, {}, c};
-        if (!ladders_.sample(c, sample)) devices_.tooManyProbes(source.id, at);
+        if (!ladders_.sample(c, sample)) devices_.tooManyProbes(source, at);
         // An oximeter alone must not leave the heart rate unwatched: its pulse stands in while no ECG gives
         // one.
         if (c == Channel::pulseRate && !ladders_.hasRulesFor(c) && !ladders_.believes(Channel::hr))

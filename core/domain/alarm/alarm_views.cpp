@@ -11,7 +11,7 @@ namespace chairside {
 namespace {
 
 bool isFlashing(const Occurrence& one) {
-    return one.truth && !one.truth->recovering && one.state != OccurrenceState::acknowledged;
+    return one.truth && !one.isRecovering() && one.state != OccurrenceState::acknowledged;
 }
 
 /// Where a technical condition belongs: "missing.spo2" and "implausible.spo2" name a channel.
@@ -34,7 +34,7 @@ Millis soundsAfter(AlarmPriority priority, bool quiet) {
 } // namespace
 
 void AlarmEngine::place(ActiveAlarm& alarm, const Occurrence& one) const {
-    const Truth& truth = one.truth ? *one.truth : one.emergency ? *one.emergency : Truth{};
+    const Truth truth = one.truth.value_or(one.emergency.value_or(Truth{}));
     alarm.since = truth.since;
     alarm.source = truth.source;
     alarm.recovering = truth.recovering;
@@ -63,7 +63,7 @@ ActiveAlarm AlarmEngine::line(const Occurrence& one, MonoTime now) const {
     else if (one.emergency && (one.level != AlarmPriority::high || alarm.recovering))
         alarm.text += ", was " + one.emergencyText;
     alarm.acknowledged = one.state == OccurrenceState::acknowledged;
-    if (one.isPaused() && one.silentUntil && now < *one.silentUntil) alarm.pausedUntil = one.silentUntil;
+    if (one.isPaused() && now < one.silentUntil) alarm.pausedUntil = one.silentUntil;
     return alarm;
 }
 

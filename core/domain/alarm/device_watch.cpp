@@ -89,8 +89,8 @@ void DeviceWatch::badTime(const SourceInfo& info, MonoTime now) {
     deviceOf(info, now).badTime = now;
 }
 
-void DeviceWatch::tooManyProbes(SourceId source, MonoTime now) {
-    if (Device* device = deviceOf(source)) follow(device->tooManyProbes, true, now);
+void DeviceWatch::tooManyProbes(const SourceInfo& info, MonoTime now) {
+    follow(deviceOf(info, now).tooManyProbes, true, now);
 }
 
 void DeviceWatch::read(const Reading& reading, const SourceInfo& info) {

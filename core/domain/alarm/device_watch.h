@@ -33,7 +33,7 @@ public:
     /// Notes what the reading says about its device. Values are the ladders' business.
     void read(const Reading& reading, const SourceInfo& info);
     void badTime(const SourceInfo& info, MonoTime now);
-    void tooManyProbes(SourceId source, MonoTime now);
+    void tooManyProbes(const SourceInfo& info, MonoTime now);
     void clear() { devices_.clear(); }
     /// How often the cuff measures, told by a person; nothing = what each source declares.
     void setCuffInterval(std::optional<Millis> told) { toldCuffInterval_ = told; }

@@ -248,13 +248,15 @@ std::optional<Truth> LimitLadders::truth(std::size_t l) const {
 std::optional<MonoTime> LimitLadders::nextRaise() const {
     std::optional<MonoTime> next;
     for (const auto& ladder : ladders_)
-        for (const auto& rung : ladder.rungs)
-            for (std::size_t slot = 0; slot < (ladder.channel ? kMaxProbes : 1) && rung.priority; ++slot) {
+        for (const auto& rung : ladder.rungs) {
+            if (!rung.priority) continue; // nobody is woken for a note
+            for (std::size_t slot = 0; slot < kMaxProbes; ++slot) {
                 const auto& probe = probeOf(ladder, slot);
                 const auto how = probe.has ? check(rung, probe.stepwise) : std::nullopt;
                 const auto due = how ? rung.watches[slot].nextRaise(*how) : std::nullopt;
                 if (due && (!next || *due < *next)) next = due;
             }
+        }
     return next;
 }
 

@@ -13,10 +13,10 @@ bool isEmergency(const Occurrence& one, const Truth& truth) {
 } // namespace
 
 bool Occurrence::asksForSoundAt(MonoTime now) const {
-    const bool silenceOver = silentUntil && now >= *silentUntil;
-    if (!asksForSound(state) && !(silenceOver && isPaused())) return false;
+    const bool pauseOver = isPaused() && now >= silentUntil; // without an end it would be no pause
+    if (!asksForSound(state) && !pauseOver) return false;
     // Back inside the limit the sound rests, unless an emergency still waits for somebody to take note.
-    return emergency || (truth && !truth->recovering);
+    return emergency || !isRecovering();
 }
 
 Occurrence* OccurrenceBook::find(std::string_view condition) {

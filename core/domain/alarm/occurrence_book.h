@@ -34,6 +34,8 @@ struct Occurrence {
     bool isPaused() const {
         return state == OccurrenceState::paused || state == OccurrenceState::latchedPaused;
     }
+    /// True, but the value is back inside: not for long or far enough to end.
+    bool isRecovering() const { return truth && truth->recovering; }
     /// Of the signal: an emergency stays high until somebody has acknowledged it.
     AlarmPriority priority() const { return emergency ? AlarmPriority::high : level; }
     bool asksForSoundAt(MonoTime now) const;
