@@ -4,6 +4,7 @@
 
 #include "alarm_bench.h"
 #include "core/domain/alarm/alarm_pause.h"
+#include "core/domain/alarm/alarm_signal.h"
 
 using namespace chairside;
 using namespace chairside::test;
@@ -210,4 +211,112 @@ TEST_CASE("the banner follows the highest, tiles follow their own condition", "[
     CHECK(off.tiles[index(Channel::hr)].lit); // low is steady
     CHECK(bench.active()[0].condition == "spo2.lo");
     CHECK(bench.active()[1].condition == "hr.hi");
+}
+
+TEST_CASE("a pause that has run out is neither shown nor kept, even before the clock's next round",
+          "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmPaused{"spo2.lo", 60s});
+    const auto end = second(bench.now + 60), before = end - Millis{1};
+    CHECK_FALSE(bench.engine.sound(before));
+    CHECK(bench.engine.active(before).front().pausedUntil == end);
+    REQUIRE(bench.engine.sound(end)); // no tick in between
+    CHECK(bench.engine.sound(end)->condition == "spo2.lo");
+    CHECK_FALSE(bench.engine.active(end).front().pausedUntil);
+}
+
+TEST_CASE("when a pause runs out, what has come back rests, an emergency nobody has seen does not",
+          "[domain][H-04]") {
+    for (const bool emergency : {false, true}) {
+        CAPTURE(emergency);
+        Bench bench;
+        bench.run(5);
+        bench.normal[Channel::spo2] = emergency ? 75 : 88;
+        bench.run(11);
+        bench.apply(AlarmPaused{"spo2.lo", 3s});
+        bench.normal[Channel::spo2] = 95; // inside, but not yet for long enough
+        bench.run(2);
+        REQUIRE(bench.active("spo2.lo"));
+        CHECK(bench.active("spo2.lo")->recovering);
+        CHECK_FALSE(bench.sound());
+        const auto end = second(bench.now + 1);
+        CHECK(bench.engine.sound(end).has_value() == emergency); // before the clock's round ...
+        bench.run(1);
+        CHECK(bench.sound().has_value() == emergency); // ... and after it
+    }
+}
+
+TEST_CASE("of two pauses the one that ends first is the next change, whichever began first",
+          "[domain][H-04]") {
+    for (const bool shorterFirst : {true, false}) {
+        CAPTURE(shorterFirst);
+        Bench bench;
+        bench.run(5);
+        bench.normal[Channel::hr] = 150;
+        bench.normal[Channel::spo2] = 88;
+        bench.run(16);
+        const auto now = second(bench.now);
+        bench.apply(AlarmPaused{"spo2.lo", shorterFirst ? 30s : 90s});
+        bench.apply(AlarmPaused{"hr.hi", shorterFirst ? 90s : 30s});
+        CHECK(bench.engine.nextChange(now) == now + 30s);
+        bench.run(30);
+        REQUIRE(bench.sound());
+        CHECK(bench.sound()->condition == (shorterFirst ? "spo2.lo" : "hr.hi"));
+        CHECK(bench.engine.nextChange(second(bench.now)) == now + 90s);
+    }
+}
+
+TEST_CASE("a tile that two conditions concern shows the worse of them with its limit, whichever came first",
+          "[domain][H-03]") {
+    for (const bool limitFirst : {true, false}) {
+        CAPTURE(limitFirst);
+        Bench bench;
+        const auto other = monitor(2);
+        bench.apply(SourceAttached{other});
+        const auto go = [&](int seconds, double first, double second_) {
+            for (int i = 0; i < seconds; ++i) {
+                bench.normal[Channel::spo2] = first;
+                bench.run(1);
+                Reading reading;
+                reading.source = 2;
+                reading[Channel::spo2] = second_;
+                reading.at.mono = second(bench.now);
+                validate(reading);
+                bench.engine.apply(reading, other, second(bench.now));
+            }
+        };
+        go(5, 98, 97);
+        if (limitFirst)
+            go(1, 75, 97);
+        else
+            go(6, 98, 30); // no saturation can be so low
+        REQUIRE(bench.active().size() == 1);
+        go(7, 75, 30);
+        REQUIRE(bench.active("spo2.lo"));
+        REQUIRE(bench.active("implausible.spo2"));
+        CHECK(bench.active("implausible.spo2")->priority == AlarmPriority::low);
+        const auto tile = bench.engine.visual(second(bench.now)).tiles[index(Channel::spo2)];
+        CHECK(tile.priority == AlarmPriority::high);
+        CHECK(tile.limit == "spo2.emergency_lo");
+        CHECK_FALSE(tile.high);
+    }
+}
+
+TEST_CASE("a quiet room holds each lesser priority back for its own time", "[domain][H-04]") {
+    for (const bool medium : {false, true}) {
+        CAPTURE(medium);
+        Bench bench;
+        bench.engine.setQuietRoom(true);
+        bench.run(5);
+        bench.normal[Channel::spo2] = medium ? 88 : 92;
+        bench.run(11);
+        REQUIRE(bench.active("spo2.lo"));
+        const auto shown = second(bench.now), heard = shown + (medium ? kQuietMediumAfter : kQuietLowAfter);
+        CHECK(bench.engine.nextChange(shown) == heard);
+        CHECK_FALSE(bench.engine.sound(heard - Millis{1}));
+        CHECK(bench.engine.sound(heard));
+    }
 }

@@ -103,3 +103,26 @@ TEST_CASE("a cuff that waits for its next cycle is no source that repeats itself
     }
     CHECK(bench.news().empty());
 }
+
+TEST_CASE("one number that stands still is no source that repeats itself, nor is a simulated patient",
+          "[domain][H-05]") {
+    SECTION("a saturation alone") {
+        Bench bench;
+        bench.normal[Channel::hr].reset();
+        bench.normal[Channel::rr].reset();
+        bench.run(1200);
+        CHECK(bench.news().empty());
+        bench.normal[Channel::rr] = 14; // two of them, from here on
+        bench.run(600);
+        CHECK(bench.news().empty());
+        bench.run(1);
+        CHECK(bench.news() == News{"+repeats.1 low"});
+    }
+    SECTION("a simulated one") {
+        Bench bench;
+        bench.source.origin = Origin::simulated;
+        bench.normal[Channel::hr] = 71;
+        bench.run(1200);
+        CHECK(bench.news().empty());
+    }
+}

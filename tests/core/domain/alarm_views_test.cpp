@@ -215,3 +215,72 @@ TEST_CASE("a tile shows the worst of its alarms, and one without a channel light
     REQUIRE(bench.sound());
     CHECK(bench.sound()->condition == "nibp_dia.hi");
 }
+
+TEST_CASE("what was acknowledged stays lit on the tile and does not flash", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    const auto litOften = [&] { // of 50 looks in five seconds
+        int tile = 0, banner = 0;
+        for (int i = 0; i < 50; ++i) {
+            const auto visual = bench.engine.visual(second(bench.now) + i * 100ms);
+            tile += visual.tiles[index(Channel::spo2)].lit;
+            banner += visual.lit;
+        }
+        return std::pair{tile, banner};
+    };
+    CHECK(litOften() == std::pair{25, 25});
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    CHECK(bench.engine.visual(second(bench.now)).priority == AlarmPriority::medium);
+    CHECK(litOften() == std::pair{50, 50});
+}
+
+TEST_CASE("an answer to an alarm that never was changes nothing, and what is acknowledged cannot be paused",
+          "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    bench.apply(AlarmPaused{"spo2.lo", 60s});
+    CHECK(bench.active().empty());
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    REQUIRE(bench.sound()); // not silenced by what was pressed before it began
+    bench.apply(AlarmAcknowledged{"spo2.lo"});
+    bench.apply(AlarmPaused{"spo2.lo", 60s});
+    CHECK(bench.active("spo2.lo")->acknowledged);
+    CHECK_FALSE(bench.active("spo2.lo")->pausedUntil);
+    bench.run(120);
+    CHECK_FALSE(bench.sound()); // and no end of a pause wakes it
+}
+
+TEST_CASE("the end of a session closes what holds in the record, and nothing a second time",
+          "[domain][H-05]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 75;
+    bench.run(1);
+    bench.normal[Channel::spo2] = 98;
+    bench.normal[Channel::hr] = 150;
+    bench.run(60);
+    CHECK(bench.news() == News{"+spo2.lo high", "-spo2.lo", "+hr.hi medium"});
+    REQUIRE(bench.active().size() == 2); // the emergency is over and unseen
+    bench.apply(Discharged{"sister", ""});
+    bench.tick();
+    CHECK(bench.news() == News{"-hr.hi"});
+    CHECK(bench.active().empty());
+}
+
+TEST_CASE("a percent limit names the baseline only where there is one", "[domain]") {
+    auto relative = rule("rel", "nibp_rel", LimitLevel::caution, true, 20);
+    relative.percentOfBaseline = true;
+    Truth truth;
+    truth.value = 150;
+    truth.limit = 144;
+    CHECK(limitText(relative, truth, {}, "") == "NIBP systolic 150 > 144");
+    Baseline baseline;
+    baseline[Channel::nibpSystolic] = 120;
+    CHECK(limitText(relative, truth, baseline, "") == "NIBP systolic 150 > 144 (20 % above baseline 120)");
+    relative.param = "pain_nrs"; // a score has none
+    CHECK(limitText(relative, truth, baseline, "") == "Pain 150 > 144");
+}

@@ -184,3 +184,16 @@ TEST_CASE("equal is crossed only where the limit includes it, on either side", "
             CHECK_FALSE(check.wellInside(8));
         }
 }
+
+TEST_CASE("a value back inside refutes what waited for a repeat, also where values come all the time",
+          "[domain][H-05]") {
+    auto check = above100();
+    check.confirmWithin = 5min;
+    LimitWatch watch;
+    watch.sample(101, atTime(0s), check);
+    REQUIRE(watch.phase() == Phase::awaitingRepeat);
+    watch.sample(100, atTime(1s), check);
+    CHECK(watch.phase() == Phase::clear);
+    watch.tick(atTime(10min), check);
+    CHECK(watch.phase() == Phase::clear);
+}

@@ -241,3 +241,12 @@ TEST_CASE("proposals are made for plain caution limits only, and only where some
     CHECK_FALSE(proposals.front().high);
     CHECK(proposals.front().baseline == 100);
 }
+
+TEST_CASE("two limits of one level may be equal, and a limit that is not there has no preset", "[domain]") {
+    const LimitSet limits(defaultProtocol());
+    CHECK(refusalOf(limits, "rr.apnoea", 6).empty()); // as the other emergency limit of the breath
+    CHECK(refusalOf(limits, "rr.emergency_lo", 5).empty());
+    CHECK(has(refusalOf(limits, "rr.apnoea", 8), "equal the RR low action limit"));
+    CHECK_FALSE(limits.preset("nonsense"));
+    CHECK(limits.preset("rr.apnoea") == 0.0);
+}

@@ -311,6 +311,85 @@ TEST_CASE("saturation with a weak signal or a cuff on its arm is doubtful", "[li
     CHECK_FALSE(board.at(Channel::hr, MonoTime{1s})->doubtful);
 }
 
+TEST_CASE("a whole message that comes sooner than a value's own period does not end it", "[live][H-02]") {
+    auto info = sourceFrom(1, Origin::replayed, true);
+    info.period[index(Channel::spo2)] = 60s;
+    auto board = boardWith({info});
+    board.apply(reading(1, 0s, {{Channel::spo2, 97}}));
+    board.apply(reading(1, 59'999ms, {{Channel::hr, 70}}));
+    CHECK(stateOf(board, Channel::spo2, 60s) == Freshness::live);
+    CHECK_FALSE(board.at(Channel::rr, MonoTime{60s})); // never given: nothing to end, nothing to show
+}
+
+TEST_CASE("asked for an earlier moment, nothing is shown that came later", "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 5s, {{Channel::spo2, 97}}));
+    CHECK_FALSE(board.at(Channel::spo2, MonoTime{4999ms}));
+    board.apply(typed(8s, {{Channel::temperature, 36.6}}));
+    CHECK_FALSE(board.at(Channel::temperature, MonoTime{7999ms}));
+    CHECK(board.at(Channel::temperature, MonoTime{8s})->value == 36.6);
+    CHECK(board.at(Channel::spo2, MonoTime{5s})->value == 97);
+}
+
+TEST_CASE("a value that was gone when the link was lost stays gone", "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 1s, {{Channel::spo2, 97}}));
+    board.apply(eventAt(20s, SourceLost{1, "cable unplugged"}));
+    const auto shown = board.at(Channel::spo2, MonoTime{20s});
+    REQUIRE(shown);
+    CHECK(shown->freshness == Freshness::gone);
+    CHECK(std::isnan(shown->value));
+}
+
+TEST_CASE("without any monitor what was typed is shown with who typed it, and only that", "[live][H-02]") {
+    FreshnessBoard board;
+    board.apply(typed(1s, {{Channel::temperature, 36.6}}));
+    board.apply(typed(2s, {{Channel::nibpSystolic, 130}, {Channel::nibpDiastolic, 80}}));
+    const auto shown = board.at(Channel::temperature, MonoTime{3s});
+    REQUIRE(shown);
+    CHECK(shown->value == 36.6);
+    CHECK(shown->origin == Origin::typed);
+    CHECK(shown->sourceName == "J. Okafor RN");
+    CHECK(shown->age == 2s);
+    CHECK(board.at(Channel::nibpMean, MonoTime{3s})->value == 97); // 96.7, derived
+    CHECK_FALSE(board.at(Channel::spo2, MonoTime{3s}));
+    CHECK(board.nextChange(MonoTime{3s}) == MonoTime{2s + 2min + 1ms}); // the pressure greys first
+    CHECK(board.nextChange(MonoTime{2s + 2min + 1ms}) == MonoTime{1s + 5min + 1ms});
+}
+
+TEST_CASE("a newer typed value that cannot be right does not hide a good measured one", "[live][H-12]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 1s, {{Channel::temperature, 36.8}}));
+    board.apply(typed(2s, {{Channel::temperature, 45}}));
+    CHECK(board.at(Channel::temperature, MonoTime{3s})->value == 36.8);
+    board.apply(typed(4s, {{Channel::temperature, 37.2}}));
+    CHECK(board.at(Channel::temperature, MonoTime{5s})->value == 37.2);
+}
+
+TEST_CASE("a pressure typed in part is one measurement beside a monitor that gave another part",
+          "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 60s, {{Channel::nibpMean, 95}}));
+    board.apply(typed(120s, {{Channel::nibpSystolic, 150}}));
+    CHECK(board.at(Channel::nibpSystolic, MonoTime{121s})->value == 150);
+    CHECK_FALSE(board.at(Channel::nibpMean, MonoTime{121s})); // never mixed from two measurements
+    CHECK(board.at(Channel::nibpMean, MonoTime{90s})->value == 95);
+}
+
+TEST_CASE("when all monitors have gone the dashes say since the one seen last", "[live][H-02]") {
+    for (const SourceId last : {SourceId{1}, SourceId{2}}) {
+        CAPTURE(last);
+        auto board = boardWith({sourceFrom(1), sourceFrom(2), sourceFrom(3)});
+        board.apply(reading(3 - last, 1s, {{Channel::spo2, 97}}));
+        board.apply(reading(last, 3s, {{Channel::spo2, 96}}));
+        const auto shown = board.at(Channel::spo2, MonoTime{60s});
+        REQUIRE(shown);
+        CHECK(shown->freshness == Freshness::gone);
+        CHECK(shown->source == last);
+        CHECK(shown->age == 57s);
+    }
+}
+
 namespace {
 
 /// One random course of arrivals against a naive second reading of the rules, from the whole history each
