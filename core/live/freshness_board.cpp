@@ -17,17 +17,18 @@ bool isSpot(Channel c) {
     return isCuff(c) || c == Channel::temperature;
 }
 
-/// How far a value may be trusted to be shown: 2 good, 1 there but implausible, 0 gone.
-int worth(const std::optional<Shown>& shown) {
-    if (!shown || shown->freshness == Freshness::gone) return 0;
-    return shown->implausible ? 1 : 2;
+/// How far a value may be trusted to be shown, the least first.
+enum class Worth : std::uint8_t { gone, implausible, good };
+Worth worth(const std::optional<Shown>& shown) {
+    if (!shown || shown->freshness == Freshness::gone) return Worth::gone;
+    return shown->implausible ? Worth::implausible : Worth::good;
 }
 
 /// The higher one is shown. Among those that are gone, the one seen last says since when there is nothing.
-using Rank = std::pair<int, MonoTime>;
+using Rank = std::pair<Worth, MonoTime>;
 Rank rankOf(const Shown& shown) {
-    const int value = worth(shown);
-    return {value, value == 0 ? shown.at.mono : MonoTime{}};
+    const auto value = worth(shown);
+    return {value, value == Worth::gone ? shown.at.mono : MonoTime{}};
 }
 
 void settle(Shown& shown, const AgeLimits& limits, bool ended) {
@@ -209,7 +210,7 @@ std::optional<Shown> FreshnessBoard::at(Channel c, MonoTime now) const {
     if (!source) return typedIn(*entry, c, now);
     if (!entry) return measured(*source, c, now);
 
-    int sourceWorth = 0, entryWorth = 0;
+    Worth sourceWorth = Worth::gone, entryWorth = Worth::gone;
     MonoTime sourceAt;
     for (const auto member : group) {
         const auto one = measured(*source, member, now);
@@ -218,7 +219,7 @@ std::optional<Shown> FreshnessBoard::at(Channel c, MonoTime now) const {
         entryWorth = std::max(entryWorth, worth(typedIn(*entry, member, now)));
     }
     // What was typed before the last measurement never comes back when the device has gone: dashes then.
-    const bool newerFirst = isSpot(c) || sourceWorth == 0;
+    const bool newerFirst = isSpot(c) || sourceWorth == Worth::gone;
     const bool useEntry =
         entry->effective > sourceAt && (entryWorth != sourceWorth ? entryWorth > sourceWorth : newerFirst);
     return useEntry ? typedIn(*entry, c, now) : measured(*source, c, now);
