@@ -271,8 +271,18 @@ TEST_CASE("of two pauses the one that ends first is the next change, whichever b
 
 TEST_CASE("a tile that two conditions concern shows the worse of them with its limit, whichever came first",
           "[domain][H-03]") {
-    for (const bool limitFirst : {true, false}) {
-        CAPTURE(limitFirst);
+    struct Row {
+        bool limitFirst;
+        double saturation;
+        int delay;
+        AlarmPriority shown;
+        const char* limit;
+    };
+    for (const Row& row :
+         {Row{true, 75, 1, AlarmPriority::high, "spo2.emergency_lo"},
+          Row{false, 75, 1, AlarmPriority::high, "spo2.emergency_lo"},
+          Row{true, 92, 11, AlarmPriority::low, "spo2.caution_lo"}}) { // of two equal ones the first
+        CAPTURE(row.limitFirst, row.limit);
         Bench bench;
         const auto other = monitor(2);
         bench.apply(SourceAttached{other});
@@ -289,18 +299,18 @@ TEST_CASE("a tile that two conditions concern shows the worse of them with its l
             }
         };
         go(5, 98, 97);
-        if (limitFirst)
-            go(1, 75, 97);
+        if (row.limitFirst)
+            go(row.delay, row.saturation, 97);
         else
             go(6, 98, 30); // no saturation can be so low
         REQUIRE(bench.active().size() == 1);
-        go(7, 75, 30);
+        go(7, row.saturation, 30);
         REQUIRE(bench.active("spo2.lo"));
         REQUIRE(bench.active("implausible.spo2"));
         CHECK(bench.active("implausible.spo2")->priority == AlarmPriority::low);
         const auto tile = bench.engine.visual(second(bench.now)).tiles[index(Channel::spo2)];
-        CHECK(tile.priority == AlarmPriority::high);
-        CHECK(tile.limit == "spo2.emergency_lo");
+        CHECK(tile.priority == row.shown);
+        CHECK(tile.limit == row.limit);
         CHECK_FALSE(tile.high);
     }
 }

@@ -50,10 +50,31 @@ TEST_CASE("a pulse that goes long after the heart rate is told by itself", "[dom
     CHECK(bench.active("missing.hr")->text.find("PR") == std::string::npos);
 }
 
+TEST_CASE("a saturation speaks for its pulse whenever that went, and for no other value that went later",
+          "[domain][H-04]") {
+    for (const Channel later : {Channel::pulseRate, Channel::rr}) {
+        CAPTURE(index(later));
+        Bench bench;
+        bench.normal[Channel::pulseRate] = 71;
+        bench.run(5);
+        bench.normal[Channel::spo2].reset();
+        bench.run(5);
+        bench.normal[later].reset();
+        bench.run(31);
+        CHECK(bench.active("missing.spo2"));
+        CHECK(bench.active("missing.rr").has_value() == (later == Channel::rr));
+        CHECK_FALSE(bench.active("missing.pr"));
+    }
+}
+
 TEST_CASE("a value that two monitors gave is missing since the last of them, whichever was attached first",
           "[domain][H-02]") {
-    for (const bool firstLasts : {true, false}) {
-        CAPTURE(firstLasts);
+    struct Row {
+        bool firstLasts, secondLasts;
+        SourceId named;
+    };
+    for (const Row& row : {Row{true, false, 1}, Row{false, true, 2}, Row{true, true, 1}}) {
+        CAPTURE(row.firstLasts, row.secondLasts);
         Bench bench;
         bench.apply(SourceAttached{monitor(2)});
         const auto go = [&](int seconds, bool first, bool other) {
@@ -65,12 +86,12 @@ TEST_CASE("a value that two monitors gave is missing since the last of them, whi
             }
         };
         go(5, true, true);
-        go(4, firstLasts, !firstLasts);
-        CHECK(bench.news().empty()); // one of them still measures it
+        go(4, row.firstLasts, row.secondLasts);
+        CHECK(bench.news().empty()); // at least one of them still measures it
         go(12, false, false);
         CHECK(bench.news() == News{"+missing.spo2 low"});
         CHECK(bench.active("missing.spo2")->since == second(9));
-        CHECK(bench.active("missing.spo2")->source == (firstLasts ? 1 : 2));
+        CHECK(bench.active("missing.spo2")->source == row.named);
     }
 }
 

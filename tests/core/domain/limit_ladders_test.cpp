@@ -6,6 +6,56 @@
 using namespace chairside;
 using namespace chairside::test;
 
+namespace {
+
+/// The bench's monitor with a good saturation, a second one beside it with this one.
+void runWithSecond(Bench& bench, int seconds, double saturation) {
+    const auto other = monitor(2);
+    for (int i = 0; i < seconds; ++i) {
+        bench.run(1);
+        Reading reading;
+        reading.source = 2;
+        reading[Channel::spo2] = saturation;
+        reading.at.mono = second(bench.now);
+        bench.engine.apply(reading, other, second(bench.now));
+        bench.tick();
+    }
+}
+
+} // namespace
+
+TEST_CASE("what a second monitor measures is as good a reason to wake, to ease and to forget",
+          "[domain][H-03]") {
+    Bench bench;
+    bench.apply(SourceAttached{monitor(2)});
+    runWithSecond(bench, 5, 97);
+    runWithSecond(bench, 1, 87);
+    CHECK(bench.engine.nextChange(second(bench.now)) == second(16));
+    SECTION("to wake") {
+        runWithSecond(bench, 10, 87);
+        CHECK(bench.news() == News{"+spo2.lo medium"});
+    }
+    SECTION("to ease, when its limit is moved") {
+        runWithSecond(bench, 10, 87);
+        bench.apply(LimitChanged{"spo2.action_lo", 90, 86, "usual for this patient"});
+        CHECK(bench.active("spo2.lo")->priority == AlarmPriority::low);
+        CHECK(bench.active("spo2.lo")->text == "SpO₂ 87 < 94, Monitor 2");
+    }
+    SECTION("to forget, when it was an artefact") {
+        runWithSecond(bench, 10, 87);
+        CHECK(bench.news() == News{"+spo2.lo medium"});
+        bench.apply(ArtefactMarked{{Channel::spo2}, second(bench.now), second(bench.now), "cold hand"});
+        bench.tick();
+        CHECK(bench.news() == News{"-spo2.lo"});
+    }
+    SECTION("and nothing to wake for once the session has ended") {
+        bench.normal[Channel::hr] = 130;
+        runWithSecond(bench, 1, 87);
+        bench.apply(Discharged{"sister", ""});
+        CHECK_FALSE(bench.engine.nextChange(second(bench.now)));
+    }
+}
+
 TEST_CASE("of several limits that wait for their delay the nearest is the next, then the one after it",
           "[domain][H-03]") {
     for (const bool saturationFirst : {true, false}) {
@@ -79,18 +129,22 @@ TEST_CASE("an impossible typed value is not watched", "[domain][H-12]") {
     CHECK(bench.news() == News{"+nibp_sys.hi low"}); // the rest of the entry is
 }
 
-TEST_CASE("a typed pressure beside the monitor's own is named as typed", "[domain][H-03]") {
+TEST_CASE("a typed pressure beside the monitor's own is named as typed, and ends when it is withdrawn",
+          "[domain][H-03]") {
     Bench bench;
     bench.run(5);
     bench.cuff(120, 80);
     bench.run(60);
     VitalsEntered vitals;
     vitals.values[index(Channel::nibpSystolic)] = 170;
-    bench.apply(vitals);
+    const auto entry = bench.apply(vitals);
     bench.tick();
     CHECK(bench.news() == News{"+nibp_sys.hi low"});
     CHECK(bench.active("nibp_sys.hi")->text == "NIBP systolic 170 > 160, typed");
     CHECK(bench.active("nibp_sys.hi")->source == 0);
+    bench.apply(EntryWithdrawn{"wrong patient"}, entry);
+    bench.tick();
+    CHECK(bench.news() == News{"-nibp_sys.hi"});
 }
 
 TEST_CASE("a device's value that comes late does not end what was typed after it", "[domain][H-03]") {
@@ -195,17 +249,8 @@ TEST_CASE("a cuff's measurement sent again with the time of its device is no rep
 TEST_CASE("a cuff on one oximeter's arm does not keep the other oximeter's last value alive",
           "[domain][H-02]") {
     Bench bench;
-    const auto other = monitor(2);
-    bench.apply(SourceAttached{other});
-    for (int i = 0; i < 12; ++i) {
-        bench.run(1);
-        Reading reading;
-        reading.source = 2;
-        reading[Channel::spo2] = 87;
-        reading.at.mono = second(bench.now);
-        bench.engine.apply(reading, other, second(bench.now));
-        bench.tick();
-    }
+    bench.apply(SourceAttached{monitor(2)});
+    runWithSecond(bench, 12, 87);
     CHECK(bench.news() == News{"+spo2.lo medium"});
     bench.normal.flags = flag::kCuffInflating; // on the first one's arm; the second falls silent
     bench.run(10);

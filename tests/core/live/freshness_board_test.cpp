@@ -321,6 +321,20 @@ TEST_CASE("a whole message that comes sooner than a value's own period does not 
     CHECK_FALSE(board.at(Channel::rr, MonoTime{60s})); // never given: nothing to end, nothing to show
 }
 
+TEST_CASE("a message without pressures leaves the last pressure, and a cuff's result leaves everything else",
+          "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1)});
+    board.apply(reading(1, 1s, {{Channel::nibpSystolic, 120}, {Channel::nibpDiastolic, 80}}));
+    board.apply(reading(1, 2s, {{Channel::spo2, 97}, {Channel::temperature, 36.6}}));
+    CHECK(stateOf(board, Channel::nibpSystolic, 2s) == Freshness::live);
+    board.apply(reading(1, 3s, {{Channel::nibpSystolic, 121}})); // the cuff found no diastolic this time
+    CHECK(stateOf(board, Channel::nibpSystolic, 3s) == Freshness::live);
+    CHECK(stateOf(board, Channel::nibpDiastolic, 3s) == Freshness::gone);
+    CHECK(stateOf(board, Channel::nibpMean, 3s) == Freshness::gone);
+    CHECK(stateOf(board, Channel::spo2, 3s) == Freshness::live);
+    CHECK(stateOf(board, Channel::temperature, 3s) == Freshness::live);
+}
+
 TEST_CASE("asked for an earlier moment, nothing is shown that came later", "[live][H-02]") {
     auto board = boardWith({sourceFrom(1)});
     board.apply(reading(1, 5s, {{Channel::spo2, 97}}));
