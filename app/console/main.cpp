@@ -119,8 +119,10 @@ int main(int argc, char** argv) {
     BackupService backups(options.database, host);
     window.useBackups(backups);
     if (sentinel) // attended: a session's own record is the only file an unattended run writes
-        QObject::connect(&controller, &SessionController::ticked, &backups,
-                         [&] { backups.consider(controller.engine() && controller.engine()->isOpen()); });
+        QObject::connect(&controller, &SessionController::ticked, &backups, [&] {
+            backups.consider(controller.engine() && controller.engine()->isOpen());
+            controller.considerClock();
+        });
     if (options.resumeAtOnce) window.resumeInterrupted();
     if (options.demo || !options.drill.isEmpty()) window.startDemo(options.drill);
     if (!options.demo || options.page != QStringLiteral("live")) window.showPage(options.page);

@@ -87,6 +87,8 @@ private:
     void tellOrder();
     void refreshChart();
     void askEarlier();
+    bool goesOnWith(const ClockDoubt& doubt);
+    void noteClock(const ClockDoubt& doubt);
     void beginSession(const CheckInPage::CheckIn& checkIn);
     void setOperator(const Actor& person);
     void chooseOperator();
@@ -104,7 +106,7 @@ private:
     Catalogue& catalogue_;
     Staff& staff_;
     Actor operator_;
-    bool clockDoubtTold_ = false; ///< at check-in; the second time the person means it
+    ClockDoubt clockDoubtTold_; ///< on the check-in page; the second time the person means it
     std::unique_ptr<DemoScript> demo_;
     std::unique_ptr<EntryPanel> startPanel_; ///< the one that stands over the start page, or chooses a person
 

@@ -284,6 +284,7 @@ void MainWindow::showPage(const QString& page) {
         state.today = QString::fromStdString(formatDate(controller_.now().wall));
         checkIn_->setState(state);
         checkIn_->begin();
+        clockDoubtTold_ = {};
         pages_->setCurrentWidget(checkIn_);
     } else if (page == QStringLiteral("history") || page == QStringLiteral("session")) {
         history_->reload();

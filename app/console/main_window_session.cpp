@@ -92,13 +92,31 @@ void MainWindow::startDemo(const QString& drill) {
     refreshChart();
 }
 
+/// Tells a doubt about the clock once on each visit of the check-in page, and again when it is another one.
+bool MainWindow::goesOnWith(const ClockDoubt& doubt) {
+    if (!doubt.any() || std::exchange(clockDoubtTold_, doubt) == doubt) return true;
+    checkIn_->showProblem(text(clockDoubtWords(doubt, controller_.wallNow())) + QLatin1Char(' ') +
+                          tr("Compare it with a clock you trust.") + QLatin1Char(' ') +
+                          tr("Set date and time, or touch Check in once more to go on with this "
+                             "clock; a note in the record will say so."));
+    return false;
+}
+
+/// Somebody went on with a clock that was doubted.
+void MainWindow::noteClock(const ClockDoubt& doubt) {
+    if (!doubt.any()) return;
+    controller_.trustClock();
+    const InEnglish asStored;
+    Command command;
+    command.actor = operator_;
+    command.ask = NoteWritten{clockDoubtWords(doubt, controller_.wallNow()), {}};
+    controller_.submit(std::move(command));
+}
+
 void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     desk_->setProblem({});
     const auto doubt = controller_.clockDoubt();
-    if (!doubt.empty() && !std::exchange(clockDoubtTold_, true))
-        return checkIn_->showProblem(text(doubt) + QLatin1Char(' ') +
-                                     tr("Set date and time, or touch Check in once more to go on with this "
-                                        "clock; a note in the record will say so."));
+    if (!goesOnWith(doubt)) return;
     SessionOpened opened;
     opened.patient = checkIn.patient;
     const auto now = controller_.now().wall.utcMs;
@@ -120,14 +138,7 @@ void MainWindow::beginSession(const CheckInPage::CheckIn& checkIn) {
     confirm("identifiers", checkIn.confirmedBy.toStdString());
     confirm("weight_kg", formatPlain(checkIn.weightKg, 1));
     if (checkIn.heightCm) confirm("height_cm", formatPlain(*checkIn.heightCm, 1));
-    clockDoubtTold_ = false;
-    if (!doubt.empty()) {
-        const InEnglish asStored;
-        Command command;
-        command.actor = operator_;
-        command.ask = NoteWritten{controller_.clockDoubt(), {}};
-        controller_.submit(std::move(command));
-    }
+    noteClock(doubt);
     noteLastSession(controller_, last);
     showPage(QStringLiteral("live"));
     refreshChart();

@@ -1,39 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/second_folder.h"
 
+#include "app/console/beside_record.h"
 #include "ui/style/words.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace chairside {
 namespace {
 
-constexpr qint64 kLongestPath = 4096; // PATH_MAX of Linux
-
-QString keptBeside(const QString& record) {
-    QFile file(record + QStringLiteral(".second-folder"));
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLongestPath) return {};
-    return QString::fromUtf8(file.readAll()).trimmed();
-}
-
-bool keepBeside(const QString& record, const QString& folder) {
-    QSaveFile file(record + QStringLiteral(".second-folder"));
-    return file.open(QIODevice::WriteOnly) && file.write(folder.toUtf8() + '\n') >= 0 && file.commit();
-}
+constexpr const char* kSecondFolderFile = "second-folder";
 
 } // namespace
 
 SecondFolder secondFolderOf(const QString& record, const QString& named) {
-    const auto kept = keptBeside(record);
+    const auto kept = QString::fromUtf8(keptBeside(record, kSecondFolderFile));
     SecondFolder out;
     out.path = named.isEmpty() ? kept : QFileInfo(named).absoluteFilePath();
     if (out.path.isEmpty()) return out;
     if (out.path != kept) {
         QDir().mkpath(out.path);
-        if (!keepBeside(record, out.path))
+        if (!keepBeside(record, kSecondFolderFile, out.path.toUtf8()))
             out.problem =
                 tr("The second folder %1 is used now but could not be kept for the next start. Name "
                    "it again then.")

@@ -17,13 +17,12 @@ namespace {
 
 constexpr Millis kTickEvery =
     100ms; ///< real time between ticks, beside those that an alarm's end of delay asks for
-constexpr Millis kClockTolerance = 60s; ///< clocks that a network sets go back by seconds
-constexpr Millis kFastLag = 200ms;      ///< real time by which an N-times view may trail its clock
+constexpr Millis kFastLag = 200ms; ///< real time by which an N-times view may trail its clock
 
 } // namespace
 
 SessionController::SessionController(const ConsoleOptions& options, const HostTime& host, QObject* parent)
-    : QObject(parent), options_(options), host_(host) {
+    : QObject(parent), options_(options), host_(host), clockWatch_(host) {
     ticker_.setTimerType(Qt::PreciseTimer);
     connect(&ticker_, &QTimer::timeout, this, &SessionController::tick);
     ticker_.start(kTickEvery);
@@ -56,6 +55,7 @@ Status SessionController::openRecord(LogFiles files) {
     if (writer) {
         writer_ = std::move(writer).value();
         saved_.rows = writer_->rowsAtStart();
+        clockWatch_.follow(options_.database);
     } else {
         problem = writer.error();
     }
@@ -118,16 +118,13 @@ void SessionController::makeEngine(Protocol protocol) {
     judged_ = clock_->now().mono;
 }
 
-std::string SessionController::clockDoubt() const {
-    if (!history_) return {};
+ClockDoubt SessionController::clockDoubt() {
+    if (SessionClock::isBeforeSaneDate(host_)) return {};
+    auto doubt = clockWatch_.doubt();
+    if (!history_) return doubt;
     const auto newest = history_->sessions({}, 1);
-    const auto now = wallNow();
-    if (!newest || newest->empty() || newest->front().opened.utcMs <= now.utcMs + kClockTolerance.count())
-        return {};
-    const auto& opened = newest->front().opened;
-    return phrase("The computer's clock says {1} {2}, but a session of this record was opened on {3} at {4}.",
-                  formatDate(now), formatClock(now).substr(0, 5), formatDate(opened),
-                  formatClock(opened).substr(0, 5));
+    if (!newest || newest->empty()) return doubt;
+    return withNewestSession(doubt, newest->front().opened, wallNow());
 }
 
 Decision SessionController::begin(Protocol protocol, SessionOpened opened, const Actor& actor) {

@@ -5,6 +5,7 @@
 // handed over.
 #pragma once
 
+#include "app/console/clock_watch.h"
 #include "app/console/options.h"
 #include "app/console/second_folder.h"
 #include "core/base/bounded_queue.h"
@@ -56,9 +57,14 @@ public:
     /// Something that was shown as saved may not be in the record: startNotes() says what and where.
     bool mayLackEntries() const { return second_.isMissing || (writer_ && writer_->leftAside() > 0); }
 
-    /// A sentence when the computer's clock lies before a session of the record, so one of the two is wrong;
-    /// empty otherwise. Nothing else shows a clock that was set back between sessions.
-    std::string clockDoubt() const;
+    /// To be called now and then, from the program's start on: remembers when the clock was compared.
+    void considerClock() { clockWatch_.consider(); }
+    /// Why the computer's clock may be wrong: it lies before a session of the record or before what this
+    /// program has seen, or nothing was compared with it for a week. Nothing else shows a clock that was set
+    /// back between sessions. None for a clock that begin() refuses.
+    ClockDoubt clockDoubt();
+    /// A person was told of the doubt and went on: it is not told again for a week.
+    void trustClock() { clockWatch_.comparedByPerson(); }
     /// Begins a session with this patient under this protocol; sources start at once.
     Decision begin(Protocol protocol, SessionOpened opened, const Actor& actor);
     /// Continues an interrupted session from its record.
@@ -130,6 +136,7 @@ private:
     const HostTime& host_;
     RandomUuids ids_;
     SecondFolder second_;
+    ClockWatch clockWatch_;
     std::unique_ptr<HistoryReader> history_;
     std::unique_ptr<LogWriter> writer_;
     std::unique_ptr<SessionClock> clock_;

@@ -5,12 +5,13 @@
 #include <cmath>
 #include <ctime>
 #include <fstream>
+#include <sys/timex.h>
 
 namespace chairside {
 namespace {
 
-constexpr std::int64_t kSaneUtcMs = 1'767'225'600'000; // 2026-01-01T00:00:00Z
 constexpr Millis kStepLimit{500};
+constexpr std::int64_t kErrorUnknownUs = 16'000'000; // NTP_PHASE_LIMIT of the kernel: it grows no further
 
 Micros read(clockid_t id) {
     timespec t{};
@@ -44,6 +45,17 @@ std::string SystemTime::bootId() const {
     std::string id;
     std::getline(file, id);
     return id;
+}
+
+ClockDiscipline SystemTime::discipline() const {
+    timex asked{}; // modes 0: reads only, and everybody may
+    const int answer = ::adjtimex(&asked);
+    return disciplineOf(answer, asked.maxerror);
+}
+
+ClockDiscipline disciplineOf(int answer, std::int64_t largestErrorUs) {
+    if (answer < 0) return ClockDiscipline::unknown;
+    return largestErrorUs < kErrorUnknownUs ? ClockDiscipline::compared : ClockDiscipline::notCompared;
 }
 
 void follow(ClockAnchor& anchor, const Event& event) {

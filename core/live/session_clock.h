@@ -15,6 +15,13 @@ namespace chairside {
 
 using Micros = std::chrono::microseconds;
 
+/// The year this program was written; a computer whose clock lies before it was never set.
+constexpr std::int64_t kSaneUtcMs = 1'767'225'600'000; // 2026-01-01T00:00:00Z
+
+/// Whether the computer's clock is held to a reference, such as a time server. Compared means within the last
+/// nine hours: then the error that the kernel lets grow by 500 ppm reaches 16 s.
+enum class ClockDiscipline { compared, notCompared, unknown };
+
 /// The computer's clocks, behind an interface so that tests can suspend, step and reboot.
 class HostTime {
 public:
@@ -23,16 +30,22 @@ public:
     virtual std::int64_t utcMs() const = 0; ///< what the computer believes the time is
     virtual std::int16_t offsetMinAt(std::int64_t utcMs) const = 0; ///< minutes east of UTC in force then
     virtual std::string bootId() const = 0; ///< differs after each start of the computer
+    virtual ClockDiscipline discipline() const = 0;
 };
 
-/// Linux: CLOCK_BOOTTIME, CLOCK_REALTIME, the local time zone, /proc/sys/kernel/random/boot_id.
+/// Linux: CLOCK_BOOTTIME, CLOCK_REALTIME, the local time zone, /proc/sys/kernel/random/boot_id, adjtimex.
 class SystemTime final : public HostTime {
 public:
     Micros boot() const override;
     std::int64_t utcMs() const override;
     std::int16_t offsetMinAt(std::int64_t utcMs) const override;
     std::string bootId() const override; ///< empty if the system does not tell; then no start equals another
+    ClockDiscipline discipline() const override; ///< unknown where a sandbox forbids to ask
 };
+/// What adjtimex() tells by its answer (-1 = it failed) and its largest error. STA_UNSYNC and TIME_ERROR are
+/// not asked: a chrony without rtcsync leaves them set, so that the kernel keeps its hands off the hardware
+/// clock, while it holds the clock to its servers.
+ClockDiscipline disciplineOf(int answer, std::int64_t largestErrorUs);
 
 /// Ties session time to the computer's clocks. A fold over the session's events, so that a resume knows it:
 /// SessionOpened sets it, SessionResumed renews its boot part, ClockStepped adds to its steps.

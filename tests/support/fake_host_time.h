@@ -18,6 +18,8 @@ public:
     }
     std::string bootId() const override { return "boot-" + std::to_string(boots_); }
 
+    ClockDiscipline discipline() const override { return discipline_; }
+
     void pass(Micros real) {
         bootUs_ += real.count();
         utcUs_ += real.count();
@@ -29,12 +31,14 @@ public:
         bootUs_ = 3'000'000;
         ++boots_;
     }
+    void discipline(ClockDiscipline seen) { discipline_ = seen; }
     void endSummerAt(std::int64_t utcMs) { summerEndsUtcMs_ = utcMs; }
 
 private:
     std::atomic<std::int64_t> bootUs_{5'000'000'000};
     std::atomic<std::int64_t> utcUs_{1'790'000'000'000'000};
     std::int64_t summerEndsUtcMs_ = 1'800'000'000'000;
+    std::atomic<ClockDiscipline> discipline_{ClockDiscipline::compared};
     int boots_ = 1;
 };
 

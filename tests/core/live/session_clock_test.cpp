@@ -168,6 +168,29 @@ TEST_CASE("the real computer has a boot clock, an identity for its boot and a sa
     CHECK(a.mono < monoFromMs(1000));
 }
 
+TEST_CASE("the real kernel tells whether a reference holds its clock", "[live][H-11]") {
+    const SystemTime host;
+    const auto seen = host.discipline();
+    if (seen == ClockDiscipline::unknown) {
+        WARN("This sandbox forbids to ask the kernel about its clock.");
+        return;
+    }
+    CHECK((seen == ClockDiscipline::compared || seen == ClockDiscipline::notCompared));
+    CHECK(host.discipline() == seen); // asking changes nothing
+}
+
+TEST_CASE("a clock counts as compared by the error that the kernel reckons, not by its flags",
+          "[live][H-11]") {
+    constexpr int kFailed = -1, kTimeOk = 0, kLeapSecond = 1, kTimeError = 5;
+    CHECK(disciplineOf(kFailed, 0) == ClockDiscipline::unknown);
+    CHECK(disciplineOf(kTimeError, 16'000'000) == ClockDiscipline::notCompared);
+    CHECK(disciplineOf(kTimeOk, 16'000'000) == ClockDiscipline::notCompared);
+    CHECK(disciplineOf(kTimeOk, 15'999'999) == ClockDiscipline::compared);
+    CHECK(disciplineOf(kTimeOk, 0) == ClockDiscipline::compared);
+    CHECK(disciplineOf(kLeapSecond, 2'500) == ClockDiscipline::compared);
+    CHECK(disciplineOf(kTimeError, 2'500) == ClockDiscipline::compared); // chrony without rtcsync
+}
+
 namespace {
 
 std::int64_t sessionMs(Micros real, const SessionClock& clock) {

@@ -41,6 +41,7 @@ public:
     std::int64_t utcMs() const override { return utcMs_; }
     std::int16_t offsetMinAt(std::int64_t utcMs) const override { return system_.offsetMinAt(utcMs); }
     std::string bootId() const override { return "boot"; }
+    ClockDiscipline discipline() const override { return ClockDiscipline::compared; }
     void pass(Millis real) { // also while suspended: the boot clock counts that
         boot_ += real;
         utcMs_ += real.count();
