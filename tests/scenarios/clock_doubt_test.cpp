@@ -271,6 +271,16 @@ TEST_CASE("what was remembered of the clock outlives the program, and a spoiled 
     }
 }
 
+TEST_CASE("a pipe in the place of the remembered second folder does not stop the start", "[scenario][H-09]") {
+    const TempDir dir;
+    REQUIRE(::mkfifo((dir / "r.db.second-folder").c_str(), 0600) == 0);
+    const auto record = QString::fromStdString(dir / "r.db");
+    CHECK(secondFolderOf(record, {}).path.isEmpty());
+    const auto second = QString::fromStdString(dir / "second");
+    CHECK(secondFolderOf(record, second).path == second);
+    CHECK(std::filesystem::is_directory(dir / "second"));
+}
+
 TEST_CASE("the doubt about the clock is shown whole on the check-in page", "[scenario][touch][H-11]") {
     ClockDesk w(ClockDiscipline::compared);
     w.host().stepWall(40 * kDay);
