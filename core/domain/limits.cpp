@@ -97,7 +97,7 @@ std::optional<Refusal> refuseInterval(const LimitChanged& change) {
     return Refusal{
         phrase("The cuff interval stays as it is: type whole minutes from {1} to {2}, as the bedside "
                "monitor is set.",
-               formatNumber(kCuffIntervalMinMin, 0), formatNumber(kCuffIntervalMaxMin, 0))};
+               formatNumber(kCuffIntervalMinMin), formatNumber(kCuffIntervalMaxMin))};
 }
 
 } // namespace

@@ -33,7 +33,7 @@ AgeLimits ageLimits(Channel c, Origin origin, Millis period) {
     switch (c) {
     case Channel::hr:
     case Channel::pulseRate:
-    case Channel::spo2: base = {3s, 10s}; break;
+    case Channel::spo2: break;
     case Channel::rr:
     case Channel::etco2: base = {10s, 30s}; break;
     case Channel::nibpSystolic:

@@ -71,7 +71,7 @@ void FreshnessBoard::apply(const Event& event) {
         if (auto* known = find(attached->info.id))
             known->info = attached->info;
         else
-            sources_.push_back({attached->info, false, {}, {}});
+            sources_.emplace_back().info = attached->info;
     } else if (const auto* lost = std::get_if<SourceLost>(&event.body)) {
         if (auto* source = find(lost->source)) source->lost = true;
     } else if (const auto* returned = std::get_if<SourceReturned>(&event.body)) {

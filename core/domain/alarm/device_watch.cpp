@@ -169,7 +169,7 @@ std::optional<Millis> DeviceWatch::proposedCuffInterval() const {
 /// The tile's own removal time, except that a person may have told another interval of the cuff.
 Millis DeviceWatch::goneAfter(const SourceInfo& info, Channel c) const {
     if (isCuff(c) && toldCuffInterval_)
-        return std::max(ageLimits(c, info.origin, Millis{0}).gone,
+        return std::max(ageLimits(c, info.origin, {}).gone,
                         *toldCuffInterval_ + cuffGrace(*toldCuffInterval_));
     return ageLimits(c, info.origin, info.period[index(c)]).gone;
 }

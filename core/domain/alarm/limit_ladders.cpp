@@ -4,6 +4,7 @@
 #include "core/domain/alarm/alarm_policy.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace chairside {
 LimitLadders::LimitLadders(const LimitSet& limits) {
@@ -122,10 +123,7 @@ void LimitLadders::withdraw(const Uuid& entry) {
             probe.at = MonoTime{}; // its correction may name an earlier time
         }
     for (auto& ladder : ladders_)
-        if (ladder.score.has && ladder.score.entry == entry) {
-            ladder.score = Probe{};
-            for (auto& rung : ladder.rungs) rung.watches[0].lose();
-        }
+        if (ladder.score.has && ladder.score.entry == entry) loseScore(ladder);
 }
 
 void LimitLadders::dropBetween(Channel c, MonoTime from, MonoTime to) {
@@ -192,10 +190,12 @@ void LimitLadders::setBaseline(const Baseline& baseline, MonoTime now) {
 void LimitLadders::loseAll() {
     for (const auto& sensor : allChannels())
         for (std::size_t slot = 0; slot < kMaxProbes; ++slot) loseSlot(sensor.channel, slot);
-    for (auto& ladder : ladders_) {
-        ladder.score = Probe{};
-        for (auto& rung : ladder.rungs) rung.watches[0].lose();
-    }
+    for (auto& ladder : ladders_) loseScore(ladder);
+}
+
+void LimitLadders::loseScore(Ladder& ladder) {
+    ladder.score = Probe{};
+    for (auto& rung : ladder.rungs) rung.watches.front().lose();
 }
 
 std::optional<LimitCheck> LimitLadders::check(const Rung& rung, bool stepwise) const {
@@ -227,9 +227,7 @@ std::optional<Truth> LimitLadders::candidate(const Ladder& ladder, std::size_t i
 std::optional<Truth> LimitLadders::truth(std::size_t l) const {
     // Shown: crossed now before recovering; then the priority; then a waiting repeat, because it asks for
     // something.
-    const auto rank = [](const Truth& t) {
-        return (t.recovering ? 0 : 8) + 2 * static_cast<int>(t.priority) + (t.awaitingRepeat ? 1 : 0);
-    };
+    const auto rank = [](const Truth& t) { return std::tuple(!t.recovering, t.priority, t.awaitingRepeat); };
     std::optional<Truth> best;
     AlarmPriority highest = AlarmPriority::low;
     for (std::size_t i = 0; i < ladders_[l].rungs.size(); ++i)

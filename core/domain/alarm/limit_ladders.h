@@ -106,6 +106,7 @@ private:
     bool refuses(Probe& probe, Channel c, const ProbeSample& sample) const;
     void sampleSlot(Ladder& ladder, std::size_t slot, double value, MonoTime at);
     void loseSlot(Channel c, std::size_t slot);
+    static void loseScore(Ladder& ladder);
     void advanceSlot(Channel c, std::size_t slot, MonoTime now);
     std::optional<LimitCheck> check(const Rung& rung, bool stepwise) const;
     std::optional<Truth> candidate(const Ladder& ladder, std::size_t rung, std::size_t slot) const;
