@@ -330,3 +330,34 @@ TEST_CASE("a quiet room holds each lesser priority back for its own time", "[dom
         CHECK(bench.engine.sound(heard));
     }
 }
+
+TEST_CASE("a pause that a person ends is over at once", "[domain][H-04]") {
+    Bench bench;
+    bench.run(5);
+    bench.normal[Channel::spo2] = 88;
+    bench.run(11);
+    bench.apply(AlarmPaused{"spo2.lo", 60s});
+    REQUIRE_FALSE(bench.sound());
+    bench.apply(AlarmPaused{"spo2.lo", 0s});
+    CHECK(bench.sound());
+    CHECK_FALSE(bench.active("spo2.lo")->pausedUntil);
+}
+
+TEST_CASE("an acknowledged emergency that had to remind stays seen and heard when it ends",
+          "[domain][H-03][H-04]") {
+    for (const bool reminded : {false, true}) {
+        CAPTURE(reminded);
+        Bench bench;
+        bench.run(5);
+        bench.normal[Channel::spo2] = 75;
+        bench.run(1);
+        bench.apply(AlarmAcknowledged{"spo2.lo"});
+        bench.run(reminded ? 182 : 170);
+        CHECK(bench.sound().has_value() == reminded);
+        bench.normal[Channel::spo2] = 98;
+        bench.run(30);
+        CHECK(bench.active("spo2.lo").has_value() == reminded); // nobody has answered the reminder
+        CHECK(bench.sound().has_value() == reminded);
+        if (reminded) CHECK(bench.active("spo2.lo")->text == "SpO₂ 75 < 80, over");
+    }
+}

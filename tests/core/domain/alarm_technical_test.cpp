@@ -126,3 +126,44 @@ TEST_CASE("one number that stands still is no source that repeats itself, nor is
         CHECK(bench.news().empty());
     }
 }
+
+TEST_CASE("a slow source that stands still is told after enough messages, not after the time alone",
+          "[domain][H-05]") {
+    Bench bench;
+    for (int message = 1; message <= 120; ++message) { // ten minutes are over after a hundred of them
+        CHECK(bench.news().empty());
+        bench.now += 6;
+        bench.send(bench.normal);
+        bench.tick();
+    }
+    CHECK(bench.news() == News{"+repeats.1 low"});
+}
+
+TEST_CASE("a link that is lost in the moment of its last message is told at once", "[domain][H-03]") {
+    Bench bench;
+    bench.run(5);
+    bench.apply(SourceLost{1, "cable unplugged"});
+    bench.tick();
+    CHECK(bench.news() == News{"+silent.1 low"});
+}
+
+TEST_CASE("an alarm that began and ended while the window was frozen is recorded with its times",
+          "[domain][H-20]") {
+    Bench bench;
+    bench.run(20);
+    for (std::int64_t s = 21; s <= 40; ++s) {
+        Reading r = bench.normal;
+        r[Channel::spo2] = s == 21 ? std::optional(87.0) : std::nullopt; // and then none any more
+        r[Channel::hr] = 72 + static_cast<double>(s % 2);
+        r.at.mono = second(s);
+        bench.engine.apply(r, bench.source, second(40));
+    }
+    bench.now = 40;
+    bench.tick();
+    REQUIRE(bench.changes.size() == 3);
+    CHECK(bench.changes[0].condition == "spo2.lo");
+    CHECK(bench.changes[0].at == second(31));
+    CHECK(bench.changes[1].what == AlarmChange::What::cleared);
+    CHECK(bench.changes[1].at == second(32));
+    CHECK(bench.changes[2].condition == "missing.spo2");
+}

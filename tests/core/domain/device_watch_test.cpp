@@ -197,3 +197,15 @@ TEST_CASE("of a source that nobody knows no cuff cycles", "[domain]") {
     CHECK(watch.cuffCycling(1, second(1)) == second(1));
     CHECK_FALSE(watch.cuffCycling(9, second(1)));
 }
+
+TEST_CASE("two impossible values in a row may be a patient", "[domain][H-12]") {
+    Bench bench;
+    bench.run(5);
+    for (int twice = 0; twice < 2; ++twice) {
+        bench.normal[Channel::hr] = 15;
+        bench.run(1);
+        bench.normal[Channel::hr].reset(); // nothing says that it was better in between
+        bench.run(7);
+    }
+    CHECK(bench.news() == News{"+implausible.hr low", "^implausible.hr medium"});
+}

@@ -293,3 +293,29 @@ TEST_CASE("an oxygen flow ends its alarm half a litre back inside, or after a wh
         CHECK(bench.news() == News{"-o2_flow.lo"});
     }
 }
+
+TEST_CASE("when the leads come off the pulse takes over from the heart rate", "[domain][H-03]") {
+    Bench bench;
+    bench.normal[Channel::pulseRate] = 150;
+    bench.run(20);
+    CHECK(bench.news().empty()); // the leads give a good heart rate
+    bench.normal[Channel::hr].reset();
+    bench.run(10);
+    CHECK(bench.news().empty());
+    bench.run(16); // the last heart rate is too old now: fifteen seconds of the pulse
+    CHECK(bench.news() == News{"+missing.hr low", "+hr.hi medium"});
+    CHECK(bench.active("hr.hi")->text == "PR 150 > 140");
+}
+
+TEST_CASE("a score after one that was withdrawn begins anew", "[domain][H-03]") {
+    Bench bench;
+    bench.now = 10;
+    const auto first = bench.score("moaas", 2);
+    bench.apply(EntryWithdrawn{"wrong patient"}, first);
+    bench.tick();
+    (void)bench.news();
+    bench.now = 50;
+    bench.score("moaas", 2);
+    REQUIRE(bench.active("moaas.lo"));
+    CHECK(bench.active("moaas.lo")->since == second(50));
+}

@@ -146,6 +146,7 @@ TEST_CASE("a measurement sent again does not become fresh, and a wrong device cl
     first.deviceUtcMs = first.at.wall.utcMs - 2000;
     board.apply(first);
     CHECK(board.at(Channel::spo2, MonoTime{10s})->age == 2s); // the device measured it two seconds ago
+    CHECK(board.nextChange(MonoTime{10s}) == MonoTime{11001ms});
     auto again = reading(1, 15s, {{Channel::spo2, 97}});
     again.deviceUtcMs = first.deviceUtcMs;
     CHECK(board.apply(again) == Arrival::repeated);
@@ -174,7 +175,8 @@ TEST_CASE("a device clock is trusted up to thirty seconds off, and orders its me
     CHECK(shownWith(Millis{-30'000}).age == 0s); // never younger than its arrival
 
     for (const auto& [back, expected] :
-         {std::pair{Millis{30'000}, Arrival::repeated}, std::pair{Millis{30'001}, Arrival::taken}}) {
+         {std::pair{Millis{30'000}, Arrival::repeated}, std::pair{Millis{30'001}, Arrival::taken},
+          std::pair{Millis{0}, Arrival::repeated}, std::pair{Millis{-1}, Arrival::taken}}) {
         auto board = boardWith({sourceFrom(1)});
         auto first = reading(1, 60s, {{Channel::spo2, 97}});
         first.deviceUtcMs = first.at.wall.utcMs;
@@ -343,6 +345,19 @@ TEST_CASE("asked for an earlier moment, nothing is shown that came later", "[liv
     CHECK_FALSE(board.at(Channel::temperature, MonoTime{7999ms}));
     CHECK(board.at(Channel::temperature, MonoTime{8s})->value == 36.6);
     CHECK(board.at(Channel::spo2, MonoTime{5s})->value == 97);
+}
+
+TEST_CASE("after a restart of the program nothing is live until its next reading, however young",
+          "[live][H-02]") {
+    auto board = boardWith({sourceFrom(1), sourceFrom(2)});
+    board.apply(reading(1, 1s, {{Channel::hr, 70}}));
+    board.apply(reading(2, 1s, {{Channel::spo2, 97}}));
+    board.apply(eventAt(2s, SessionResumed{}));
+    CHECK(stateOf(board, Channel::hr, 2s) == Freshness::ageing);
+    CHECK(stateOf(board, Channel::spo2, 2s) == Freshness::ageing);
+    board.apply(reading(1, 3s, {{Channel::hr, 71}}));
+    CHECK(stateOf(board, Channel::hr, 3s) == Freshness::live);
+    CHECK(stateOf(board, Channel::spo2, 3s) == Freshness::ageing);
 }
 
 TEST_CASE("a value that was gone when the link was lost stays gone", "[live][H-02]") {
