@@ -29,8 +29,10 @@ private:
 };
 
 struct Trials {
-    Trials(const char* what, std::uint64_t usual)
-        : count(fromEnvironment("CHAIRSIDE_TRIALS", usual >= 1'000 ? scaled(usual) : usual)) {
+    enum class Share { scaled, whole }; ///< whole: quick enough for every long run
+    Trials(const char* what, std::uint64_t usual, Share share = Share::scaled)
+        : count(fromEnvironment("CHAIRSIDE_TRIALS",
+                                usual >= 1'000 && share == Share::scaled ? scaled(usual) : usual)) {
         first = fromEnvironment("CHAIRSIDE_SEED", 1);
         if (usual >= 1'000)
             std::cout << what << ": seeds " << first << " to " << first + count - 1 << std::endl;

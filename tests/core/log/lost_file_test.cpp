@@ -14,17 +14,18 @@ using namespace chairside::testing;
 
 namespace {
 
-/// Ten rows in the main file, the rest in its segment; then the main file is taken away.
-MadeSession loseMainFile(const TempDir& dir, bool isSigned) {
+/// Some rows in the main file, the rest in its segment; then the main file is taken away.
+MadeSession loseMainFile(const TempDir& dir, bool isSigned, std::ptrdiff_t lost = 10) {
     auto made = makeSession({.sign = isSigned});
     auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
     REQUIRE(store);
-    REQUIRE(store.value()->commit({made.items.begin(), made.items.begin() + 10}).recorded.size() == 10);
+    const auto there = made.items.begin() + lost;
+    store.value()->commit({made.items.begin(), there});
     std::filesystem::create_directory(dir / "away");
     std::filesystem::rename(dir / "r.db", dir / "away/r.db");
     std::filesystem::rename(dir / "r.db-wal", dir / "away/r.db-wal");
-    REQUIRE(store.value()->commit({made.items.begin() + 10, made.items.end()}).recorded.size() ==
-            made.items.size() - 10);
+    REQUIRE(store.value()->commit({there, made.items.end()}).recorded.size() ==
+            static_cast<std::size_t>(made.items.end() - there));
     REQUIRE(store.value()->currentPath() == dir / "r-000002.db");
     return made;
 }
@@ -92,6 +93,29 @@ TEST_CASE("a session whose beginning is lost is closed, so that nothing waits fo
     const auto other = makeSession({.seed = 8});
     CHECK(next.value()->commit(other.items).recorded.size() == other.items.size());
     CHECK_FALSE(next.value()->fault());
+}
+
+TEST_CASE("a session that lacks no more than its first entry keeps its line in the list from start to start",
+          "[log][H-08]") {
+    const TempDir dir;
+    const auto made = loseMainFile(dir, true, 1);
+    for (int start = 1; start <= 2; ++start) {
+        auto store = SegmentedStore::open(plainFiles(dir / "r.db"));
+        REQUIRE(store);
+        Event more = made.events.back(); // the list is written anew with each entry
+        more.id = SeededUuids(static_cast<std::uint64_t>(start)).next(1);
+        more.seq = store.value()->head(made.session)->seq + 1;
+        more.body = AddendumAdded{"The escort called: all is well.", "follow-up call"};
+        CHECK(store.value()->commit({{made.session, more}}).recorded.size() == 1);
+        auto history = HistoryReader::open(dir / "r.db");
+        REQUIRE(history);
+        const auto listed = history.value()->sessions();
+        REQUIRE(listed);
+        REQUIRE(listed->size() == 1);
+        CHECK(listed->front().patient.familyName == made.patient.familyName);
+        CHECK(listed->front().status == SessionStatus::signedOff);
+        CHECK(listed->front().events == store.value()->head(made.session)->seq);
+    }
 }
 
 TEST_CASE("when the lost record file is back, the segment is added to it as if nothing had happened",

@@ -92,13 +92,14 @@ TEST_CASE("a file whose rows do not continue the record adds nothing to it, and 
         twice ? makeTwice(dir, made) : makeTwoParts(dir, made);
         tamper(dir / "s.db", sql);
         const auto before = contentOf(dir / "r.db");
-        const auto merged = mergeInto(dir / "r.db", dir / "s.db");
+        auto store = Store::open(dir / "r.db", {}), segment = Store::open(dir / "s.db", {});
+        REQUIRE(store);
+        REQUIRE(segment);
+        const auto merged = store.value()->merge(segment.value()->database());
         REQUIRE_FALSE(merged);
         CHECK(merged.error().message.find("do not continue this record, so they were not added") !=
               std::string::npos);
         CHECK(contentOf(dir / "r.db") == before);
-        auto store = Store::open(dir / "r.db", {});
-        REQUIRE(store);
         const auto seq = store.value()->head(made.session).value()->seq;
         Event next = made.events.back();
         next.id = SeededUuids(99).next(1);

@@ -120,7 +120,7 @@ TEST_CASE("the simulated disk sees what weaker settings lose", "[log][alone][H-0
 TEST_CASE("the negative controls fail as often as they must", "[log][long][H-08]") {
     // Source of the shares: reliability.md, F-01n. They hold for any number of trials from some hundred on.
     const Controls with;
-    const Trials trials{"control", 1'000};
+    const Trials trials{"control", 1'000, Trials::Share::whole};
     const double normal = lossesPerHundred(trials, with.normal), lying = lossesPerHundred(trials, with.lying),
                  trusting = lossesPerHundred(trials, with.trusting),
                  sound = lossesPerHundred(trials, with.sound);

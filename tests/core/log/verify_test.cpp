@@ -143,7 +143,7 @@ TEST_CASE("mutations of a record are found, every one", "[log][H-10]") {
     everyMutationIsFound({"mutations", 400});
 }
 TEST_CASE("twenty thousand mutations of a record are found, every one", "[log][long][H-10]") {
-    everyMutationIsFound({"mutations", 20'000});
+    everyMutationIsFound({"mutations", 20'000, Trials::Share::whole});
 }
 
 namespace {
@@ -178,7 +178,7 @@ TEST_CASE("clean records are not accused", "[log][H-10]") {
     noneIsAccused({"clean records", 60});
 }
 TEST_CASE("two thousand clean records are not accused", "[log][long][H-10]") {
-    noneIsAccused({"clean records", 2'000});
+    noneIsAccused({"clean records", 2'000, Trials::Share::whole});
 }
 
 TEST_CASE("hostile files are judged without harm", "[log][H-09]") {
