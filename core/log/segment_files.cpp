@@ -13,6 +13,13 @@ std::string stemOfSegments(const std::string& mainPath) {
     return withoutDbSuffix(fileNameOf(mainPath)) + "-";
 }
 
+/// Another folder than the main file's, not the same one under its own or another name.
+bool isOther(const std::string& second, const std::string& home, const Disk& disk) {
+    if (second.empty() || second == home) return false;
+    const auto identity = disk.identityOf(second);
+    return identity.empty() || identity != disk.identityOf(home);
+}
+
 int digitsIn(std::string_view text) {
     int value = 0;
     for (const char c : text) value = value * 10 + (c - '0');
@@ -31,8 +38,9 @@ std::vector<SegmentFile> segmentFilesOf(const std::string& mainPath, const std::
                                         const Disk& disk) {
     std::vector<SegmentFile> found;
     const std::string stem = stemOfSegments(mainPath);
-    for (const auto& directory : {directoryOf(mainPath), secondDirectory}) {
-        if (directory.empty()) continue;
+    std::vector<std::string> directories{directoryOf(mainPath)};
+    if (isOther(secondDirectory, directories.front(), disk)) directories.push_back(secondDirectory);
+    for (const auto& directory : directories) {
         for (const auto& name : disk.filesIn(directory)) {
             const bool fits =
                 name.size() == stem.size() + kNumberLength + kDbSuffix.size() && name.starts_with(stem) &&

@@ -18,7 +18,7 @@ struct SegmentFile {
 
 /// The segment of that number in `directory`, of the record whose main file is `mainPath`.
 std::string segmentPath(const std::string& directory, const std::string& mainPath, int number);
-/// The segments beside the main file and in `secondDirectory` (empty if there is none), by number.
+/// The segments beside the main file and in `secondDirectory` (empty if there is none), by number, each once.
 std::vector<SegmentFile> segmentFilesOf(const std::string& mainPath, const std::string& secondDirectory,
                                         const Disk& disk);
 

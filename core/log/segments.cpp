@@ -26,6 +26,7 @@ std::set<Uuid> sessionsOf(const std::vector<LogItem>& items) {
     for (const auto& item : items) out.insert(item.session);
     return out;
 }
+
 } // namespace
 
 SegmentedStore::~SegmentedStore() {

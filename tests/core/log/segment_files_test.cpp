@@ -26,6 +26,10 @@ TEST_CASE(
                                             "3 " + (dir / "here/r-000003.db"),
                                             "10 " + (dir / "here/r-000010.db")});
     CHECK(segmentFilesOf(dir / "here/r.db", "", RealDisk{}).size() == 2);
+    std::filesystem::create_directory_symlink(dir / "here", dir / "alias");
+    for (const char* same : {"here", "alias"}) // a second folder that is the first one
+        CHECK(segmentFilesOf(dir / "here/r.db", dir / same, RealDisk{}).size() == 2);
+    CHECK(segmentFilesOf(dir / "here/r.db", dir / "not mounted", RealDisk{}).size() == 2);
     CHECK(segmentFilesOf(dir / "nowhere/r.db", "", RealDisk{}).empty());
     CHECK(segmentPath(dir / "here", dir / "there/r.db", 3) == dir / "here/r-000003.db");
     CHECK(segmentPath("/a", "record", 123'456) == "/a/record-123456.db");
